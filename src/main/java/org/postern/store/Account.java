@@ -1,0 +1,50 @@
+package org.postern.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One user's mailboxes. Thread-safe; needs no closing. */
+public interface Account {
+    UserName user();
+
+    /** Every mailbox and every subscribed name, sorted by name, INBOX first. */
+    List<MailboxEntry> mailboxes() throws StoreException;
+
+    /** Opens for reading and writing; the caller closes it. Fails with NO_SUCH_MAILBOX. */
+    Mailbox open(MailboxName name) throws StoreException;
+
+    /** Counts, without opening where the backend can. Fails with NO_SUCH_MAILBOX. */
+    MailboxStatus status(MailboxName name) throws StoreException;
+
+    /**
+     * Creates a mailbox; superior levels need not exist and are not created as selectable mailboxes.
+     *
+     * @throws StoreException MAILBOX_EXISTS, LIMIT, CANNOT (the special use is taken or not supported)
+     */
+    MailboxInfo create(MailboxName name, Optional<SpecialUse> use) throws StoreException;
+
+    /** Deletes one mailbox and its messages, never its inferiors. CANNOT for INBOX, NO_SUCH_MAILBOX. */
+    void delete(MailboxName name) throws StoreException;
+
+    /**
+     * Renames a mailbox and its inferiors, keeping UIDVALIDITY, UIDs and id. Renaming INBOX moves its messages into a new
+     * mailbox and leaves INBOX empty (RFC 9051 6.3.6). NO_SUCH_MAILBOX, MAILBOX_EXISTS, CANNOT (below itself).
+     */
+    void rename(MailboxName from, MailboxName to) throws StoreException;
+
+    /** Sets the subscription of a name, which need not exist. */
+    void subscribe(MailboxName name, MailboxEntry.Subscription subscription) throws StoreException;
+
+    /** Usage now; limits only where the store has a quota around it. */
+    StorageUse use() throws StoreException;
+
+    /** Counts again from the truth (the files), repairing what drifted; returns the corrected usage. */
+    StorageUse recalculate() throws StoreException;
+
+    /** OVER_QUOTA when a message of that many octets could not be placed now; says nothing about later. */
+    void requireRoom(long octets) throws StoreException;
+
+    /** Every change in the account. */
+    Watch watch(Consumer<Change> listener) throws StoreException;
+}

@@ -1,0 +1,58 @@
+package org.postern.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * An open mailbox. Handles are cheap and share their state; thread-safe. Operations on UIDs that do not exist are not
+ * errors: the outcome tells what happened to which. Fails with MAILBOX_GONE once the mailbox was deleted.
+ */
+public interface Mailbox extends AutoCloseable {
+    MailboxInfo info();
+
+    /** The newest committed state, including what other programs did to the files. */
+    MailboxSnapshot refresh() throws StoreException;
+
+    /** Opens a message. MESSAGE_GONE when it is expunged. The caller closes it. */
+    MessageBody body(long uid) throws StoreException;
+
+    /**
+     * Places messages, all or none, in order, and makes them durable before it returns.
+     *
+     * @return their UIDs, rising in the order given
+     * @throws StoreException OVER_QUOTA, DISK_FULL, LIMIT (keywords), UNAVAILABLE
+     */
+    UidSet append(List<Arrival> arrivals) throws StoreException;
+
+    /**
+     * Changes flags. With {@code unlessChangedSince}, messages whose mod-sequence is greater are left as they are.
+     *
+     * @throws StoreException LIMIT when a keyword more is not possible
+     */
+    FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince) throws StoreException;
+
+    /** Removes exactly these messages, whatever their flags. Returns what was there to remove. */
+    UidSet expunge(UidSet uids) throws StoreException;
+
+    /** Copies with flags and INTERNALDATE, all or none. The target belongs to the same store. */
+    CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException;
+
+    /** Moves: each message durable in the target before it leaves here; never in neither. */
+    CopyOutcome move(UidSet uids, Mailbox target) throws StoreException;
+
+    /** What changed after {@code since} up to now. */
+    Delta since(ModSeq since) throws StoreException;
+
+    /** Claims messages that no session has yet been told of as \Recent (RFC 3501 2.3.2); each UID is handed out once. */
+    UidSet claimRecent() throws StoreException;
+
+    /** What {@link #claimRecent} would give, claiming nothing (EXAMINE). */
+    UidSet recent() throws StoreException;
+
+    /** Changes of this mailbox only, including those by other programs. */
+    Watch watch(Consumer<Change> listener) throws StoreException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,31 @@
+package org.postern.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
+
+/**
+ * The octets of one message with CRLF line ends, readable until closed even if the message is expunged meanwhile. Reads
+ * are positional and may come from any thread.
+ */
+public interface MessageBody extends AutoCloseable {
+    /** RFC822.SIZE: octets. */
+    long size();
+
+    /**
+     * Reads at least one octet at {@code position} unless it is at or behind the end.
+     *
+     * @return octets read, or -1 at the end
+     */
+    int read(long position, ByteBuffer into) throws IOException;
+
+    /** The open file, when its octets are exactly this body's, for sendfile; it stays owned by this body. */
+    Optional<FileChannel> file();
+
+    /** One more owner: {@link #close} must be called once more before resources go. Returns this. */
+    MessageBody retain();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,7 @@
+package org.postern.store;
+
+/** A registration; no change is told after {@link #close} returned, except one already under way. */
+public interface Watch extends AutoCloseable {
+    @Override
+    void close();
+}
