@@ -1,0 +1,190 @@
+package org.postern.config;
+
+import static org.postern.config.RawValue.Form.NUMBER;
+import static org.postern.config.RawValue.Form.TEXT;
+import static org.postern.config.RawValue.Form.TRUTH;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The types of values that the keys use. */
+final class KeyTypes {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern MAILBOX = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(.+)");
+    private static final int MAX_SOCKET_PATH = 107; // sun_path of unix(7) without its NUL
+
+    static final KeyType<OptionalInt> PORT =
+            KeyType.scalar("a port from 1 to 65535, or 0 for off", Set.of(NUMBER), KeyTypes::port);
+    static final KeyType<Integer> COUNT =
+            KeyType.scalar("a whole number of at least 1", Set.of(NUMBER), text -> (int) number(text, 1, 10_000_000));
+    static final KeyType<Integer> PERCENT =
+            KeyType.scalar("a percentage from 1 to 100", Set.of(NUMBER), text -> (int) number(text, 1, 100));
+    static final KeyType<OptionalLong> AMOUNT =
+            KeyType.scalar("a whole number or \"unlimited\"", Set.of(NUMBER, TEXT), KeyTypes::amount);
+    static final KeyType<ByteSize> SIZE =
+            KeyType.scalar("a size like \"10M\" or \"unlimited\"", Set.of(NUMBER, TEXT), ByteSize::parse);
+    static final KeyType<ByteSize> FINITE_SIZE =
+            KeyType.scalar("a size like \"10M\"", Set.of(NUMBER, TEXT), KeyTypes::finiteSize);
+    static final KeyType<Duration> DURATION_TYPE =
+            KeyType.scalar("a duration like \"30s\", \"10m\" or \"14d\"", Set.of(TEXT), KeyTypes::duration);
+    static final KeyType<Boolean> TRUTH_VALUE = KeyType.scalar("true or false", Set.of(TRUTH), KeyTypes::truth);
+    static final KeyType<Path> PATH = KeyType.scalar("a path", Set.of(TEXT), KeyTypes::path);
+    static final KeyType<Path> SOCKET = KeyType.scalar("the path of a Unix socket", Set.of(TEXT), KeyTypes::socket);
+    static final KeyType<String> DOMAIN = KeyType.scalar("a domain name", Set.of(TEXT), KeyTypes::domain);
+    static final KeyType<String> MAIL_ADDRESS = KeyType.scalar("a mail address", Set.of(TEXT), KeyTypes::mailAddress);
+    static final KeyType<HostPort> HOST_PORT =
+            KeyType.scalar("a host with an optional port, like \"relay.example:25\"", Set.of(TEXT), HostPort::parse);
+    static final KeyType<InetAddress> IP_ADDRESS =
+            KeyType.scalar("an IPv4 or IPv6 address", Set.of(TEXT), KeyTypes::ipAddress);
+    static final KeyType<String> SEPARATOR =
+            KeyType.scalar("one character like \"+\", or \"\" for none", Set.of(TEXT), KeyTypes::separator);
+
+    private KeyTypes() {}
+
+    /** One of the constants of {@code type}, written in lower case (or as its toString says). */
+    static <E extends Enum<E>> KeyType<E> oneOf(Class<E> type) {
+        Function<E, String> name = constant -> constant.toString().toLowerCase(Locale.ROOT);
+        String names = Arrays.stream(type.getEnumConstants())
+                .map(constant -> '"' + name.apply(constant) + '"')
+                .collect(Collectors.joining(" or "));
+        return KeyType.scalar(names, Set.of(TEXT), text -> Arrays.stream(type.getEnumConstants())
+                .filter(constant -> name.apply(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be " + names + ", not '" + text + "'")));
+    }
+
+    static boolean isDomain(String text) {
+        return text.length() <= 253
+                && Arrays.stream(text.split("\\.", -1))
+                        .allMatch(label -> LABEL.matcher(label).matches());
+    }
+
+    static InetAddress ipAddress(String text) {
+        if (IPV4.matcher(text).matches() || IPV6.matcher(text).matches()) {
+            try {
+                return InetAddress.getByName(text); // a literal, so nothing is asked of the network
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("not an IP address: '" + text + "'", e);
+            }
+        }
+        throw new IllegalArgumentException("not an IP address: '" + text + "'");
+    }
+
+    static long number(String text, long min, long max) {
+        long value;
+        try {
+            value = Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a whole number: '" + text + "'", e);
+        }
+        if (value < min || value > max) {
+            throw new IllegalArgumentException("out of range: " + value + " (from " + min + " to " + max + ")");
+        }
+        return value;
+    }
+
+    private static OptionalInt port(String text) {
+        int port = (int) number(text, 0, 65535);
+        return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    private static OptionalLong amount(String text) {
+        return text.strip().equalsIgnoreCase("unlimited")
+                ? OptionalLong.empty()
+                : OptionalLong.of(number(text, 0, Long.MAX_VALUE - 1));
+    }
+
+    private static ByteSize finiteSize(String text) {
+        ByteSize size = ByteSize.parse(text);
+        if (size.isUnlimited() || size.octets() == 0) {
+            throw new IllegalArgumentException("must be a size above 0 and not unlimited: '" + text + "'");
+        }
+        return size;
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a duration: '" + text + "' (like 30s, 10m, 12h or 14d)");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        Duration duration =
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(amount);
+                    case "s" -> Duration.ofSeconds(amount);
+                    case "m" -> Duration.ofMinutes(amount);
+                    case "h" -> Duration.ofHours(amount);
+                    default -> Duration.ofDays(amount);
+                };
+        if (duration.isZero() || duration.toDays() > 36_500) {
+            throw new IllegalArgumentException("out of range: '" + text + "' (above 0, below a hundred years)");
+        }
+        return duration;
+    }
+
+    private static Boolean truth(String text) {
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false, not '" + text + "'");
+        };
+    }
+
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("must not be empty");
+        }
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("not a path: " + e.getReason(), e);
+        }
+    }
+
+    private static Path socket(String text) {
+        Path path = path(text);
+        if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_SOCKET_PATH) {
+            throw new IllegalArgumentException("longer than a socket's path may be (" + MAX_SOCKET_PATH + " octets)");
+        }
+        return path;
+    }
+
+    private static String domain(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (!isDomain(lower)) {
+            throw new IllegalArgumentException("not a domain name: '" + text + "'");
+        }
+        return lower;
+    }
+
+    private static String mailAddress(String text) {
+        Matcher matcher = MAILBOX.matcher(text);
+        if (!matcher.matches() || !isDomain(matcher.group(1).toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("not a mail address: '" + text + "'");
+        }
+        return text;
+    }
+
+    private static String separator(String text) {
+        if (!text.isEmpty() && !text.matches("[!#$%&'*+=?^_`{|}~-]")) {
+            throw new IllegalArgumentException("must be one of ! # $ % & ' * + - = ? ^ _ ` { | } ~ or empty");
+        }
+        return text;
+    }
+}

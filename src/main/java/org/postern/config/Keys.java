@@ -1,0 +1,136 @@
+package org.postern.config;
+
+import static org.postern.config.KeyType.listOf;
+import static org.postern.config.KeyTypes.AMOUNT;
+import static org.postern.config.KeyTypes.COUNT;
+import static org.postern.config.KeyTypes.DOMAIN;
+import static org.postern.config.KeyTypes.DURATION_TYPE;
+import static org.postern.config.KeyTypes.FINITE_SIZE;
+import static org.postern.config.KeyTypes.HOST_PORT;
+import static org.postern.config.KeyTypes.IP_ADDRESS;
+import static org.postern.config.KeyTypes.MAIL_ADDRESS;
+import static org.postern.config.KeyTypes.PATH;
+import static org.postern.config.KeyTypes.PERCENT;
+import static org.postern.config.KeyTypes.PORT;
+import static org.postern.config.KeyTypes.SEPARATOR;
+import static org.postern.config.KeyTypes.SIZE;
+import static org.postern.config.KeyTypes.SOCKET;
+import static org.postern.config.KeyTypes.TRUTH_VALUE;
+import static org.postern.config.KeyTypes.oneOf;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Every configuration key there is: name, type, default, meaning. A key that is not here is an error. */
+public final class Keys {
+    private static final Map<String, Key<?>> TABLE = new LinkedHashMap<>();
+
+    static final Key<String> HOSTNAME =
+            open("hostname", DOMAIN, "the machine's name", "used in greetings, Received fields and bounces");
+    static final Key<Path> DATA_DIR =
+            key("data-dir", PATH, "/var/lib/postern", "holds mail/, users, domains, run/ and tls/");
+    static final Key<String> DEFAULT_DOMAIN =
+            open("default-domain", DOMAIN, "none", "appended to a login or recipient without \"@\"");
+    static final Key<List<InetAddress>> BIND =
+            key("bind", listOf(IP_ADDRESS), "0.0.0.0, ::", "addresses of the listeners that name none");
+
+    static final Key<OptionalInt> IMAP_PORT = key("imap.port", PORT, "143", "IMAP with STARTTLS");
+    static final Key<OptionalInt> IMAP_TLS_PORT = key("imap.tls-port", PORT, "993", "IMAP over TLS");
+    static final Key<List<InetAddress>> IMAP_BIND =
+            open("imap.bind", listOf(IP_ADDRESS), "bind", "addresses to listen on for IMAP");
+    static final Key<OptionalInt> POP3_PORT = key("pop3.port", PORT, "110", "POP3 with STLS");
+    static final Key<OptionalInt> POP3_TLS_PORT = key("pop3.tls-port", PORT, "995", "POP3 over TLS");
+    static final Key<List<InetAddress>> POP3_BIND =
+            open("pop3.bind", listOf(IP_ADDRESS), "bind", "addresses to listen on for POP3");
+    static final Key<OptionalInt> LMTP_PORT = key("lmtp.port", PORT, "24", "LMTP over TCP");
+    static final Key<Path> LMTP_SOCKET = open("lmtp.socket", SOCKET, "none", "Unix socket for LMTP");
+    static final Key<List<InetAddress>> LMTP_BIND =
+            key("lmtp.bind", listOf(IP_ADDRESS), "127.0.0.1", "addresses to listen on for LMTP");
+    static final Key<OptionalInt> SMTP_PORT =
+            key("smtp.port", PORT, "0", "SMTP in: accepts mail for local users only, never relays");
+    static final Key<List<InetAddress>> SMTP_BIND =
+            open("smtp.bind", listOf(IP_ADDRESS), "bind", "addresses to listen on for SMTP");
+    static final Key<OptionalInt> ADMIN_PORT = key("admin.port", PORT, "0", "health, metrics and administration");
+    static final Key<List<InetAddress>> ADMIN_BIND =
+            key("admin.bind", listOf(IP_ADDRESS), "127.0.0.1", "addresses of the admin listener");
+
+    static final Key<Path> TLS_CERTIFICATE = open(
+            "tls.certificate", PATH, "self-signed in <data-dir>/tls", "PEM chain; read again when the file changes");
+    static final Key<Path> TLS_KEY = open("tls.key", PATH, "self-signed in <data-dir>/tls", "PEM private key (PKCS 8)");
+    static final Key<Settings.TlsVersion> TLS_MINIMUM =
+            key("tls.minimum", oneOf(Settings.TlsVersion.class), "1.2", "the lowest version of TLS that is spoken");
+
+    static final Key<Boolean> AUTH_PLAINTEXT = key(
+            "auth.plaintext-without-tls",
+            TRUTH_VALUE,
+            "false",
+            "true allows passwords in the clear; from loopback they always are");
+    static final Key<Path> AUTH_FILE = open("auth.file", PATH, "<data-dir>/users", "the user file");
+
+    static final Key<ByteSize> QUOTA_DEFAULT = key("quota.default", SIZE, "1G", "for a user made without a quota");
+    static final Key<OptionalLong> QUOTA_MESSAGES =
+            key("quota.default-messages", AMOUNT, "unlimited", "the most messages, for a user made without");
+    static final Key<Settings.WhenFull> QUOTA_WHEN_FULL = key(
+            "quota.when-full",
+            oneOf(Settings.WhenFull.class),
+            "reject",
+            "\"reject\" answers 552 5.2.2, \"defer\" 452 4.2.2");
+    static final Key<List<Integer>> QUOTA_WARN_AT =
+            key("quota.warn-at", listOf(PERCENT), "80, 95", "percent of a quota at which the user is warned");
+
+    static final Key<ByteSize> DELIVERY_MAX_SIZE =
+            key("delivery.max-size", FINITE_SIZE, "50M", "the largest message that is accepted");
+    static final Key<String> DELIVERY_SUBADDRESS =
+            key("delivery.subaddress", SEPARATOR, "+", "separates user and folder: user+folder@domain");
+
+    static final Key<HostPort> BOUNCE_SMARTHOST =
+            open("bounce.smarthost", HOST_PORT, "none", "where bounces go that Postern itself must send");
+    static final Key<String> BOUNCE_FROM =
+            open("bounce.from", MAIL_ADDRESS, "MAILER-DAEMON@<hostname>", "the From address of bounces");
+
+    static final Key<Integer> LIMIT_CONNECTIONS = key("limits.connections", COUNT, "20000", "connections in all");
+    static final Key<Integer> LIMIT_PER_USER =
+            key("limits.connections-per-user", COUNT, "100", "connections that one user may have");
+    static final Key<Integer> LIMIT_PER_ADDRESS =
+            key("limits.connections-per-address", COUNT, "200", "connections from one address (IPv6: one /64)");
+    static final Key<Duration> LIMIT_IDLE =
+            key("limits.idle", DURATION_TYPE, "30m", "how long a client may be silent after its login");
+    static final Key<Duration> LIMIT_LOGIN =
+            key("limits.login", DURATION_TYPE, "1m", "how long a client may take to log in");
+
+    static final Key<Settings.LogLevel> LOG_LEVEL =
+            key("log.level", oneOf(Settings.LogLevel.class), "info", "the least important messages that are logged");
+    static final Key<Settings.LogFormat> LOG_FORMAT =
+            key("log.format", oneOf(Settings.LogFormat.class), "text", "\"json\" for machines");
+
+    private Keys() {}
+
+    /** All keys, in the order of the documentation. */
+    public static Collection<Key<?>> all() {
+        return List.copyOf(TABLE.values());
+    }
+
+    static Map<String, Key<?>> byName() {
+        return Map.copyOf(TABLE);
+    }
+
+    private static <T> Key<T> key(String name, KeyType<T> type, String fallback, String meaning) {
+        return add(Key.of(name, type, fallback, meaning));
+    }
+
+    private static <T> Key<T> open(String name, KeyType<T> type, String shown, String meaning) {
+        return add(Key.open(name, type, shown, meaning));
+    }
+
+    private static <T> Key<T> add(Key<T> key) {
+        TABLE.put(key.name(), key);
+        return key;
+    }
+}

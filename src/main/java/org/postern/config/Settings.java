@@ -1,0 +1,146 @@
+package org.postern.config;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The whole configuration, checked, with every default in place. A port that is empty is turned off; {@code bind}
+ * lists are never empty; paths are absolute.
+ *
+ * @param hostname a domain name in lower case
+ * @param dataDir holds mail/, users, domains, run/ and tls/
+ */
+public record Settings(
+        String hostname,
+        Path dataDir,
+        Optional<String> defaultDomain,
+        List<InetAddress> bind,
+        Imap imap,
+        Pop3 pop3,
+        Lmtp lmtp,
+        Smtp smtp,
+        Admin admin,
+        Tls tls,
+        Auth auth,
+        Quota quota,
+        Delivery delivery,
+        Bounce bounce,
+        Limits limits,
+        Log log) {
+
+    /** {@code <data-dir>/domains}. */
+    public Path domainFile() {
+        return dataDir.resolve("domains");
+    }
+
+    /** {@code <data-dir>/mail}. */
+    public Path mailDir() {
+        return dataDir.resolve("mail");
+    }
+
+    /** {@code <data-dir>/run}. */
+    public Path runDir() {
+        return dataDir.resolve("run");
+    }
+
+    /** {@code <data-dir>/tls}, for the self-signed certificate. */
+    public Path tlsDir() {
+        return dataDir.resolve("tls");
+    }
+
+    public record Imap(OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind) {}
+
+    public record Pop3(OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind) {}
+
+    public record Lmtp(OptionalInt port, Optional<Path> socket, List<InetAddress> bind) {}
+
+    public record Smtp(OptionalInt port, List<InetAddress> bind) {}
+
+    public record Admin(OptionalInt port, List<InetAddress> bind) {}
+
+    /**
+     * What TLS needs.
+     *
+     * @param files empty: a self-signed certificate under {@link #tlsDir()}
+     */
+    public record Tls(Optional<KeyPairFiles> files, TlsVersion minimum) {}
+
+    /**
+     * Where the operator keeps certificate and key.
+     *
+     * @param certificate PEM, the chain, own certificate first
+     * @param key PEM, PKCS 8
+     */
+    public record KeyPairFiles(Path certificate, Path key) {}
+
+    public record Auth(PlaintextLogin plaintext, Path file) {}
+
+    /**
+     * What a user may store who was made without limits of his own, and what happens at the limit.
+     *
+     * @param messages empty: unlimited
+     * @param warnAt percent, ascending, each once
+     */
+    public record Quota(ByteSize storage, OptionalLong messages, WhenFull whenFull, List<Integer> warnAt) {}
+
+    /**
+     * How mail is accepted.
+     *
+     * @param maxSize finite
+     * @param subaddress between user and folder; empty: subaddresses are off
+     */
+    public record Delivery(ByteSize maxSize, Optional<Character> subaddress) {}
+
+    public record Bounce(Optional<HostPort> smarthost, String from) {}
+
+    public record Limits(int connections, int perUser, int perAddress, Duration idle, Duration login) {}
+
+    public record Log(LogLevel level, LogFormat format) {}
+
+    /** Whether passwords may be sent without TLS from elsewhere than loopback. */
+    public enum PlaintextLogin {
+        ONLY_WITH_TLS,
+        ALWAYS
+    }
+
+    /** What the sender of a message to a full mailbox hears. */
+    public enum WhenFull {
+        REJECT,
+        DEFER
+    }
+
+    public enum TlsVersion {
+        V1_2("1.2"),
+        V1_3("1.3");
+
+        private final String number;
+
+        TlsVersion(String number) {
+            this.number = number;
+        }
+
+        /** As in the configuration: {@code 1.2}. */
+        @Override
+        public String toString() {
+            return number;
+        }
+    }
+
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+}
