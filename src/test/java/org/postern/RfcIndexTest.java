@@ -21,7 +21,7 @@ final class RfcIndexTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path TRANSCRIPTS = Path.of("src/test/resources/transcripts");
     private static final Pattern ROW =
-            Pattern.compile("^\\| (\\d+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]*) \\| ([^|]*) \\|$", Pattern.MULTILINE);
+            Pattern.compile("^\\| (\\d+) \\|([^|]+)\\|([^|]+)\\|([^|]*)\\|([^|]*)\\|$", Pattern.MULTILINE);
     private static final Pattern CITATION = Pattern.compile("RFC (\\d+)");
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
