@@ -1,0 +1,55 @@
+package org.postern.imap.response;
+
+import java.util.Collection;
+import org.postern.store.UidSet;
+
+/**
+ * A response code (RFC 9051 7.1, RFC 5530) as it stands between the brackets. Its text is ASCII without "]" and control
+ * characters; whoever makes one from a client's text must see to that.
+ */
+public record Code(String text) {
+    public static final Code ALERT = new Code("ALERT");
+    public static final Code ALREADYEXISTS = new Code("ALREADYEXISTS");
+    public static final Code AUTHENTICATIONFAILED = new Code("AUTHENTICATIONFAILED");
+    public static final Code AUTHORIZATIONFAILED = new Code("AUTHORIZATIONFAILED");
+    public static final Code CANNOT = new Code("CANNOT");
+    public static final Code CLIENTBUG = new Code("CLIENTBUG");
+    public static final Code CLOSED = new Code("CLOSED");
+    public static final Code EXPUNGEISSUED = new Code("EXPUNGEISSUED");
+    public static final Code HASCHILDREN = new Code("HASCHILDREN");
+    public static final Code INUSE = new Code("INUSE");
+    public static final Code LIMIT = new Code("LIMIT");
+    public static final Code NONEXISTENT = new Code("NONEXISTENT");
+    public static final Code NOPERM = new Code("NOPERM");
+    public static final Code NOTSAVED = new Code("NOTSAVED");
+    public static final Code OVERQUOTA = new Code("OVERQUOTA");
+    public static final Code PARSE = new Code("PARSE");
+    public static final Code PRIVACYREQUIRED = new Code("PRIVACYREQUIRED");
+    public static final Code READ_ONLY = new Code("READ-ONLY");
+    public static final Code READ_WRITE = new Code("READ-WRITE");
+    public static final Code SERVERBUG = new Code("SERVERBUG");
+    public static final Code TOOBIG = new Code("TOOBIG");
+    public static final Code TRYCREATE = new Code("TRYCREATE");
+    public static final Code UNAVAILABLE = new Code("UNAVAILABLE");
+    public static final Code UNKNOWN_CTE = new Code("UNKNOWN-CTE");
+    /** RFC 6154: the special use cannot be given. */
+    public static final Code USEATTR = new Code("USEATTR");
+
+    /** RFC 4315: where APPEND put its message or messages. */
+    public static Code appendUid(long uidValidity, UidSet uids) {
+        return new Code("APPENDUID " + uidValidity + " " + uids);
+    }
+
+    /** RFC 4315. */
+    public static Code copyUid(long uidValidity, UidSet source, UidSet target) {
+        return new Code("COPYUID " + uidValidity + " " + source + " " + target);
+    }
+
+    public static Code badCharset(Collection<String> known) {
+        return new Code("BADCHARSET (" + String.join(" ", known) + ")");
+    }
+
+    public static Code of(String name, long number) {
+        return new Code(name + " " + number);
+    }
+}

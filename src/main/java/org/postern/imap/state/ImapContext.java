@@ -1,0 +1,53 @@
+package org.postern.imap.state;
+
+import java.util.List;
+import java.util.Optional;
+import org.postern.imap.wire.Utf8;
+import org.postern.store.Account;
+import org.postern.store.MailStore;
+
+/** What a command may see and change of its session. Used by one worker at a time. */
+public interface ImapContext {
+    SessionState state();
+
+    /** The account of the user who is logged in; only after login. */
+    Account account();
+
+    /** The store of all accounts, for spools. */
+    MailStore store();
+
+    /** The selected mailbox; only in selected state. */
+    SelectedMailbox selected();
+
+    Optional<SelectedMailbox> selection();
+
+    /** Enters selected state with a mailbox just opened; the one selected before is closed. */
+    void select(SelectedMailbox mailbox);
+
+    /** Goes back to authenticated state, closing the selected mailbox if there is one. */
+    void unselect();
+
+    /** Wakes the session from any thread; what {@link SelectedMailbox#open} is given. */
+    void wake();
+
+    /** Whether ENABLE has turned on an extension, by the name the client used, in upper case. */
+    boolean isEnabled(String name);
+
+    void enable(String name);
+
+    /** Whether IMAP4rev2 is enabled. */
+    default boolean isRev2() {
+        return isEnabled("IMAP4REV2");
+    }
+
+    /** Whether strings to the client may be quoted UTF-8, and mailbox names are UTF-8. */
+    default Utf8 utf8() {
+        return isRev2() || isEnabled("UTF8=ACCEPT") ? Utf8.ON : Utf8.OFF;
+    }
+
+    /** What CAPABILITY answers now. */
+    List<String> capabilities();
+
+    /** The command goes on in a mode. */
+    void enter(Mode mode);
+}

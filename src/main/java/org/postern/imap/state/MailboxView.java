@@ -1,0 +1,198 @@
+package org.postern.imap.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postern.imap.response.Refusal;
+import org.postern.imap.syntax.Addressing;
+import org.postern.imap.syntax.MessageSet;
+import org.postern.store.FlagChange;
+import org.postern.store.Flags;
+import org.postern.store.MailboxSnapshot;
+import org.postern.store.UidSet;
+
+/**
+ * The messages as the client numbers them, over the newest snapshot the session has looked at.
+ *
+ * <p>Invariant: sequence number n is the n-th UID that the client has been told of and has not been told to be expunged.
+ * As long as no EXPUNGE is withheld these are exactly the snapshot's rows and nothing is stored here; otherwise a list of
+ * UIDs is kept, in which some have no row any more. Not thread-safe.
+ */
+public final class MailboxView {
+    private MailboxSnapshot snapshot;
+    /** Null while the numbering is that of the snapshot's rows. */
+    private int @Nullable [] numbered;
+
+    private UidSet recent = UidSet.NONE;
+    private UidSet saved = UidSet.NONE;
+    private UidSet announced = UidSet.NONE;
+    private final List<Assumption> assumptions = new ArrayList<>(1);
+
+    private record Assumption(UidSet uids, FlagChange change) {
+        Flags apply(long uid, Flags before) {
+            return uids.contains(uid) ? change.apply(before) : before;
+        }
+    }
+
+    public MailboxView(MailboxSnapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /** How many messages the client knows. */
+    public int size() {
+        return numbered == null ? snapshot.size() : numbered.length;
+    }
+
+    /** The UID of sequence number 1 to {@link #size}. */
+    public long uid(int sequence) {
+        return numbered == null ? snapshot.uid(sequence - 1) : Integer.toUnsignedLong(numbered[sequence - 1]);
+    }
+
+    /** The sequence number of a UID; 0 when the client does not know it. */
+    public int sequence(long uid) {
+        int index = indexOf(uid);
+        return index < 0 ? 0 : index + 1;
+    }
+
+    /** All UIDs the client knows. */
+    public UidSet all() {
+        return size() == 0 ? UidSet.NONE : known(UidSet.ALL);
+    }
+
+    /** What the session knows of the messages. Rows of UIDs the client has not been told of do not occur. */
+    public MailboxSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** The snapshot's row of a UID; negative when the message is expunged but the client not told yet. */
+    public int row(long uid) {
+        return snapshot.indexOf(uid);
+    }
+
+    /**
+     * The UIDs that a set names, only such as the client knows; {@code $} is the saved search result.
+     *
+     * @throws Refusal BAD when a sequence number is above the number of messages
+     */
+    public UidSet resolve(MessageSet set, Addressing addressing) throws Refusal {
+        if (set.isSaved()) {
+            return known(saved);
+        }
+        return switch (addressing) {
+            case UID -> known(numbers(set, size() == 0 ? snapshot.uidNext() : uid(size())));
+            case SEQUENCE -> uidsOf(set);
+        };
+    }
+
+    private UidSet uidsOf(MessageSet set) throws Refusal {
+        for (MessageSet.Range range : set.ranges()) {
+            boolean emptyToEnd = size() == 0 && range.hasStar();
+            if (!emptyToEnd && (beyond(range.first()) || beyond(range.last()))) {
+                throw Refusal.bad("Message sequence number above the number of messages");
+            }
+        }
+        UidSet.Builder uids = new UidSet.Builder();
+        if (size() > 0) {
+            numbers(set, size()).forEach(sequence -> uids.add(uid((int) sequence)));
+        }
+        return uids.build();
+    }
+
+    private boolean beyond(long number) {
+        return number != MessageSet.STAR && number > size();
+    }
+
+    private static UidSet numbers(MessageSet set, long largest) {
+        UidSet.Builder numbers = new UidSet.Builder();
+        for (MessageSet.Range range : set.ranges()) {
+            long a = range.first() == MessageSet.STAR ? largest : range.first();
+            long b = range.last() == MessageSet.STAR ? largest : range.last();
+            numbers.add(Math.min(a, b), Math.max(a, b));
+        }
+        return numbers.build();
+    }
+
+    private UidSet known(UidSet wanted) {
+        UidSet.Builder found = new UidSet.Builder();
+        int size = size();
+        for (int range = 0; range < wanted.ranges(); range++) {
+            int from = indexOf(wanted.first(range));
+            for (int i = from < 0 ? -from - 1 : from; i < size && uid(i + 1) <= wanted.last(range); i++) {
+                found.add(uid(i + 1));
+            }
+        }
+        return found.build();
+    }
+
+    /** Whether the message is \Recent in this session (rev1 only). */
+    public boolean isRecent(long uid) {
+        return recent.contains(uid);
+    }
+
+    /** Messages \Recent in this session that the client still counts. */
+    public UidSet recent() {
+        return recent.isEmpty() ? recent : known(recent);
+    }
+
+    public void addRecent(UidSet uids) {
+        recent = recent.plus(uids);
+    }
+
+    /** Keeps a search result for {@code $} (RFC 5182). */
+    public void save(UidSet uids) {
+        saved = uids;
+    }
+
+    /** The client will take this change for done without being told (.SILENT, or told already with a FETCH). */
+    public void assume(UidSet uids, FlagChange change) {
+        assumptions.add(new Assumption(uids, change));
+    }
+
+    /** The client is to be told these messages' flags next time, changed or not. */
+    public void announce(UidSet uids) {
+        announced = announced.plus(uids);
+    }
+
+    /** Takes over a newer snapshot and says what the client must be told for it. */
+    public Updates advance(MailboxSnapshot fresh, Expunges expunges) {
+        boolean nothingNew = fresh == snapshot && (numbered == null || expunges == Expunges.WITHHELD);
+        if (nothingNew && announced.isEmpty() && assumptions.isEmpty()) {
+            return Updates.NONE;
+        }
+        ViewMerge merge = new ViewMerge(this, fresh, expunges, announced).run(this::assumed);
+        snapshot = fresh;
+        numbered = merge.numbering();
+        announced = UidSet.NONE;
+        assumptions.clear();
+        return merge.updates();
+    }
+
+    private Flags assumed(long uid, Flags before) {
+        Flags flags = before;
+        for (Assumption assumption : assumptions) {
+            flags = assumption.apply(uid, flags);
+        }
+        return flags;
+    }
+
+    private int indexOf(long uid) {
+        if (numbered == null) {
+            return snapshot.indexOf(uid);
+        }
+        int low = 0;
+        int high = numbered.length - 1;
+        while (low <= high) {
+            int mid = (low + high) >>> 1;
+            long at = Integer.toUnsignedLong(numbered[mid]);
+            if (at == uid) {
+                return mid;
+            }
+            if (at < uid) {
+                low = mid + 1;
+            } else {
+                high = mid - 1;
+            }
+        }
+        return -low - 1;
+    }
+}

@@ -1,0 +1,132 @@
+package org.postern.imap.state;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.postern.store.Account;
+import org.postern.store.Mailbox;
+import org.postern.store.MailboxName;
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+import org.postern.store.Watch;
+
+/**
+ * The mailbox of a session in selected state. Belongs to the session, except for the mark that the watch sets from
+ * another thread.
+ */
+public final class SelectedMailbox implements AutoCloseable {
+    private final Access access;
+    private final Runnable wake;
+    private final RecentFlag recentFlag;
+    private final AtomicBoolean stale = new AtomicBoolean();
+    private final MailboxView view;
+    private Mailbox mailbox;
+    private Watch watch;
+
+    /** Whether this session deals in \Recent: rev1 does, rev2 does not (RFC 9051 appendix E). */
+    public enum RecentFlag {
+        KEPT,
+        UNKNOWN
+    }
+
+    private SelectedMailbox(Mailbox mailbox, Access access, RecentFlag recentFlag, Runnable wake)
+            throws StoreException {
+        this.mailbox = mailbox;
+        this.access = access;
+        this.recentFlag = recentFlag;
+        this.wake = wake;
+        // Watch first, or a change between the two would be missed.
+        this.watch = mailbox.watch(change -> changed());
+        this.view = new MailboxView(mailbox.refresh());
+        takeRecent();
+    }
+
+    /**
+     * Opens a mailbox and begins to watch it.
+     *
+     * @param wake called from any thread when something changed; must not block
+     */
+    public static SelectedMailbox open(
+            Account account, MailboxName name, Access access, RecentFlag recentFlag, Runnable wake)
+            throws StoreException {
+        Mailbox mailbox = account.open(name);
+        try {
+            return new SelectedMailbox(mailbox, access, recentFlag, wake);
+        } catch (StoreException | RuntimeException e) {
+            mailbox.close();
+            throw e;
+        }
+    }
+
+    public MailboxName name() {
+        return mailbox.info().name();
+    }
+
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    public MailboxView view() {
+        return view;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public boolean isReadOnly() {
+        return access == Access.READ_ONLY;
+    }
+
+    /** Whether something changed since the last {@link #sync}. */
+    public boolean isStale() {
+        return stale.get();
+    }
+
+    /** Makes the next {@link #sync} look at the store, whether the watch has spoken or not. */
+    public void touch() {
+        stale.set(true);
+    }
+
+    /**
+     * Brings the view up to date.
+     *
+     * @throws StoreException MAILBOX_GONE when the mailbox was deleted or renamed
+     */
+    public Updates sync(Expunges expunges) throws StoreException {
+        if (!stale.getAndSet(false)) {
+            return view.advance(view.snapshot(), expunges);
+        }
+        Updates updates = view.advance(mailbox.refresh(), expunges);
+        if (updates.exists().isPresent()) {
+            takeRecent();
+        }
+        return updates;
+    }
+
+    /** Goes on with the same mailbox under another handle, after a RENAME by this session. */
+    public void continueWith(Mailbox renamed) throws StoreException {
+        watch.close();
+        mailbox.close();
+        mailbox = renamed;
+        watch = renamed.watch(change -> changed());
+        stale.set(true);
+    }
+
+    private void takeRecent() throws StoreException {
+        // Claimed even where \Recent is unknown: it is what takes messages out of new/.
+        UidSet uids = isReadOnly() ? mailbox.recent() : mailbox.claimRecent();
+        if (recentFlag == RecentFlag.KEPT) {
+            view.addRecent(uids);
+        }
+    }
+
+    private void changed() {
+        stale.set(true);
+        wake.run();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        mailbox.close();
+    }
+}

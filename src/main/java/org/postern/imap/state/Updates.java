@@ -1,0 +1,42 @@
+package org.postern.imap.state;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+import org.postern.store.UidSet;
+
+/**
+ * What the client must be told so that it knows the same messages as the view, in this order.
+ *
+ * @param expunged sequence numbers for EXPUNGE, falling, each counted after the ones before it
+ * @param exists the new number of messages when messages came
+ * @param flags UIDs whose flags are other than the client knows
+ */
+public record Updates(Sequences expunged, OptionalInt exists, UidSet flags) {
+    public static final Updates NONE = new Updates(new Sequences(new int[0], 0), OptionalInt.empty(), UidSet.NONE);
+
+    /** An immutable list of sequence numbers. */
+    public static final class Sequences {
+        private final int[] numbers;
+
+        Sequences(int[] numbers, int used) {
+            this.numbers = Arrays.copyOf(numbers, used);
+        }
+
+        public int size() {
+            return numbers.length;
+        }
+
+        public int get(int index) {
+            return numbers[index];
+        }
+
+        @Override
+        public String toString() {
+            return Arrays.toString(numbers);
+        }
+    }
+
+    public boolean isEmpty() {
+        return expunged.size() == 0 && exists.isEmpty() && flags.isEmpty();
+    }
+}
