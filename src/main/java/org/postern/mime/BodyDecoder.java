@@ -1,0 +1,74 @@
+package org.postern.mime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import org.apache.james.mime4j.codec.Base64InputStream;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
+
+/**
+ * Streams the bodies of one message without their transfer encodings, with memory for a buffer. Damage in base64 or
+ * quoted-printable is passed over. Streams and readers need not be closed.
+ */
+public final class BodyDecoder {
+    private final OctetSource source;
+
+    public BodyDecoder(OctetSource source) {
+        this.source = source;
+    }
+
+    /**
+     * The decoded octets of a body. A multipart or embedded message has no encoding of its own and comes as it is.
+     *
+     * @throws UnknownEncodingException if the encoding is not one of RFC 2045
+     */
+    public InputStream decoded(MimePart part) throws UnknownEncodingException {
+        InputStream raw = source.stream(part.body());
+        if (part.kind() != MimePart.Kind.LEAF) {
+            return raw;
+        }
+        return switch (part.content().transferEncoding()) {
+            case IDENTITY -> raw;
+            case BASE64 -> new Base64InputStream(raw, DecodeMonitor.SILENT);
+            case QUOTED_PRINTABLE -> new QuotedPrintableInputStream(raw, DecodeMonitor.SILENT);
+            case UNKNOWN -> throw new UnknownEncodingException(part.content().encoding());
+        };
+    }
+
+    /**
+     * The length of {@link #decoded} in octets; reads the whole body unless it is not encoded.
+     *
+     * @throws UnknownEncodingException as there
+     */
+    public long decodedSize(MimePart part) throws IOException {
+        if (part.kind() != MimePart.Kind.LEAF || part.content().transferEncoding() == TransferEncoding.IDENTITY) {
+            return part.body().size();
+        }
+        long size = 0;
+        byte[] buffer = new byte[8192];
+        try (InputStream in = decoded(part)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                size += count;
+            }
+        }
+        return size;
+    }
+
+    /**
+     * The characters of a body, by its charset parameter; without a known one, UTF-8 where it is that and Windows-1252
+     * where not. A body in an unknown transfer encoding is read as it stands. Malformed input becomes U+FFFD.
+     */
+    public Reader text(MimePart part) throws IOException {
+        boolean known = part.content().transferEncoding() != TransferEncoding.UNKNOWN;
+        InputStream octets = known ? decoded(part) : source.stream(part.body());
+        return part.content()
+                .type()
+                .parameters()
+                .first("charset")
+                .flatMap(name -> MailCharset.named(name.latin1()))
+                .<Reader>map(charset -> new InputStreamReader(octets, charset))
+                .orElseGet(() -> new GuessingReader(octets));
+    }
+}
