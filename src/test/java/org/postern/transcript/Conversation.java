@@ -1,0 +1,211 @@
+package org.postern.transcript;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of one script. The script calls its domain "localhost"; on the wire it is one of the run's own, of the same
+ * length, so that runs on one server do not meet.
+ */
+final class Conversation implements AutoCloseable {
+    private static final String WRITTEN_DOMAIN = "localhost";
+    static final String PASSWORD = "secret";
+
+    private final Transcript script;
+    private final Variant variant;
+    private final TranscriptServer server;
+    private final Fixtures fixtures;
+    private final Macros macros;
+    private final String domain;
+    private final Bindings bindings = new Bindings();
+    private final Journal journal = new Journal();
+    private final Map<Character, Peer> peers = new LinkedHashMap<>();
+
+    /** {@code number}: below 100 million and never used twice on one server. */
+    Conversation(Transcript script, Variant variant, TranscriptServer server, Fixtures fixtures, int number) {
+        this.script = script;
+        this.variant = variant;
+        this.server = server;
+        this.fixtures = fixtures;
+        this.macros = new Macros(script.protocol(), fixtures);
+        this.domain = String.format("r%08d", number);
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    /** Throws an AssertionError that shows script and conversation when they differ. */
+    void run() throws IOException {
+        for (Transcript.User user : script.users()) {
+            server.addUser(user.name() + "@" + domain, PASSWORD, user.options());
+        }
+        for (Transcript.Preloaded box : script.mailboxes()) {
+            for (Fixtures.Message message : fixtures.messages(box.fixture())) {
+                server.append(box.user() + "@" + domain, box.mailbox(), message);
+            }
+        }
+        for (Transcript.Session session : script.sessions()) {
+            peers.put(session.letter(), new Opening(script.protocol(), variant, domain).open(server, session));
+        }
+        List<Step> steps = script.steps();
+        int next = 0;
+        while (next < steps.size()) {
+            next = turn(steps, next, variant.cut() == Cut.PACKET ? endOfPacket(steps, next) : next + 1);
+        }
+    }
+
+    /** As many steps as need no answer of the server before the last of their sending. */
+    private int endOfPacket(List<Step> steps, int from) {
+        Step first = steps.get(from);
+        int to = from + 1;
+        if (!first.sends() || waits(first)) {
+            return to;
+        }
+        while (to < steps.size()) {
+            Step step = steps.get(to);
+            boolean apart = step.session() != first.session()
+                    || step.kind() == Step.Kind.START_TLS
+                    || (step.sends() && (waits(step) || bindings.isOpen(step.text())))
+                    || steps.get(to - 1).isContinuation();
+            if (apart) {
+                return to;
+            }
+            to++;
+        }
+        return to;
+    }
+
+    private boolean waits(Step step) {
+        return macros.sent(step.text()).stream().anyMatch(p -> p.kind() == Macros.Part.Kind.AWAIT);
+    }
+
+    /** Sends what is to be sent, then expects what is to come; a group is read to its end. Returns what is next. */
+    private int turn(List<Step> steps, int from, int to) throws IOException {
+        Step last = steps.get(from);
+        try {
+            StringBuilder waiting = new StringBuilder();
+            for (Step step : steps.subList(from, to)) {
+                last = step;
+                if (step.sends()) {
+                    send(step, waiting);
+                }
+            }
+            peer(last).send(waiting.toString(), variant.cut());
+            int next = from;
+            while (next < to) {
+                last = steps.get(next);
+                if (last.kind() == Step.Kind.EXPECT) {
+                    next = expect(steps, next);
+                    continue;
+                }
+                if (!last.sends()) {
+                    happen(last);
+                }
+                next++;
+            }
+            return next;
+        } catch (IOException e) {
+            throw new AssertionError(failure(last, e.toString()), e);
+        }
+    }
+
+    private void send(Step step, StringBuilder waiting) throws IOException {
+        String told = "";
+        for (Macros.Part part : macros.sent(bindings.expand(step.text()).replace(WRITTEN_DOMAIN, domain))) {
+            if (part.kind() != Macros.Part.Kind.AWAIT) {
+                waiting.append(part.text());
+                told += part.text();
+                continue;
+            }
+            peer(step).send(waiting.toString(), variant.cut());
+            waiting.setLength(0);
+            String answer = peer(step).lines(1);
+            if (!answer.startsWith("+")) {
+                throw new AssertionError(failure(step, "instead of \"+\" came: " + answer));
+            }
+        }
+        journal.sent(step, told.replace(domain, WRITTEN_DOMAIN));
+    }
+
+    /** Reads what a step and its group expect; returns what is next. */
+    private int expect(List<Step> steps, int from) throws IOException {
+        boolean anyOrder = inGroup(steps, from);
+        List<Expectation> open = new ArrayList<>();
+        int to = from;
+        do {
+            Step step = steps.get(to++);
+            open.add(new Expectation(step, macros.expected(step.text())));
+        } while (anyOrder && to < steps.size() && continues(steps.get(from), steps.get(to)));
+        while (!open.isEmpty()) {
+            receive(open);
+        }
+        return to;
+    }
+
+    private static boolean inGroup(List<Step> steps, int at) {
+        for (int i = at - 1; i >= 0; i--) {
+            if (steps.get(i).session() == steps.get(at).session() && steps.get(i).sends()) {
+                return steps.get(i).kind() == Step.Kind.SEND_FOR_ANY_ORDER;
+            }
+        }
+        return false;
+    }
+
+    private static boolean continues(Step first, Step next) {
+        return next.session() == first.session() && next.kind() == Step.Kind.EXPECT;
+    }
+
+    private void receive(List<Expectation> open) throws IOException {
+        Expectation next = open.get(0);
+        Peer peer = peer(next.step());
+        String received = script.protocol() == Protocol.IMAP ? peer.response() : peer.lines(next.lines());
+        String told = received.replace(domain, WRITTEN_DOMAIN);
+        for (Expectation candidate : open) {
+            // a completion comes after everything that stands before it
+            if (!candidate.isUntagged() && !candidate.equals(next)) {
+                break;
+            }
+            if (candidate.matches(told, bindings)) {
+                journal.received(candidate.step().session(), candidate.step().toString(), told);
+                open.remove(candidate);
+                return;
+            }
+        }
+        journal.received(next.step().session(), "!! " + next.step(), told);
+        throw new AssertionError(failure(next.step(), "came: " + told));
+    }
+
+    private void happen(Step step) throws IOException {
+        if (step.kind() == Step.Kind.START_TLS) {
+            peer(step).startTls();
+            journal.event(step, "TLS handshake");
+        } else {
+            peer(step).expectEnd();
+            journal.event(step, "closed by the server");
+        }
+    }
+
+    private Peer peer(Step step) {
+        Peer peer = peers.get(step.session());
+        if (peer == null) {
+            throw new IllegalStateException("no session " + step.session());
+        }
+        return peer;
+    }
+
+    private String failure(Step step, String what) {
+        return script.file() + ":" + step.line() + " (" + variant + ")\n  script: " + step + "\n  " + what + "\n\n"
+                + journal;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Peer peer : peers.values()) {
+            peer.close();
+        }
+    }
+}

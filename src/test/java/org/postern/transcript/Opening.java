@@ -1,0 +1,73 @@
+package org.postern.transcript;
+
+import java.io.IOException;
+
+/** What comes before a script's first line: connecting, TLS, logging in, selecting. Never cut, never shown. */
+record Opening(Protocol protocol, Variant variant, String domain) {
+
+    Peer open(TranscriptServer server, Transcript.Session session) throws IOException {
+        Peer peer = new Peer(server.at(protocol, variant.transport()));
+        try {
+            if (variant.transport() == Transport.TLS) {
+                peer.startTls();
+            }
+            if (variant.transport() == Transport.STARTTLS) {
+                startTls(peer);
+            }
+            if (session.user().isPresent()) {
+                peer.lines(1);
+                logIn(peer, session.user().get() + "@" + domain);
+            }
+            if (session.mailbox().isPresent()) {
+                imap(peer, "select", "SELECT " + session.mailbox().get());
+            }
+            return peer;
+        } catch (IOException | AssertionError e) {
+            peer.close();
+            throw e;
+        }
+    }
+
+    /** The greeting came in the clear; a script that asks for it finds it afterwards. */
+    private void startTls(Peer peer) throws IOException {
+        String greeting = peer.lines(1);
+        if (protocol == Protocol.IMAP) {
+            imap(peer, "tls", "STARTTLS");
+        } else {
+            command(peer, "STLS", "+OK");
+        }
+        peer.startTls();
+        peer.putBack(greeting);
+    }
+
+    private void logIn(Peer peer, String user) throws IOException {
+        switch (protocol) {
+            case IMAP -> imap(peer, "login", "LOGIN " + user + " " + Conversation.PASSWORD);
+            case POP3 -> {
+                command(peer, "USER " + user, "+OK");
+                command(peer, "PASS " + Conversation.PASSWORD, "+OK");
+            }
+            case LMTP -> throw new AssertionError("LMTP knows no login");
+        }
+    }
+
+    private static void imap(Peer peer, String tag, String command) throws IOException {
+        peer.send(tag + " " + command + "\r\n", Cut.PACKET);
+        String answer = peer.response();
+        while (answer.startsWith("* ")) {
+            answer = peer.response();
+        }
+        require(answer, tag + " OK", command);
+    }
+
+    private static void command(Peer peer, String command, String expected) throws IOException {
+        peer.send(command + "\r\n", Cut.PACKET);
+        require(peer.lines(1), expected, command);
+    }
+
+    private static void require(String answer, String expected, String command) {
+        if (!answer.startsWith(expected)) {
+            throw new AssertionError("before the script, to " + command + ": " + answer);
+        }
+    }
+}

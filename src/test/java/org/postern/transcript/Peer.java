@@ -1,0 +1,151 @@
+package org.postern.transcript;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** A client's end of one connection. Octets are characters 0 to 255. Every wait has a deadline. */
+final class Peer implements AutoCloseable {
+    private static final int DEADLINE_MILLIS = 15_000;
+    private static final Pattern LITERAL = Pattern.compile("~?\\{(\\d+)\\}$");
+
+    private final Deque<String> putBack = new ArrayDeque<>();
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+
+    Peer(InetSocketAddress server) throws IOException {
+        socket = new Socket();
+        socket.connect(server, DEADLINE_MILLIS);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(DEADLINE_MILLIS);
+        in = new BufferedInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
+    void startTls() throws IOException {
+        SSLSocket tls = (SSLSocket) trustingAll()
+                .getSocketFactory()
+                .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+        tls.startHandshake();
+        socket = tls;
+        in = new BufferedInputStream(tls.getInputStream());
+        out = tls.getOutputStream();
+    }
+
+    void send(String octets, Cut cut) throws IOException {
+        for (String packet : cut.packets(octets)) {
+            out.write(packet.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+        }
+    }
+
+    /** Some lines, joined by CRLF, without the last line end. */
+    String lines(int count) throws IOException {
+        StringBuilder lines = new StringBuilder(line());
+        for (int i = 1; i < count; i++) {
+            lines.append("\r\n").append(line());
+        }
+        return lines.toString();
+    }
+
+    /** One IMAP response: a line, and when it ends in a literal, the literal and what follows it. */
+    String response() throws IOException {
+        StringBuilder response = new StringBuilder(line());
+        Matcher m = LITERAL.matcher(response);
+        while (m.find()) {
+            response.append("\r\n").append(octets(Integer.parseInt(m.group(1)))).append(line());
+            m = LITERAL.matcher(response);
+        }
+        return response.toString();
+    }
+
+    /** Lets a line be read again, before anything else. */
+    void putBack(String line) {
+        putBack.addFirst(line);
+    }
+
+    /** Waits for the end of the connection, and fails when something else comes. */
+    void expectEnd() throws IOException {
+        int octet;
+        try {
+            octet = in.read();
+        } catch (java.net.SocketException | javax.net.ssl.SSLException e) {
+            return; // a reset is an end too
+        }
+        if (octet >= 0) {
+            throw new IOException("instead of closing: " + (char) octet + line());
+        }
+    }
+
+    private String line() throws IOException {
+        if (!putBack.isEmpty()) {
+            return putBack.removeFirst();
+        }
+        StringBuilder line = new StringBuilder();
+        while (true) {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new EOFException(line.length() == 0 ? "closed" : "closed after: " + line);
+            }
+            int last = line.length() - 1;
+            if (octet == '\n' && last >= 0 && line.charAt(last) == '\r') {
+                line.setLength(last);
+                return line.toString();
+            }
+            line.append((char) octet);
+        }
+    }
+
+    private String octets(int count) throws IOException {
+        byte[] octets = in.readNBytes(count);
+        if (octets.length < count) {
+            throw new EOFException("closed inside a literal");
+        }
+        return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /** The server's certificate is of its own making; what is tested here is not trust. */
+    private static SSLContext trustingAll() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Trusting()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Trusting implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package org.postern.transcript;
+
+/** How a session's octets travel. */
+enum Transport {
+    PLAIN,
+    TLS,
+    STARTTLS
+}
