@@ -25,6 +25,11 @@ public interface Link {
     /** Protocol and cipher for logs and Received, for example "TLSv1.3 TLS_AES_256_GCM_SHA384"; empty without TLS. */
     String tlsDetails();
 
+    /** Whether the client is still there, as far as is known; work of any length stops when it is not. */
+    default boolean isOpen() {
+        return true;
+    }
+
     /** Asks for {@link ProtocolSession#unsolicited} soon; many calls merge into one. Any thread, never blocks. */
     void wake();
 }

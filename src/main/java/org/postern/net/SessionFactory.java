@@ -4,4 +4,9 @@ package org.postern.net;
 @FunctionalInterface
 public interface SessionFactory {
     ProtocolSession<?> open(Link link);
+
+    /** One line, its end included, for a client that comes when there is no room; empty to close without a word. */
+    default String busy() {
+        return "";
+    }
 }

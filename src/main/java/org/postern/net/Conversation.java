@@ -1,0 +1,192 @@
+package org.postern.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postern.wire.Progress;
+import org.postern.wire.WireOut;
+import org.postern.wire.WireOut.Regions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker's side of a connection: its session and the reply under way. Belongs to one worker at a time, together with
+ * the turn that {@link ReplyPump} gives; between turns nobody touches it.
+ *
+ * <p>Invariant: every reply is closed once, and {@code disconnected()} is the session's last call and is made once.
+ */
+final class Conversation {
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+    /** A turn ends after this time even if its batch is not full, so that what is ready is not held back. */
+    private static final long SLICE_NANOS = Duration.ofMillis(10).toNanos();
+
+    private final SessionFactory sessions;
+    private final ChannelLink link;
+    private final ByteBufAllocator allocator;
+    private final int batch;
+    private @Nullable ProtocolSession<?> session;
+    private @Nullable Reply reply;
+    private boolean lastWords;
+    private boolean ended;
+
+    Conversation(SessionFactory sessions, ChannelLink link, ByteBufAllocator allocator, int batch) {
+        this.sessions = sessions;
+        this.link = link;
+        this.allocator = allocator;
+        this.batch = batch;
+    }
+
+    /** What the event loop wants said at the next occasion. */
+    enum Call {
+        NOTHING,
+        TIMED_OUT,
+        STOPPING,
+        /** The client sends no more: end after what it asked for. */
+        INPUT_ENDED
+    }
+
+    /** Why a turn ended. */
+    enum End {
+        /** Nothing left to do until something happens. */
+        WAIT,
+        /** There is more to say or to read already. */
+        MORE,
+        /** More to say, later. */
+        DELAY,
+        START_TLS,
+        CLOSE
+    }
+
+    /** What a turn left behind; the segments are the taker's. */
+    record Outcome(End end, List<WireOut.Segment> segments, Duration delay, int appetite, boolean authenticated) {}
+
+    /** The account or address whose share of the workers the next turn uses. */
+    String shareKey() {
+        return session == null ? link.remoteAddress() : session.shareKey();
+    }
+
+    /** Goes on with the reply under way, then from request to request until the batch is full or nothing is left. */
+    Outcome turn(ByteBuf in, Call call) {
+        Regions regions = link.isTls() ? Regions.REFUSED : Regions.ALLOWED;
+        try (WireOut out = new WireOut(allocator, batch, regions)) {
+            try {
+                Step step = run(in, call, out);
+                if (step.end != End.CLOSE && session != null) {
+                    int appetite = session.framer().appetite();
+                    boolean authenticated = session.isAuthenticated();
+                    return new Outcome(step.end, out.take(), step.delay, appetite, authenticated);
+                }
+            } catch (Throwable e) { // whatever a session throws costs its own connection, never the worker
+                LOG.warn("connection {} closes: its session failed", link, e);
+            }
+            end();
+            return new Outcome(End.CLOSE, out.take(), Duration.ZERO, 0, false);
+        }
+    }
+
+    /** The connection is gone: closes what is open, unless that has happened. */
+    void end() {
+        if (!ended) {
+            ended = true;
+            guarded(this::closeReply);
+            if (session != null) {
+                guarded(session::disconnected);
+            }
+        }
+    }
+
+    private void guarded(Runnable lastCall) {
+        try {
+            lastCall.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("connection {}: its session failed to end", link, e);
+        }
+    }
+
+    private record Step(End end, Duration delay) {
+        private static final Step MORE = new Step(End.MORE, Duration.ZERO);
+        private static final Step CLOSE = new Step(End.CLOSE, Duration.ZERO);
+        private static final Step WAIT = new Step(End.WAIT, Duration.ZERO);
+        private static final Step START_TLS = new Step(End.START_TLS, Duration.ZERO);
+    }
+
+    private Step run(ByteBuf in, Call call, WireOut out) throws IOException {
+        long end = System.nanoTime() + SLICE_NANOS;
+        while (!out.isFull()) {
+            if (!link.isOpen()) {
+                return Step.CLOSE;
+            }
+            if (reply == null) {
+                int waiting = in.readableBytes();
+                reply = next(in, call);
+                if (reply == null) {
+                    return silence(in, waiting, call);
+                }
+                Duration delay = reply.delay();
+                if (!delay.isZero()) {
+                    return new Step(End.DELAY, delay);
+                }
+            }
+            if (reply.pull(out) == Progress.DONE) {
+                Reply.Next next = reply.next();
+                closeReply();
+                if (lastWords || next == Reply.Next.CLOSE) {
+                    return Step.CLOSE;
+                }
+                if (next == Reply.Next.START_TLS) {
+                    return link.canStartTls() ? Step.START_TLS : Step.CLOSE;
+                }
+            }
+            if (System.nanoTime() - end > 0) {
+                return Step.MORE;
+            }
+        }
+        return Step.MORE;
+    }
+
+    private @Nullable Reply next(ByteBuf in, Call call) {
+        if (session == null) {
+            session = sessions.open(link);
+            return session.greet();
+        }
+        if (call == Call.STOPPING || call == Call.TIMED_OUT) {
+            lastWords = true;
+            return call == Call.STOPPING ? session.stopping() : session.timedOut();
+        }
+        Optional<Reply> answer = answer(session, in);
+        if (answer.isPresent()) {
+            return answer.get();
+        }
+        return link.takeWake() ? session.unsolicited() : null;
+    }
+
+    private static <Q> Optional<Reply> answer(ProtocolSession<Q> session, ByteBuf in) {
+        Optional<Q> request = session.framer().next(in);
+        return request.isPresent() ? Optional.of(session.handle(request.get())) : Optional.empty();
+    }
+
+    /** Nothing to answer: wait for more, unless more cannot come or cannot help. */
+    private Step silence(ByteBuf in, int waiting, Call call) {
+        if (call == Call.INPUT_ENDED) {
+            return Step.CLOSE;
+        }
+        boolean stuck = session != null && in.readableBytes() == waiting && waiting >= session.framer().appetite();
+        if (stuck) {
+            LOG.warn("connection {} closes: {} octets wait and are no request", link, waiting);
+        }
+        return stuck ? Step.CLOSE : Step.WAIT;
+    }
+
+    private void closeReply() {
+        Reply closing = reply;
+        reply = null;
+        if (closing != null) {
+            closing.close();
+        }
+    }
+}

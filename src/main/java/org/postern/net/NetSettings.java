@@ -1,0 +1,89 @@
+package org.postern.net;
+
+import java.time.Duration;
+
+/**
+ * Limits and sizes of everything between the socket and a session.
+ *
+ * @param limits how many connections there may be
+ * @param times how long things may take
+ * @param threads who does the work
+ * @param batch octets of an answer made before the next are asked for, see {@link org.postern.wire.WireOut}
+ * @param backlog connections the kernel keeps before they are accepted
+ */
+public record NetSettings(Connections limits, Times times, Threads threads, int batch, int backlog) {
+    public static final NetSettings DEFAULT = new NetSettings(
+            Connections.DEFAULT, Times.DEFAULT, Threads.DEFAULT, org.postern.wire.WireOut.DEFAULT_BATCH, 1024);
+
+    /**
+     * Numbers of connections.
+     *
+     * @param total of the whole server
+     * @param perAddress from one client address; Unix sockets are not counted
+     * @param perUser logged in as one user
+     */
+    public record Connections(int total, int perAddress, int perUser) {
+        public static final Connections DEFAULT = new Connections(20_000, 200, 100);
+    }
+
+    /**
+     * Time limits.
+     *
+     * @param login from accept until somebody is logged in, whatever is sent meanwhile
+     * @param idle after login: without a request and without progress of an answer
+     * @param stall without any progress of an answer while the client does not read
+     * @param handshake for a TLS handshake or a PROXY header
+     * @param linger after the last words, for the client to read them and close
+     */
+    public record Times(Duration login, Duration idle, Duration stall, Duration handshake, Duration linger) {
+        public static final Times DEFAULT = new Times(
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(2));
+
+        public Times withLogin(Duration limit) {
+            return new Times(limit, idle, stall, handshake, linger);
+        }
+
+        public Times withIdle(Duration limit) {
+            return new Times(login, limit, stall, handshake, linger);
+        }
+
+        public Times withStall(Duration limit) {
+            return new Times(login, idle, limit, handshake, linger);
+        }
+
+        public Times withHandshake(Duration limit) {
+            return new Times(login, idle, stall, limit, linger);
+        }
+    }
+
+    /**
+     * Threads.
+     *
+     * @param loops event loops, each with its own share of the connections
+     * @param workers where sessions run and may block
+     * @param workersPerKey how many workers one account (or one address before login) may occupy
+     */
+    public record Threads(int loops, int workers, int workersPerKey) {
+        public static final Threads DEFAULT = forProcessors(Runtime.getRuntime().availableProcessors());
+
+        static Threads forProcessors(int processors) {
+            return new Threads(Math.max(2, processors), Math.min(128, 8 + 4 * processors), 4);
+        }
+    }
+
+    public NetSettings withLimits(Connections other) {
+        return new NetSettings(other, times, threads, batch, backlog);
+    }
+
+    public NetSettings withTimes(Times other) {
+        return new NetSettings(limits, other, threads, batch, backlog);
+    }
+
+    public NetSettings withThreads(Threads other) {
+        return new NetSettings(limits, times, other, batch, backlog);
+    }
+}

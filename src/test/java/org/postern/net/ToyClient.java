@@ -1,0 +1,111 @@
+package org.postern.net;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** A blocking client that gives up after ten seconds of silence. */
+final class ToyClient implements AutoCloseable {
+    private Socket socket;
+    private InputStream in;
+
+    ToyClient(int port) throws IOException {
+        this(plain(port));
+    }
+
+    private ToyClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    static ToyClient tls(int port) throws IOException, GeneralSecurityException {
+        return new ToyClient(secure(plain(port)));
+    }
+
+    private static Socket plain(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    private static Socket secure(Socket plain) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustAll()}, null);
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+        tls.startHandshake();
+        return tls;
+    }
+
+    void startTls() throws IOException, GeneralSecurityException {
+        socket = secure(socket);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    ToyClient send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** The next line without its end; "" and nothing more at the end of the stream is told as "(end)". */
+    String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int c = in.read();
+        if (c < 0) {
+            return "(end)";
+        }
+        while (c >= 0 && c != '\n') {
+            if (c != '\r') {
+                line.write(c);
+            }
+            c = in.read();
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    byte[] octets(int count) throws IOException {
+        return in.readNBytes(count);
+    }
+
+    /** Everything up to the end of the stream. */
+    String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static final class TrustAll implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
