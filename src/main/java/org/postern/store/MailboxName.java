@@ -1,7 +1,7 @@
 package org.postern.store;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,6 +17,9 @@ public record MailboxName(String path) implements Comparable<MailboxName> {
     public static final int MAX_DEPTH = 50;
     public static final char SEPARATOR = '/';
     public static final MailboxName INBOX = new MailboxName("INBOX");
+    /** By name, but INBOX before all. */
+    public static final Comparator<MailboxName> INBOX_FIRST =
+            Comparator.comparing((MailboxName n) -> !n.isInbox()).thenComparing(Comparator.naturalOrder());
 
     /**
      * Makes INBOX canonical and checks the levels.
@@ -82,8 +85,11 @@ public record MailboxName(String path) implements Comparable<MailboxName> {
     }
 
     private static String canonical(String path) {
-        String upper = path.length() >= 5 ? path.substring(0, 5).toUpperCase(Locale.ROOT) : "";
-        boolean inbox = upper.equals("INBOX") && (path.length() == 5 || path.charAt(5) == SEPARATOR);
+        boolean inbox = path.length() >= 5 && (path.length() == 5 || path.charAt(5) == SEPARATOR);
+        for (int i = 0; inbox && i < 5; i++) {
+            // ASCII letters only: a dotless i would become I under Unicode's rules
+            inbox = (path.charAt(i) & ~0x20) == "INBOX".charAt(i);
+        }
         return inbox ? "INBOX" + path.substring(5) : path;
     }
 

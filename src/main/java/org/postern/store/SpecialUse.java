@@ -1,5 +1,7 @@
 package org.postern.store;
 
+import java.util.List;
+
 /** Special-use attributes of RFC 6154 (and RFC 8457's Important). */
 public enum SpecialUse {
     ALL("\\All"),
@@ -11,6 +13,9 @@ public enum SpecialUse {
     TRASH("\\Trash"),
     IMPORTANT("\\Important");
 
+    /** What every account is made with, besides INBOX. */
+    public static final List<SpecialUse> OF_NEW_ACCOUNTS = List.of(DRAFTS, SENT, JUNK, TRASH, ARCHIVE);
+
     private final String wireName;
 
     SpecialUse(String wireName) {
@@ -19,5 +24,10 @@ public enum SpecialUse {
 
     public String wireName() {
         return wireName;
+    }
+
+    /** The name of the mailbox with this use in a new account: {@code Drafts} for {@code \Drafts}. */
+    public MailboxName defaultName() {
+        return new MailboxName(wireName.substring(1));
     }
 }

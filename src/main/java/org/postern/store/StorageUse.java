@@ -13,7 +13,8 @@ public record StorageUse(long octets, long messages, OptionalLong octetLimit, Op
     }
 
     public boolean hasRoomFor(long moreOctets, long moreMessages) {
-        return octets + moreOctets <= octetLimit.orElse(Long.MAX_VALUE)
-                && messages + moreMessages <= messageLimit.orElse(Long.MAX_VALUE);
+        // Subtracting cannot overflow, whatever size a client announces.
+        return moreOctets <= octetLimit.orElse(Long.MAX_VALUE) - octets
+                && moreMessages <= messageLimit.orElse(Long.MAX_VALUE) - messages;
     }
 }

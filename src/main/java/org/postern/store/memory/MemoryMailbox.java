@@ -1,0 +1,126 @@
+package org.postern.store.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.postern.store.Arrival;
+import org.postern.store.Change;
+import org.postern.store.CopyOutcome;
+import org.postern.store.Delta;
+import org.postern.store.FlagChange;
+import org.postern.store.FlagOutcome;
+import org.postern.store.Mailbox;
+import org.postern.store.MailboxInfo;
+import org.postern.store.MailboxSnapshot;
+import org.postern.store.MessageBody;
+import org.postern.store.ModSeq;
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+import org.postern.store.Watch;
+
+/** A handle on a folder: takes the store's lock, makes sure that folder and store are there, and delegates. */
+final class MemoryMailbox implements Mailbox {
+    private final MemoryStore store;
+    private final Folder folder;
+
+    MemoryMailbox(MemoryStore store, Folder folder) {
+        this.store = store;
+        this.folder = folder;
+    }
+
+    @Override
+    public MailboxInfo info() {
+        return folder.info();
+    }
+
+    @Override
+    public MailboxSnapshot refresh() throws StoreException {
+        return locked(Folder::snapshot);
+    }
+
+    @Override
+    public MessageBody body(long uid) throws StoreException {
+        return locked(f -> store.body(f.octets(uid)));
+    }
+
+    @Override
+    public UidSet append(List<Arrival> arrivals) throws StoreException {
+        List<Message> messages = new ArrayList<>();
+        for (Arrival a : arrivals) {
+            messages.add(Folder.incoming(store.octetsOf(a.message()), a.flags(), a.received()));
+        }
+        return locked(f -> f.place(messages));
+    }
+
+    @Override
+    public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince)
+            throws StoreException {
+        return locked(f -> f.flag(uids, change, unlessChangedSince));
+    }
+
+    @Override
+    public UidSet expunge(UidSet uids) throws StoreException {
+        return locked(f -> f.expunge(uids));
+    }
+
+    @Override
+    public CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
+        return locked(f -> place(f.pick(uids), target));
+    }
+
+    @Override
+    public CopyOutcome move(UidSet uids, Mailbox target) throws StoreException {
+        return locked(f -> {
+            CopyOutcome outcome = place(f.pick(uids), target);
+            f.expunge(outcome.source());
+            return outcome;
+        });
+    }
+
+    /** The lock is the whole store's, so it guards the target too. */
+    private CopyOutcome place(List<Message> picked, Mailbox target) throws StoreException {
+        if (!(target instanceof MemoryMailbox other) || other.store != store) {
+            throw new IllegalArgumentException("the target belongs to another store");
+        }
+        other.folder.requireThere();
+        UidSet placed = other.folder.place(picked);
+        return new CopyOutcome(other.folder.info().uidValidity(), Folder.uidsOf(picked), placed);
+    }
+
+    @Override
+    public Delta since(ModSeq since) throws StoreException {
+        return locked(f -> f.since(since));
+    }
+
+    @Override
+    public UidSet claimRecent() throws StoreException {
+        return locked(Folder::claimRecent);
+    }
+
+    @Override
+    public UidSet recent() throws StoreException {
+        return locked(Folder::recent);
+    }
+
+    @Override
+    public Watch watch(Consumer<Change> listener) throws StoreException {
+        return locked(f -> f.watchers().add(listener));
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+
+    private <T> T locked(Call<T> call) throws StoreException {
+        return store.locked(() -> {
+            folder.requireThere();
+            return call.on(folder);
+        });
+    }
+
+    private interface Call<T> {
+        T on(Folder folder) throws StoreException;
+    }
+}

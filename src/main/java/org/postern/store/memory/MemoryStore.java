@@ -1,0 +1,111 @@
+package org.postern.store.memory;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.postern.store.Account;
+import org.postern.store.MailStore;
+import org.postern.store.MessageBody;
+import org.postern.store.Problem;
+import org.postern.store.Spool;
+import org.postern.store.SpooledMessage;
+import org.postern.store.StoreException;
+import org.postern.store.StoreLimits;
+import org.postern.store.UserName;
+
+/** All accounts, in the heap, under one lock. The clock only begins UIDVALIDITY. */
+public final class MemoryStore implements MailStore {
+    private final Object lock = new Object();
+    private final InstantSource clock;
+    private final StoreLimits limits;
+    private final Map<UserName, MemoryAccount> accounts = new HashMap<>();
+    private final AtomicInteger openSpools = new AtomicInteger();
+    private final AtomicInteger openBodies = new AtomicInteger();
+    private long lastUidValidity;
+    private boolean closed;
+
+    public MemoryStore(InstantSource clock) {
+        this(clock, StoreLimits.DEFAULT);
+    }
+
+    public MemoryStore(InstantSource clock, StoreLimits limits) {
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    @Override
+    public Account open(UserName user) throws StoreException {
+        return locked(() -> {
+            MemoryAccount account = accounts.get(user);
+            if (account == null) {
+                account = new MemoryAccount(this, user, limits);
+                accounts.put(user, account);
+            }
+            return account;
+        });
+    }
+
+    @Override
+    public Spool spool() throws StoreException {
+        return locked(() -> new MemorySpool(openSpools, openBodies));
+    }
+
+    @Override
+    public void remove(UserName user) throws StoreException {
+        locked(() -> {
+            MemoryAccount account = accounts.remove(user);
+            if (account != null) {
+                account.end();
+            }
+            return user;
+        });
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+        }
+    }
+
+    /** Spools and spooled messages that nobody has closed yet; a test that ends with some has found a leak. */
+    public int openSpools() {
+        return openSpools.get();
+    }
+
+    /** Bodies that nobody has closed yet; a test that ends with some has found a leak. */
+    public int openBodies() {
+        return openBodies.get();
+    }
+
+    /** Called with the lock held. Rises in the whole store, so that no name ever sees a value again. */
+    long nextUidValidity() {
+        lastUidValidity = Math.max(lastUidValidity + 1, clock.instant().getEpochSecond());
+        return lastUidValidity;
+    }
+
+    MessageBody body(Octets octets) {
+        return new MemoryBody(octets, openBodies);
+    }
+
+    Octets octetsOf(SpooledMessage message) {
+        if (message instanceof MemorySpooled spooled) {
+            return spooled.octets();
+        }
+        throw new IllegalArgumentException("the message was spooled by another store");
+    }
+
+    <T> T locked(Call<T> call) throws StoreException {
+        synchronized (lock) {
+            if (closed) {
+                throw new StoreException(Problem.UNAVAILABLE, "the store is closed");
+            }
+            return call.run();
+        }
+    }
+
+    interface Call<T> {
+        T run() throws StoreException;
+    }
+}

@@ -1,0 +1,11 @@
+package org.postern.store.memory;
+
+import java.time.Instant;
+import org.postern.store.Flags;
+
+/** One row of a folder; immutable. A copy in another folder is the same message under another UID. */
+record Message(long uid, Octets octets, Flags flags, Instant received, long modSeq) {
+    Message as(long newUid, Flags newFlags, long newModSeq) {
+        return new Message(newUid, octets, newFlags, received, newModSeq);
+    }
+}
