@@ -1,9 +1,12 @@
 package org.postern.mime;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import org.apache.james.mime4j.codec.Base64InputStream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
@@ -24,17 +27,30 @@ public final class BodyDecoder {
      *
      * @throws UnknownEncodingException if the encoding is not one of RFC 2045
      */
-    public InputStream decoded(MimePart part) throws UnknownEncodingException {
+    public InputStream decoded(MimePart part) throws IOException {
         InputStream raw = source.stream(part.body());
         if (part.kind() != MimePart.Kind.LEAF) {
             return raw;
         }
         return switch (part.content().transferEncoding()) {
             case IDENTITY -> raw;
-            case BASE64 -> new Base64InputStream(raw, DecodeMonitor.SILENT);
-            case QUOTED_PRINTABLE -> new QuotedPrintableInputStream(raw, DecodeMonitor.SILENT);
+            case BASE64 -> new Base64InputStream(padded(raw), DecodeMonitor.SILENT);
+            case QUOTED_PRINTABLE -> new QuotedPrintableInputStream(
+                    source.stream(withoutSoftBreak(part.body())), DecodeMonitor.SILENT);
             case UNKNOWN -> throw new UnknownEncodingException(part.content().encoding());
         };
+    }
+
+    /** Makes up for padding that is missing at the end; where it is not missing, it has ended the data before. */
+    private static InputStream padded(InputStream base64) {
+        return new SequenceInputStream(base64, new ByteArrayInputStream(new byte[] {'=', '='}));
+    }
+
+    /** The line end of a soft line break at the very end belongs to the boundary, so only the "=" is there to see. */
+    private Span withoutSoftBreak(Span body) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        boolean soft = body.size() > 0 && source.read(body.end() - 1, last) == 1 && last.get(0) == '=';
+        return soft ? new Span(body.start(), body.end() - 1) : body;
     }
 
     /**

@@ -105,7 +105,7 @@ public final class EncodedWords {
     }
 
     private void base64(String encoded) {
-        byte[] ascii = Octets.latin1(encoded).toByteArray();
+        byte[] ascii = Octets.latin1(encoded + "==").toByteArray(); // padding is often forgotten
         try (Base64InputStream in = new Base64InputStream(new ByteArrayInputStream(ascii), DecodeMonitor.SILENT)) {
             in.transferTo(word);
         } catch (IOException impossible) {
