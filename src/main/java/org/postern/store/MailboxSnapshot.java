@@ -1,33 +1,34 @@
 package org.postern.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /**
  * The rows of a mailbox at one moment, by rising UID, in columns; immutable and shared between sessions. Rows are
  * addressed by index 0 to {@link #size} - 1, which is not a sequence number: sessions number for themselves.
+ *
+ * <p>Columns are kept in chunks that successive snapshots share: {@link #edit} costs what it changes, not the mailbox.
  */
 public final class MailboxSnapshot {
     private final MailboxInfo info;
     private final long uidNext;
     private final ModSeq highestModSeq;
-    private final int size;
-    private final int[] uids;
-    private final Flags[] flags;
-    private final long[] modSeqs;
-    private final long[] octets;
-    private final long[] received;
+    private final RowChunk[] chunks;
+    /** First row of each chunk, then the number of rows. */
+    private final int[] starts;
 
-    private MailboxSnapshot(Builder b, long uidNext, ModSeq highestModSeq) {
-        this.info = b.info;
+    private MailboxSnapshot(MailboxInfo info, List<RowChunk> chunks, long uidNext, ModSeq highestModSeq) {
+        this.info = info;
         this.uidNext = uidNext;
         this.highestModSeq = highestModSeq;
-        this.size = b.used;
-        this.uids = Arrays.copyOf(b.uids, b.used);
-        this.flags = Arrays.copyOf(b.flags, b.used);
-        this.modSeqs = Arrays.copyOf(b.modSeqs, b.used);
-        this.octets = Arrays.copyOf(b.octets, b.used);
-        this.received = Arrays.copyOf(b.received, b.used);
+        this.chunks = chunks.toArray(RowChunk[]::new);
+        this.starts = new int[this.chunks.length + 1];
+        for (int i = 0; i < this.chunks.length; i++) {
+            starts[i + 1] = starts[i] + this.chunks[i].size();
+        }
     }
 
     public MailboxInfo info() {
@@ -44,75 +45,144 @@ public final class MailboxSnapshot {
     }
 
     public int size() {
-        return size;
+        return starts[chunks.length];
     }
 
     public boolean isEmpty() {
-        return size == 0;
+        return chunks.length == 0;
     }
 
     public long uid(int row) {
-        return Integer.toUnsignedLong(uids[row]);
+        int c = chunkOf(row);
+        return chunks[c].uid(row - starts[c]);
     }
 
     public Flags flags(int row) {
-        return flags[row];
+        int c = chunkOf(row);
+        return chunks[c].flags(row - starts[c]);
     }
 
     public long modSeq(int row) {
-        return modSeqs[row];
+        int c = chunkOf(row);
+        return chunks[c].modSeq(row - starts[c]);
     }
 
     /** RFC822.SIZE. */
     public long octets(int row) {
-        return octets[row];
+        int c = chunkOf(row);
+        return chunks[c].octets(row - starts[c]);
     }
 
     /** INTERNALDATE. */
     public Instant received(int row) {
-        return Instant.ofEpochMilli(received[row]);
+        int c = chunkOf(row);
+        return Instant.ofEpochMilli(chunks[c].received(row - starts[c]));
     }
 
     /** The row of a UID; when absent, {@code -(insertion point) - 1} as {@link Arrays#binarySearch}. */
     public int indexOf(long uid) {
-        int low = 0;
-        int high = size - 1;
-        while (low <= high) {
-            int mid = (low + high) >>> 1;
-            long at = uid(mid);
-            if (at == uid) {
-                return mid;
-            }
-            if (at < uid) {
-                low = mid + 1;
-            } else {
-                high = mid - 1;
-            }
+        int c = chunkNotBelow(Arrays.asList(chunks), uid);
+        if (c == chunks.length) {
+            return -size() - 1;
         }
-        return -low - 1;
+        int at = chunks[c].indexOf(uid);
+        return at >= 0 ? starts[c] + at : at - starts[c];
     }
 
     /** The UIDs of all rows. */
     public UidSet uids() {
         UidSet.Builder all = new UidSet.Builder();
-        for (int i = 0; i < size; i++) {
-            all.add(uid(i));
+        for (RowChunk chunk : chunks) {
+            for (int i = 0; i < chunk.size(); i++) {
+                all.add(chunk.uid(i));
+            }
         }
         return all.build();
     }
 
-    /** Collects rows by rising UID. */
+    /** The UIDs of all rows whose mod-sequence is greater; looks only at chunks that have some. */
+    public UidSet changedAfter(ModSeq since) {
+        UidSet.Builder changed = new UidSet.Builder();
+        for (RowChunk chunk : chunks) {
+            for (int i = 0; chunk.highestModSeq() > since.value() && i < chunk.size(); i++) {
+                if (chunk.modSeq(i) > since.value()) {
+                    changed.add(chunk.uid(i));
+                }
+            }
+        }
+        return changed.build();
+    }
+
+    /** Messages without {@code \Seen}, counted without looking at rows. */
+    public long unseen() {
+        long n = 0;
+        for (RowChunk chunk : chunks) {
+            n += chunk.unseen();
+        }
+        return n;
+    }
+
+    /** Messages with {@code \Deleted}, counted without looking at rows. */
+    public long deleted() {
+        long n = 0;
+        for (RowChunk chunk : chunks) {
+            n += chunk.deleted();
+        }
+        return n;
+    }
+
+    /** Sum of RFC822.SIZE, octets, without looking at rows. */
+    public long totalOctets() {
+        long n = 0;
+        for (RowChunk chunk : chunks) {
+            n += chunk.octetSum();
+        }
+        return n;
+    }
+
+    /** A builder that begins with these rows. */
+    public Builder edit() {
+        return new Builder(info, Arrays.asList(chunks));
+    }
+
+    private int chunkOf(int row) {
+        int guess = row / RowChunk.ROWS; // no chunk is larger, so the row is there or further right
+        if (row < starts[guess + 1]) {
+            return guess;
+        }
+        int at = Arrays.binarySearch(starts, guess + 1, starts.length, row);
+        return at >= 0 ? at : -at - 2;
+    }
+
+    /** The first chunk whose last UID is at or above {@code uid}, or how many there are. */
+    private static int chunkNotBelow(List<RowChunk> chunks, long uid) {
+        int low = 0;
+        int high = chunks.size();
+        while (low < high) {
+            int mid = (low + high) >>> 1;
+            if (chunks.get(mid).lastUid() < uid) {
+                low = mid + 1;
+            } else {
+                high = mid;
+            }
+        }
+        return low;
+    }
+
+    /** Adds rows by rising UID, and changes or removes rows; copies only the chunks it touches. Not thread-safe. */
     public static final class Builder {
         private final MailboxInfo info;
-        private int used;
-        private int[] uids = new int[16];
-        private Flags[] flags = new Flags[16];
-        private long[] modSeqs = new long[16];
-        private long[] octets = new long[16];
-        private long[] received = new long[16];
+        private final List<RowChunk> chunks;
+        /** Chunks no snapshot has yet. */
+        private final BitSet own = new BitSet();
 
         public Builder(MailboxInfo info) {
+            this(info, List.of());
+        }
+
+        private Builder(MailboxInfo info, List<RowChunk> chunks) {
             this.info = info;
+            this.chunks = new ArrayList<>(chunks);
         }
 
         /**
@@ -121,31 +191,75 @@ public final class MailboxSnapshot {
          * @throws IllegalArgumentException when UIDs do not rise
          */
         public Builder row(long uid, Flags rowFlags, long modSeq, long size, Instant internalDate) {
-            if (used > 0 && Integer.toUnsignedLong(uids[used - 1]) >= uid) {
+            int last = chunks.size() - 1;
+            if (last >= 0 && chunks.get(last).lastUid() >= uid) {
                 throw new IllegalArgumentException("UIDs must rise: " + uid);
             }
-            if (used == uids.length) {
-                grow();
+            if (last < 0 || chunks.get(last).size() == RowChunk.ROWS) {
+                put(++last, new RowChunk(16));
+            } else if (!own.get(last)) {
+                put(last, chunks.get(last).copy());
             }
-            uids[used] = (int) uid;
-            flags[used] = rowFlags;
-            modSeqs[used] = modSeq;
-            octets[used] = size;
-            received[used++] = internalDate.toEpochMilli();
+            chunks.get(last).add(uid, rowFlags, modSeq, size, internalDate.toEpochMilli());
             return this;
         }
 
-        public MailboxSnapshot build(long uidNext, ModSeq highestModSeq) {
-            return new MailboxSnapshot(this, uidNext, highestModSeq);
+        /** Gives a row other flags; nothing happens when there is no such row. */
+        public Builder change(long uid, Flags rowFlags, long modSeq) {
+            int c = chunkNotBelow(chunks, uid);
+            int at = c == chunks.size() ? -1 : chunks.get(c).indexOf(uid);
+            if (at >= 0) {
+                if (!own.get(c)) {
+                    put(c, chunks.get(c).copy());
+                }
+                chunks.get(c).change(at, rowFlags, modSeq);
+            }
+            return this;
         }
 
-        private void grow() {
-            int n = used * 2;
-            uids = Arrays.copyOf(uids, n);
-            flags = Arrays.copyOf(flags, n);
-            modSeqs = Arrays.copyOf(modSeqs, n);
-            octets = Arrays.copyOf(octets, n);
-            received = Arrays.copyOf(received, n);
+        /** Takes rows out, as far as they are there. */
+        public Builder remove(UidSet uids) {
+            if (uids.isEmpty()) {
+                return this;
+            }
+            List<RowChunk> before = List.copyOf(chunks);
+            BitSet wereOwn = (BitSet) own.clone();
+            chunks.clear();
+            own.clear();
+            for (int c = 0; c < before.size(); c++) {
+                RowChunk chunk = before.get(c);
+                boolean apart = uids.max() < chunk.uid(0) || uids.min() > chunk.lastUid();
+                keep(apart ? chunk : chunk.without(uids), !apart || wereOwn.get(c));
+            }
+            return this;
+        }
+
+        private void keep(RowChunk chunk, boolean isOwn) {
+            int last = chunks.size() - 1;
+            if (last >= 0 && isOwn && own.get(last) && chunks.get(last).size() + chunk.size() <= RowChunk.ROWS / 2) {
+                for (int i = 0; i < chunk.size(); i++) {
+                    chunks.get(last).addFrom(chunk, i);
+                }
+            } else if (chunk.size() > 0) {
+                chunks.add(chunk);
+                own.set(last + 1, isOwn);
+            }
+        }
+
+        private void put(int at, RowChunk chunk) {
+            if (at == chunks.size()) {
+                chunks.add(chunk);
+            } else {
+                chunks.set(at, chunk);
+            }
+            own.set(at);
+        }
+
+        /** The builder is used up by this. */
+        public MailboxSnapshot build(long uidNext, ModSeq highestModSeq) {
+            own.stream().forEach(c -> chunks.get(c).seal());
+            own.clear();
+            return new MailboxSnapshot(info, chunks, uidNext, highestModSeq);
         }
     }
 }
