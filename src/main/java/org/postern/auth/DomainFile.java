@@ -1,0 +1,169 @@
+package org.postern.auth;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The domain file: {@code example.org quota=50G}, one domain a line, "#" for comments. Noticed, kept and replaced as
+ * {@link UserFile} is. A domain that has users need not be in it.
+ */
+public final class DomainFile {
+    private static final Logger LOG = LoggerFactory.getLogger(DomainFile.class);
+
+    private final Path path;
+    private final WatchedFile<Domains> file;
+
+    private record Domains(Map<String, Domain> byName, List<String> problems) {}
+
+    /** Reads nothing yet; when the file was never there, there are no domains. */
+    public DomainFile(Path path, InstantSource clock) {
+        this.path = path;
+        this.file = new WatchedFile<>(path, this::parse, clock);
+    }
+
+    /**
+     * Looks a domain up.
+     *
+     * @param name canonical, as {@link MailAddress#domain()} is
+     * @throws DirectoryException UNAVAILABLE
+     */
+    public Optional<Domain> find(String name) throws DirectoryException {
+        return Optional.ofNullable(file.get().byName().get(name));
+    }
+
+    /** All domains, in the order of the file. */
+    public List<Domain> all() throws DirectoryException {
+        return List.copyOf(file.get().byName().values());
+    }
+
+    /** What is wrong with lines of the file, as {@code file:line: sentence}. */
+    public List<String> problems() throws DirectoryException {
+        return file.get().problems();
+    }
+
+    /**
+     * Adds a domain at the end.
+     *
+     * @param name canonical, see {@link MailAddress#canonicalDomain}
+     * @throws DirectoryException EXISTS, INVALID or UNAVAILABLE
+     */
+    public void add(String name, Map<String, String> fields) throws DirectoryException {
+        Map<String, Optional<String>> changes = new LinkedHashMap<>();
+        fields.forEach((key, value) -> changes.put(key, Optional.of(value)));
+        file.edit(lines -> {
+            if (indexOf(lines, name) >= 0) {
+                throw new DirectoryException(DirectoryException.Problem.EXISTS, name + " exists already");
+            }
+            List<String> changed = new ArrayList<>(lines);
+            changed.add(line(name, Fields.with("", changes)));
+            return changed;
+        });
+    }
+
+    /**
+     * Sets and removes fields of a domain; the others stay.
+     *
+     * @param changes an empty value removes the field
+     * @throws DirectoryException UNKNOWN, INVALID or UNAVAILABLE
+     */
+    public void setFields(String name, Map<String, Optional<String>> changes) throws DirectoryException {
+        file.edit(lines -> {
+            List<String> changed = new ArrayList<>(lines);
+            int index = requireIndex(lines, name);
+            changed.set(index, line(name, Fields.with(fieldsOf(OctetLines.decode(lines.get(index)).orElseThrow()), changes)));
+            return changed;
+        });
+    }
+
+    /**
+     * Removes a domain.
+     *
+     * @throws DirectoryException UNKNOWN or UNAVAILABLE
+     */
+    public void remove(String name) throws DirectoryException {
+        file.edit(lines -> {
+            requireIndex(lines, name);
+            return lines.stream()
+                    .filter(line -> !nameOf(line).equals(Optional.of(name)))
+                    .toList();
+        });
+    }
+
+    private static String line(String name, String fields) {
+        return OctetLines.encode(fields.isEmpty() ? name : name + " " + fields);
+    }
+
+    private static int requireIndex(List<String> lines, String name) throws DirectoryException {
+        int index = indexOf(lines, name);
+        if (index < 0) {
+            throw new DirectoryException(DirectoryException.Problem.UNKNOWN, "there is no domain " + name);
+        }
+        return index;
+    }
+
+    private static int indexOf(List<String> lines, String name) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (nameOf(lines.get(i)).equals(Optional.of(name))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Optional<String> nameOf(String line) {
+        if (OctetLines.isBlank(line)) {
+            return Optional.empty();
+        }
+        try {
+            return OctetLines.decode(line).map(text -> domain(text).name());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Domains parse(List<String> lines, Optional<Domains> before) {
+        Map<String, Domain> domains = new LinkedHashMap<>();
+        LineProblems problems = new LineProblems(path);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (!OctetLines.isBlank(line)) {
+                problems.at(i + 1, () -> addTo(domains, line));
+            }
+        }
+        problems.reportTo(LOG, before.map(Domains::problems).orElse(List.of()));
+        return new Domains(domains, problems.sentences());
+    }
+
+    private static void addTo(Map<String, Domain> domains, String line) {
+        Domain domain =
+                domain(OctetLines.decode(line).orElseThrow(() -> new IllegalArgumentException("is not UTF-8")));
+        UserLine.requireLimit(Domain.QUOTA, domain.fields());
+        if (domains.putIfAbsent(domain.name(), domain) != null) {
+            throw new IllegalArgumentException("the domain is there already; the first line counts");
+        }
+    }
+
+    private static Domain domain(String text) {
+        String trimmed = text.strip();
+        int end = trimmed.length() - fieldsOf(text).length();
+        return new Domain(
+                MailAddress.canonicalDomain(trimmed.substring(0, end).strip()), Fields.parse(fieldsOf(text)));
+    }
+
+    /** All after the first word. */
+    private static String fieldsOf(String text) {
+        String trimmed = text.strip();
+        int end = 0;
+        while (end < trimmed.length() && trimmed.charAt(end) != ' ' && trimmed.charAt(end) != '\t') {
+            end++;
+        }
+        return trimmed.substring(end).strip();
+    }
+}

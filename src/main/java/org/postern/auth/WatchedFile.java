@@ -1,0 +1,130 @@
+package org.postern.auth;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small text file that is read again when somebody changed it: each look costs one stat. Thread-safe.
+ *
+ * <p>What must stay true: (1) A file that is being written by hand is not adopted half-written: a change counts once it
+ * is {@link #SETTLE} old. (2) A file that was there and is gone is a failure and not an empty file, or an editor's
+ * rename would make all users unknown for a moment. (3) A stamp is taken before the octets it stands for are read.
+ *
+ * @param <T> what is made of the lines
+ */
+final class WatchedFile<T> {
+    /** Longer than an editor writes, and than the grain of any file system's times. */
+    static final Duration SETTLE = Duration.ofMillis(200);
+
+    private final Path file;
+    private final Parser<T> parser;
+    private final InstantSource clock;
+    private volatile @Nullable Loaded<T> loaded;
+
+    /** Changes lines. */
+    interface Edit {
+        List<String> apply(List<String> lines) throws DirectoryException;
+    }
+
+    /** Makes something of lines; may compare with what an earlier reading gave. */
+    interface Parser<T> {
+        T parse(List<String> lines, Optional<T> before);
+    }
+
+    private record Stamp(FileTime modified, long size, String inode) {
+        static final Stamp ABSENT = new Stamp(FileTime.fromMillis(0), -1, "");
+
+        /** Equals no stamp of a file: read again at the next look. */
+        static final Stamp UNPROVEN = new Stamp(FileTime.fromMillis(0), -2, "");
+    }
+
+    private record Loaded<T>(Stamp stamp, T value) {}
+
+    WatchedFile(Path file, Parser<T> parser, InstantSource clock) {
+        this.file = file;
+        this.parser = parser;
+        this.clock = clock;
+    }
+
+    /** What the file says now; a file that never was there says what no lines say. */
+    T get() throws DirectoryException {
+        Loaded<T> known = loaded;
+        Stamp stamp = stamp(file);
+        if (known == null) {
+            return load(stamp);
+        }
+        if (stamp.equals(Stamp.ABSENT) && known.stamp().size() != Stamp.ABSENT.size()) {
+            throw unavailable(new NoSuchFileException(file.toString()));
+        }
+        return known.stamp().equals(stamp) || isSettling(stamp) ? known.value() : load(stamp);
+    }
+
+    /** Replaces the file by its own lines with a change, durably; readers see the one or the other. */
+    synchronized void edit(Edit edit) throws DirectoryException {
+        List<String> lines = edit.apply(read());
+        try {
+            Path target = Files.exists(file) ? file.toRealPath() : file;
+            try (FileReplacement replacement = FileReplacement.of(target)) {
+                replacement.write(OctetLines.join(lines));
+                Stamp stamp = stamp(replacement.temporary());
+                replacement.commit();
+                loaded = new Loaded<>(stamp, parse(lines));
+            }
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private synchronized T load(Stamp stamp) throws DirectoryException {
+        T value = parse(read());
+        loaded = new Loaded<>(isSettling(stamp) ? Stamp.UNPROVEN : stamp, value);
+        return value;
+    }
+
+    private T parse(List<String> lines) {
+        return parser.parse(lines, Optional.ofNullable(loaded).map(Loaded::value));
+    }
+
+    private boolean isSettling(Stamp stamp) {
+        Instant now = clock.instant();
+        Instant modified = stamp.modified().toInstant();
+        return !modified.isAfter(now) && modified.plus(SETTLE).isAfter(now);
+    }
+
+    private List<String> read() throws DirectoryException {
+        try {
+            return OctetLines.split(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private Stamp stamp(Path path) throws DirectoryException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Stamp(
+                    attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
+        } catch (NoSuchFileException e) {
+            return Stamp.ABSENT;
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private DirectoryException unavailable(IOException e) {
+        return new DirectoryException(
+                DirectoryException.Problem.UNAVAILABLE, "cannot read or replace " + file + ": " + e, e);
+    }
+}

@@ -1,0 +1,168 @@
+package org.postern.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.auth.Passwords.Match;
+
+class PasswordsTest {
+    private static final Secret PASSWORD = Secret.of("Grün & 7 Äpfel");
+
+    private final Passwords passwords = new Passwords(new SecureRandom());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "plain",
+                "{}x",
+                "{NTLM}x",
+                "{ARGON2ID}",
+                "{ARGON2ID}$argon2id$v=19$m=65536",
+                "{ARGON2ID}$argon2id$v=19$m=65536,t=3,p=1$!!$??",
+                "{ARGON2ID}$argon2id$v=19$m=2147483647,t=3,p=1$S0YvtZSAsBYNN6Ku6vgjKg$ap+krh1gfrh1fJCoWhTyogUE3bJC8b",
+                "{BLF-CRYPT}$2y$",
+                "{BLF-CRYPT}$2y$05$zz",
+                "{SHA512-CRYPT}$6$",
+                "{SHA512-CRYPT}$1$9Fb8.NRM$Zn60FAugV3vKwYZu21lTo.",
+                "{CRYPT}abiQ6Ep3EYTHc",
+                "{CRYPT}$y$j9T$x",
+                "{SCRAM-SHA-256}4096,x",
+                "{SCRAM-SHA-256}0,gIcaKvZco/KYz17wPCBaFA==,AAAA,AAAA",
+                "{SCRAM-SHA-256}99999999,gIcaKvZco/KYz17wPCBaFA==,AAAA,AAAA",
+                "{PLAIN.B64}!!!!",
+                "{PLAIN.HEX}4",
+            })
+    void nobodyLogsInWithAMalformedField(String field) {
+        assertThat(passwords.check(PASSWORD, new StoredPassword(field))).isEqualTo(Match.UNUSABLE);
+    }
+
+    /** Made by Dovecot 2.3's {@code doveadm pw}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ARGON2ID}$argon2id$v=19$m=65536,t=3,p=1$S0YvtZSAsBYNN6Ku6vgjKg$ap+krh1gfrh1fJCoWhTyogUE3bJC8b+94OEknRhM5jw",
+                "{BLF-CRYPT}$2y$05$lyBOS5S4mpSNFpFtM04KP.35qqXoTpsinK.u3jtUc3Z8Gq6bHkISG",
+                "{SHA512-CRYPT}$6$we9psIWliqpLKELd$Lu9hK2czE/RunyCUpC0r4Q2yPVrD7QDfvP2G.Fi3Xa.7csJU.EWh1t6khc8CjsxmOT/BF4VAjPc14h/3R8tT51",
+                "{SHA256-CRYPT}$5$Sjmv0eAnFshFrmJi$N7r88GCuP3Bi1U6hYeVGxE19CAoSU.opz57Jzedd5B4",
+                "{MD5-CRYPT}$1$9Fb8.NRM$Zn60FAugV3vKwYZu21lTo.",
+                "{SCRAM-SHA-256}4096,gIcaKvZco/KYz17wPCBaFA==,KtmK06mRxvkF9RiIJNIHcs9y77BPhT3YWLMxm0sz0Lk=,b3fzW+FNuAf+7kcOmmLK+V1LolidQ6yE710I6C2/kPY=",
+                "{PLAIN}Grün & 7 Äpfel",
+                "{CRYPT}$2y$05$t7OpBjdxTVqeeRp4rNqRw.UgCV/ivA/1VD18pqxJ0qTscUiL2xtNK",
+                "$2y$05$t7OpBjdxTVqeeRp4rNqRw.UgCV/ivA/1VD18pqxJ0qTscUiL2xtNK",
+                "{SHA512-CRYPT.B64}JDYkOXdVcTdFY0hPWWRPeE8ySiRTQUhGbkgzSFRZN3gxcmxpamp3QjkuVGVDT09CS2tpaVNxMURXM002ajMzNUxhT1UySEpoRFlMT1BaQnRuNW5VekxNTElIT0ZOcFF4LnlNbjlSZjNjMQ==",
+            })
+    void readsWhatDovecotWrote(String field) {
+        StoredPassword stored = new StoredPassword(field);
+
+        assertThat(passwords.check(PASSWORD, stored)).isEqualTo(Match.YES);
+        assertThat(passwords.check(Secret.of("Grün & 7 Apfel"), stored)).isEqualTo(Match.NO);
+        assertThat(passwords.check(Secret.of(""), stored)).isEqualTo(Match.NO);
+        assertThat(passwords.check(PASSWORD, stored)).as("twice, with the same object").isEqualTo(Match.YES);
+    }
+
+    static List<String> schemes() {
+        return Passwords.schemes();
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemes")
+    void readsWhatItWrites(String scheme) {
+        Optional<StoredPassword> stored = passwords.hash(PASSWORD, scheme);
+        Optional<StoredPassword> again = passwords.hash(PASSWORD, scheme);
+
+        assertThat(stored).hasValueSatisfying(field -> {
+            assertThat(field.field()).doesNotContain(":", " ").startsWith("{");
+            assertThat(passwords.check(PASSWORD, field)).isEqualTo(Match.YES);
+            assertThat(passwords.check(Secret.of("x"), field)).isEqualTo(Match.NO);
+        });
+        if (!scheme.equals("PLAIN")) {
+            assertThat(again).as("salted").isNotEqualTo(stored);
+        }
+    }
+
+    @Test
+    void encodedValuesAreDecoded() {
+        assertThat(passwords.check(Secret.of("w:x"), new StoredPassword("{plain.b64}dzp4"))).isEqualTo(Match.YES);
+        assertThat(passwords.check(Secret.of("w:x"), new StoredPassword("{PLAIN.HEX}773a78"))).isEqualTo(Match.YES);
+    }
+
+    @Test
+    void theDefaultIsArgon2idOf19Mebibytes() {
+        assertThat(passwords.hash(PASSWORD).field()).startsWith("{ARGON2ID}$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(passwords.hash(PASSWORD, "ROT13")).isEmpty();
+    }
+
+    @Test
+    void nobodysPasswordIsNeverRightAndTakesItsTime() {
+        long start = System.nanoTime();
+        passwords.check(PASSWORD, passwords.hash(Secret.of("other")));
+        long one = System.nanoTime() - start;
+
+        start = System.nanoTime();
+        assertThat(passwords.checkNobody(PASSWORD)).isEqualTo(Match.NO);
+        assertThat(System.nanoTime() - start).isGreaterThan(one / 20);
+    }
+
+    @Test
+    void theGateAdmitsWhatFitsAndGivesUpOnTheRest() throws Exception {
+        MemoryGate gate = new MemoryGate(10, Duration.ofMillis(20));
+        CountDownLatch inside = new CountDownLatch(2);
+        CountDownLatch leave = new CountDownLatch(1);
+        Runnable stay = () -> assertThat(gate.with(5, () -> {
+                    inside.countDown();
+                    return await(leave);
+                }))
+                .contains(true);
+        CompletableFuture<Void> one = CompletableFuture.runAsync(stay);
+        CompletableFuture<Void> two = CompletableFuture.runAsync(stay);
+        assertThat(await(inside)).isTrue();
+
+        assertThat(gate.with(1, () -> true)).isEmpty();
+        assertThat(gate.with(0, () -> true)).contains(true);
+
+        leave.countDown();
+        CompletableFuture.allOf(one, two).get(10, TimeUnit.SECONDS);
+        assertThat(gate.with(1000, () -> true)).as("too large for it: alone").contains(true);
+    }
+
+    @Test
+    void aBusyMachineDoesNotSayNo() throws Exception {
+        Passwords small = new Passwords(new SecureRandom(), 0, Duration.ofMillis(1));
+
+        assertThat(small.check(PASSWORD, small.hash(PASSWORD)))
+                .as("a share is cut to what there is")
+                .isEqualTo(Match.YES);
+    }
+
+    @Test
+    void secretsTellNothing() {
+        byte[] octets = "geheim".getBytes(StandardCharsets.US_ASCII);
+        Secret secret = Secret.of(octets);
+        octets[0] = 0;
+        secret.octets()[0] = 0;
+
+        assertThat(secret).isEqualTo(Secret.of("geheim")).isNotEqualTo(Secret.of("gehei")).hasToString("(secret)");
+        assertThat(new StoredPassword("{PLAIN}geheim")).asString().doesNotContain("geheim");
+        assertThat(new SaslStep.Done("me", secret)).asString().doesNotContain("geheim");
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
