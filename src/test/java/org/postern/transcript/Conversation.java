@@ -18,11 +18,11 @@ final class Conversation implements AutoCloseable {
     private final Variant variant;
     private final TranscriptServer server;
     private final Fixtures fixtures;
-    private final Macros macros;
     private final String domain;
     private final Bindings bindings = new Bindings();
     private final Journal journal = new Journal();
     private final Map<Character, Peer> peers = new LinkedHashMap<>();
+    private final Map<Character, Protocol> protocols = new LinkedHashMap<>();
 
     /** {@code number}: below 100 million and never used twice on one server. */
     Conversation(Transcript script, Variant variant, TranscriptServer server, Fixtures fixtures, int number) {
@@ -30,7 +30,6 @@ final class Conversation implements AutoCloseable {
         this.variant = variant;
         this.server = server;
         this.fixtures = fixtures;
-        this.macros = new Macros(script.protocol(), fixtures);
         this.domain = String.format("r%08d", number);
     }
 
@@ -49,7 +48,8 @@ final class Conversation implements AutoCloseable {
             }
         }
         for (Transcript.Session session : script.sessions()) {
-            peers.put(session.letter(), new Opening(script.protocol(), variant, domain).open(server, session));
+            protocols.put(session.letter(), session.protocol());
+            peers.put(session.letter(), new Opening(session.protocol(), variant, domain).open(server, session));
         }
         List<Step> steps = script.steps();
         int next = 0;
@@ -80,7 +80,7 @@ final class Conversation implements AutoCloseable {
     }
 
     private boolean waits(Step step) {
-        return macros.sent(step.text()).stream().anyMatch(p -> p.kind() == Macros.Part.Kind.AWAIT);
+        return macros(step).sent(step.text()).stream().anyMatch(p -> p.kind() == Macros.Part.Kind.AWAIT);
     }
 
     /** Sends what is to be sent, then expects what is to come; a group is read to its end. Returns what is next. */
@@ -115,7 +115,7 @@ final class Conversation implements AutoCloseable {
 
     private void send(Step step, StringBuilder waiting) throws IOException {
         String told = "";
-        for (Macros.Part part : macros.sent(bindings.expand(step.text()).replace(WRITTEN_DOMAIN, domain))) {
+        for (Macros.Part part : macros(step).sent(bindings.expand(step.text()).replace(WRITTEN_DOMAIN, domain))) {
             if (part.kind() != Macros.Part.Kind.AWAIT) {
                 waiting.append(part.text());
                 told += part.text();
@@ -138,9 +138,11 @@ final class Conversation implements AutoCloseable {
         int to = from;
         do {
             Step step = steps.get(to++);
-            open.add(new Expectation(step, macros.expected(step.text())));
-        } while (anyOrder && to < steps.size() && continues(steps.get(from), steps.get(to)));
-        while (!open.isEmpty()) {
+            open.add(new Expectation(step, macros(step).expected(step.text())));
+        } while (to < steps.size()
+                && continues(steps.get(from), steps.get(to))
+                && (anyOrder || steps.get(to - 1).isAnyLines()));
+        while (open.stream().anyMatch(e -> !e.step().isAnyLines())) {
             receive(open);
         }
         return to;
@@ -160,23 +162,44 @@ final class Conversation implements AutoCloseable {
     }
 
     private void receive(List<Expectation> open) throws IOException {
-        Expectation next = open.get(0);
+        List<Expectation> candidates =
+                open.stream().filter(e -> !e.step().isAnyLines()).toList();
+        Expectation next = candidates.get(0);
         Peer peer = peer(next.step());
-        String received = script.protocol() == Protocol.IMAP ? peer.response() : peer.lines(next.lines());
+        String received = protocol(next.step()) == Protocol.IMAP ? peer.response() : peer.lines(next.lines());
         String told = received.replace(domain, WRITTEN_DOMAIN);
-        for (Expectation candidate : open) {
+        for (Expectation candidate : candidates) {
             // a completion comes after everything that stands before it
-            if (!candidate.isUntagged() && !candidate.equals(next)) {
-                break;
-            }
-            if (candidate.matches(told, bindings)) {
+            boolean inTurn = candidate.equals(next) || floats(candidate, candidates);
+            if (inTurn && candidate.matches(told, bindings)) {
                 journal.received(candidate.step().session(), candidate.step().toString(), told);
                 open.remove(candidate);
                 return;
             }
         }
-        journal.received(next.step().session(), "!! " + next.step(), told);
-        throw new AssertionError(failure(next.step(), "came: " + told));
+        boolean skipped = open.size() > candidates.size() && !ends(told, candidates);
+        Step step = skipped ? anyLines(open) : next.step();
+        journal.received(step.session(), (skipped ? "" : "!! ") + step, told);
+        if (!skipped) {
+            throw new AssertionError(failure(step, "came: " + told));
+        }
+    }
+
+    /** Whether a line ends an answer while other lines of it are still missing. */
+    private boolean ends(String told, List<Expectation> candidates) {
+        return protocol(candidates.get(0).step()) == Protocol.IMAP
+                ? !told.startsWith("* ")
+                : candidates.get(candidates.size() - 1).matches(told, bindings);
+    }
+
+    private boolean floats(Expectation candidate, List<Expectation> candidates) {
+        return protocol(candidate.step()) == Protocol.IMAP
+                ? candidate.isUntagged()
+                : !candidate.equals(candidates.get(candidates.size() - 1));
+    }
+
+    private static Step anyLines(List<Expectation> open) {
+        return open.stream().map(Expectation::step).filter(Step::isAnyLines).findFirst().orElseThrow();
     }
 
     private void happen(Step step) throws IOException {
@@ -187,6 +210,14 @@ final class Conversation implements AutoCloseable {
             peer(step).expectEnd();
             journal.event(step, "closed by the server");
         }
+    }
+
+    private Macros macros(Step step) {
+        return new Macros(protocol(step), fixtures);
+    }
+
+    private Protocol protocol(Step step) {
+        return protocols.getOrDefault(step.session(), script.protocol());
     }
 
     private Peer peer(Step step) {

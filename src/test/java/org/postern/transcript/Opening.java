@@ -6,12 +6,13 @@ import java.io.IOException;
 record Opening(Protocol protocol, Variant variant, String domain) {
 
     Peer open(TranscriptServer server, Transcript.Session session) throws IOException {
-        Peer peer = new Peer(server.at(protocol, variant.transport()));
+        Transport transport = protocol.transports().contains(variant.transport()) ? variant.transport() : Transport.PLAIN;
+        Peer peer = new Peer(server.at(protocol, transport));
         try {
-            if (variant.transport() == Transport.TLS) {
+            if (transport == Transport.TLS) {
                 peer.startTls();
             }
-            if (variant.transport() == Transport.STARTTLS) {
+            if (transport == Transport.STARTTLS) {
                 startTls(peer);
             }
             if (session.user().isPresent()) {

@@ -1,8 +1,11 @@
 package org.postern.transcript;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What a transcript speaks; its folder's name. */
+/** What a session speaks: its script's folder names it, or the session's line does. */
 enum Protocol {
     IMAP,
     POP3,
@@ -12,7 +15,11 @@ enum Protocol {
         return this == LMTP ? List.of(Transport.PLAIN) : List.of(Transport.values());
     }
 
+    static Optional<Protocol> named(String word) {
+        return Stream.of(values()).filter(p -> p.folder().equals(word)).findFirst();
+    }
+
     String folder() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

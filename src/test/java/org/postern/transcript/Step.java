@@ -41,6 +41,11 @@ record Step(int line, char session, Kind kind, String text) {
                 && (text.equals("+") || text.startsWith("+ ") || text.startsWith("+...") || text.startsWith("354"));
     }
 
+    /** Whether this stands for lines that the script does not care about. */
+    boolean isAnyLines() {
+        return kind == Kind.EXPECT && text.equals("***");
+    }
+
     @Override
     public String toString() {
         return "" + session + kind.sign + (text.isEmpty() ? "" : " " + text);

@@ -29,7 +29,7 @@ record Transcript(
     /** An account; options as the user file knows them, such as quota. */
     record User(String name, Map<String, String> options) {}
 
-    record Session(char letter, Optional<String> user, Optional<String> mailbox) {}
+    record Session(char letter, Protocol protocol, Optional<String> user, Optional<String> mailbox) {}
 
     List<Transport> transports() {
         return head.transports();

@@ -131,14 +131,19 @@ final class TranscriptParser {
     }
 
     private void session(String[] words) {
-        require(words[0].matches("[A-Z]") && words.length <= 3, "session LETTER [USER [MAILBOX]]");
-        char letter = words[0].charAt(0);
-        Optional<String> user = Stream.of(words).skip(1).findFirst();
-        Optional<String> mailbox = Stream.of(words).skip(2).findFirst();
+        List<String> rest = new ArrayList<>(List.of(words));
+        String letter = rest.remove(0);
+        Optional<Protocol> own = rest.isEmpty() ? Optional.empty() : Protocol.named(rest.get(0));
+        if (own.isPresent()) {
+            rest.remove(0);
+        }
+        require(letter.matches("[A-Z]") && rest.size() <= 2, "session LETTER [PROTOCOL] [USER [MAILBOX]]");
+        Optional<String> user = rest.stream().findFirst();
+        Optional<String> mailbox = rest.stream().skip(1).findFirst();
         require(user.isEmpty() || users.containsKey(user.get()), "no such user");
-        require(
-                sessions.put(letter, new Transcript.Session(letter, user, mailbox)) == null,
-                "a second session " + letter);
+        char name = letter.charAt(0);
+        Transcript.Session session = new Transcript.Session(name, own.orElse(protocol), user, mailbox);
+        require(sessions.put(name, session) == null, "a second session " + letter);
     }
 
     private Step step(String line) {

@@ -116,6 +116,14 @@ final class TranscriptRunnerTest {
     }
 
     @Test
+    void starsAreLinesThatNobodyAsksFor() throws IOException {
+        run(Cut.LINE, "A> * a|* b|* c|d\nA< * a\nA< ***\nA< d\n");
+        run(Cut.LINE, "A> a|b\nA< a\nA< ***\nA< b\n");
+        run(Cut.LINE, "A? * c|* b|* a|1 OK\nA< * a\nA< * c\nA< ***\nA< 1 OK\n");
+        fails("A? * c|* b|1 OK\nA< * a\nA< ***\nA< 1 OK\n", "script: A< * a", "came: 1 OK");
+    }
+
+    @Test
     void failsWhatIsWrong() {
         fails("A> a\nA< b\n", ":6 ", "script: A< b", "came: a", "A> a");
         fails("A> 1 2\nA< <x> <x>\n", "came: 1 2");
