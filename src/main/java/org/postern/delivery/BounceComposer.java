@@ -1,0 +1,175 @@
+package org.postern.delivery;
+
+import jakarta.activation.DataHandler;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetHeaders;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Properties;
+import org.eclipse.angus.mail.dsn.DeliveryStatus;
+
+/**
+ * Writes delivery reports: multipart/report (RFC 6522) of an explanation, a message/delivery-status (RFC 3464) and the
+ * fields of the original; with the media types of RFC 6533 as soon as an address goes beyond ASCII. Thread-safe.
+ */
+final class BounceComposer {
+    private final String hostname;
+    private final String from;
+    private final Clock clock;
+
+    /**
+     * Made once.
+     *
+     * @param from address in the From field, for example {@code MAILER-DAEMON@mail.example.org}
+     */
+    BounceComposer(String hostname, String from, Clock clock) {
+        this.hostname = hostname;
+        this.from = from;
+        this.clock = clock;
+    }
+
+    /**
+     * The report to {@code sender} about the recipients that failed.
+     *
+     * @param id unique; becomes part of Message-ID
+     * @param original the fields of the original message, each line with CRLF
+     */
+    byte[] compose(String id, Address sender, List<RecipientOutcome> failed, byte[] original) {
+        boolean global = !sender.isAscii() || failed.stream().anyMatch(f -> !isAscii(f.recipient()));
+        try {
+            ReportMultipart report = new ReportMultipart(global ? "global-delivery-status" : "delivery-status");
+            report.addBodyPart(explanation(failed));
+            report.addBodyPart(global ? globalStatus(failed) : status(failed));
+            report.addBodyPart(originalFields(original, global));
+            return write(id, sender, report);
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException("a report cannot be composed", e);
+        }
+    }
+
+    private byte[] write(String id, Address sender, ReportMultipart report) throws MessagingException, IOException {
+        MimeMessage message = new MimeMessage(Session.getInstance(new Properties())) {
+            @Override
+            protected void updateMessageID() throws MessagingException {
+                setHeader("Message-ID", "<" + id + "@" + hostname + ">");
+            }
+        };
+        message.setContent(report);
+        message.saveChanges();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        // Addresses go out as they are, in UTF-8 if need be: the library's address objects would re-quote them.
+        out.writeBytes(("From: Mail Delivery System <" + from + ">\r\nTo: <" + sender
+                        + ">\r\nSubject: Undelivered mail returned to sender\r\nDate: "
+                        + TraceFields.date(clock.instant(), clock.getZone())
+                        + "\r\nAuto-Submitted: auto-replied\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        message.writeTo(out);
+        return out.toByteArray();
+    }
+
+    private MimeBodyPart explanation(List<RecipientOutcome> failed) throws MessagingException {
+        StringBuilder text = new StringBuilder("This is the mail system at host " + hostname + ".\n\n"
+                + "Your message could not be delivered to the following recipients. It was\n"
+                + "delivered to all others. Nothing else will be tried for these.\n");
+        for (RecipientOutcome f : failed) {
+            text.append("\n  <").append(f.recipient()).append(">\n    ").append(words(f.outcome())).append('\n');
+        }
+        text.append("\nThe report that follows is meant for programs; after it stand the fields of your message.\n");
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text.toString().replace("\n", "\r\n"), "utf-8");
+        return part;
+    }
+
+    private static String words(Outcome outcome) {
+        return switch (outcome) {
+            case MAILBOX_FULL, MAILBOX_FULL_NOW ->
+                "The mailbox is full: the recipient has reached the storage limit.";
+            case TOO_BIG -> "The message is too big for this server.";
+            case UNKNOWN_USER, BAD_ADDRESS -> "There is no such mailbox here.";
+            case DELIVERED, RECIPIENT_OK, NEEDS_SMTPUTF8, TOO_MANY_RECIPIENTS, DISK_FULL, TRY_AGAIN ->
+                outcome.text() + '.';
+        };
+    }
+
+    private MimeBodyPart status(List<RecipientOutcome> failed) throws MessagingException {
+        DeliveryStatus status = new DeliveryStatus();
+        InternetHeaders message = new InternetHeaders();
+        message.setHeader("Reporting-MTA", "dns; " + hostname);
+        message.setHeader("Arrival-Date", TraceFields.date(clock.instant(), clock.getZone()));
+        status.setMessageDSN(message);
+        for (RecipientOutcome f : failed) {
+            InternetHeaders fields = new InternetHeaders();
+            fields.setHeader("Final-Recipient", "rfc822; " + f.recipient());
+            fields.setHeader("Action", "failed");
+            fields.setHeader("Status", enhanced(f.outcome()));
+            fields.setHeader("Diagnostic-Code", diagnostic(f.outcome()));
+            status.addRecipientDSN(fields);
+        }
+        MimeBodyPart part = new MimeBodyPart();
+        part.setContent(status, "message/delivery-status");
+        return part;
+    }
+
+    /** By hand: the library knows no message/global-delivery-status. Encoded, so that the body needs no 8BITMIME. */
+    private MimeBodyPart globalStatus(List<RecipientOutcome> failed) throws MessagingException {
+        StringBuilder text = new StringBuilder("Reporting-MTA: dns; " + hostname + "\r\nArrival-Date: "
+                + TraceFields.date(clock.instant(), clock.getZone()) + "\r\n");
+        for (RecipientOutcome f : failed) {
+            text.append("\r\nFinal-Recipient: ")
+                    .append(isAscii(f.recipient()) ? "rfc822; " : "utf-8; ")
+                    .append(f.recipient())
+                    .append("\r\nAction: failed\r\nStatus: ")
+                    .append(enhanced(f.outcome()))
+                    .append("\r\nDiagnostic-Code: ")
+                    .append(diagnostic(f.outcome()))
+                    .append("\r\n");
+        }
+        byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
+        return octets("message/global-delivery-status", octets, "quoted-printable");
+    }
+
+    /** Fields with octets beyond ASCII or with overlong lines travel encoded, so that any relay can take the report. */
+    private static MimeBodyPart originalFields(byte[] original, boolean global) throws MessagingException {
+        String encoding = isSevenBit(original) ? "7bit" : "quoted-printable";
+        return octets(global ? "message/global-headers" : "text/rfc822-headers", original, encoding);
+    }
+
+    private static MimeBodyPart octets(String type, byte[] content, String encoding) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
+        part.setHeader("Content-Type", type);
+        part.setHeader("Content-Transfer-Encoding", encoding);
+        return part;
+    }
+
+    /** What was temporary has become final: the first digit says so (RFC 3463 3). */
+    private static String enhanced(Outcome outcome) {
+        return outcome.isTemporary() ? '5' + outcome.status().substring(1) : outcome.status();
+    }
+
+    private static String diagnostic(Outcome outcome) {
+        return "smtp; " + outcome.code() + ' ' + outcome.status() + ' ' + outcome.text();
+    }
+
+    private static boolean isSevenBit(byte[] octets) {
+        int line = 0;
+        for (byte octet : octets) {
+            line = octet == '\n' ? 0 : line + 1;
+            if (octet <= 0 || line > 999) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
+    }
+}

@@ -1,0 +1,24 @@
+package org.postern.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How reports are sent.
+ *
+ * @param hostname this server's name
+ * @param from address in the From field of reports
+ * @param smarthost takes what is not for a user here; without one such reports wait in the queue until they expire
+ * @param timeout of connecting, of each answer and of each write to the smarthost
+ */
+public record BounceSettings(String hostname, String from, Optional<Smarthost> smarthost, Duration timeout) {
+    /** RFC 5321 4.5.3.2 asks for minutes; a smarthost is near. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
+
+    public BounceSettings(String hostname, String from, Optional<Smarthost> smarthost) {
+        this(hostname, from, smarthost, DEFAULT_TIMEOUT);
+    }
+
+    /** A mail server that relays for us. */
+    public record Smarthost(String host, int port) {}
+}

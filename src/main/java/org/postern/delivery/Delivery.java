@@ -1,0 +1,50 @@
+package org.postern.delivery;
+
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.postern.store.MailStore;
+
+/**
+ * The way into mailboxes for every protocol and for {@link StreamDelivery}. Thread-safe; each transaction belongs to one
+ * thread at a time.
+ */
+public final class Delivery {
+    private final MailStore store;
+    private final RecipientResolver resolver;
+    private final Supplier<DeliverySettings> settings;
+    private final DeliveryEvents events;
+    private final Clock clock;
+
+    /**
+     * Made once.
+     *
+     * @param store with its quota around it
+     * @param settings asked at the start of each transaction, so that a reload counts for the next one
+     * @param clock its zone is that of the dates in Received
+     */
+    public Delivery(
+            MailStore store,
+            LocalUsers users,
+            Supplier<DeliverySettings> settings,
+            DeliveryEvents events,
+            Clock clock) {
+        this.store = store;
+        this.resolver = new RecipientResolver(users);
+        this.settings = settings;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The settings as they are now. */
+    public DeliverySettings settings() {
+        return settings.get();
+    }
+
+    /** Starts a transaction; whether its sender and size are acceptable has been checked. The caller closes it. */
+    public Transaction begin(Envelope envelope) {
+        DeliverySettings now = settings.get();
+        Placement placement = new Placement(store, now.whenFull());
+        TraceFields trace = new TraceFields(now.hostname(), clock.getZone());
+        return new Transaction(new Transaction.Tools(store, resolver, now, placement, trace, events, clock), envelope);
+    }
+}

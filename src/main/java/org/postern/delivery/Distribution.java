@@ -1,0 +1,120 @@
+package org.postern.delivery;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postern.delivery.TraceFields.Sharing;
+import org.postern.store.MessageBody;
+import org.postern.store.Problem;
+import org.postern.store.Spool;
+import org.postern.store.SpooledMessage;
+import org.postern.store.StoreException;
+
+/**
+ * A complete message, placed for one recipient at each {@link #next}, in the order of RCPT, so that an answer can be
+ * sent as each one is done. One thread at a time. Closing gives up the rest: nobody was told that they have it.
+ */
+public final class Distribution implements AutoCloseable {
+    private static final int COPY_BUFFER = 64 * 1024;
+
+    private final Transaction.Tools tools;
+    private final Envelope envelope;
+    private final List<Recipient> recipients;
+    private final Instant received;
+    private final @Nullable SpooledMessage message;
+    private final Optional<Outcome> fate;
+    private final long size;
+    private int next;
+
+    Distribution(
+            Transaction.Tools tools,
+            Envelope envelope,
+            List<Recipient> recipients,
+            SpooledMessage message,
+            Instant received) {
+        this.tools = tools;
+        this.envelope = envelope;
+        this.recipients = recipients;
+        this.message = message;
+        this.size = message.size();
+        this.received = received;
+        this.fate = Optional.empty();
+    }
+
+    /** Of a message that nobody gets. */
+    Distribution(Transaction.Tools tools, Envelope envelope, List<Recipient> recipients, Outcome fate) {
+        this.tools = tools;
+        this.envelope = envelope;
+        this.recipients = recipients;
+        this.message = null;
+        this.size = 0;
+        this.received = Instant.EPOCH;
+        this.fate = Optional.of(fate);
+    }
+
+    public boolean hasNext() {
+        return next < recipients.size();
+    }
+
+    /** Places the message for the next recipient. It is durable when this says DELIVERED. */
+    public RecipientOutcome next() {
+        Recipient recipient = recipients.get(next++);
+        Outcome outcome = fate.orElseGet(() -> place(recipient));
+        RecipientOutcome told = new RecipientOutcome(recipient.address().toString(), outcome);
+        tools.events().placed(envelope, told, size);
+        return told;
+    }
+
+    /** The message as received, for the report about it; empty when there is none. */
+    Optional<SpooledMessage> message() {
+        return Optional.ofNullable(message);
+    }
+
+    private Outcome place(Recipient recipient) {
+        SpooledMessage original = message;
+        if (original == null) {
+            return Outcome.TRY_AGAIN;
+        }
+        if (recipients.size() == 1) {
+            return tools.placement().place(recipient, original, received);
+        }
+        try (Spool spool = tools.store().spool()) {
+            spool.write(tools.trace().compose(envelope, recipient.address(), Sharing.SHARED, received));
+            copy(original, spool);
+            try (SpooledMessage own = spool.seal()) {
+                return tools.placement().place(recipient, own, received);
+            }
+        } catch (StoreException e) {
+            return Outcome.of(e, tools.settings().whenFull());
+        }
+    }
+
+    private static void copy(SpooledMessage from, Spool to) throws StoreException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(COPY_BUFFER, Math.max(1, from.size())));
+        try (MessageBody body = from.body()) {
+            long at = 0;
+            while (at < body.size()) {
+                int n = body.read(at, buffer.clear());
+                if (n <= 0) {
+                    throw new EOFException("spooled message ends at " + at + " of " + body.size());
+                }
+                at += n;
+                to.write(buffer.flip());
+            }
+        } catch (IOException e) {
+            throw new StoreException(Problem.UNAVAILABLE, "spooled message cannot be read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        next = recipients.size();
+        if (message != null) {
+            message.close();
+        }
+    }
+}

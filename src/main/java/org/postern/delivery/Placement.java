@@ -1,0 +1,95 @@
+package org.postern.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.postern.store.Account;
+import org.postern.store.Arrival;
+import org.postern.store.Flags;
+import org.postern.store.MailStore;
+import org.postern.store.Mailbox;
+import org.postern.store.MailboxEntry;
+import org.postern.store.MailboxName;
+import org.postern.store.Problem;
+import org.postern.store.SpooledMessage;
+import org.postern.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts one finished message into the mailbox of one recipient. */
+final class Placement {
+    private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
+
+    private final MailStore store;
+    private final WhenFull whenFull;
+
+    Placement(MailStore store, WhenFull whenFull) {
+        this.store = store;
+        this.whenFull = whenFull;
+    }
+
+    /** RECIPIENT_OK when there is room for a message of that size now, as far as anybody can know. */
+    Outcome expect(Recipient recipient, long octets) {
+        return attempt(recipient, Outcome.RECIPIENT_OK, () -> store.open(recipient.user()).requireRoom(octets));
+    }
+
+    Outcome place(Recipient recipient, SpooledMessage message, Instant received) {
+        return attempt(recipient, Outcome.DELIVERED, () -> {
+            Account account = store.open(recipient.user());
+            // Filtering will stand here, between the recipient and the mailbox: it will say into which mailboxes, with
+            // which flags, the message goes. Until then that is the subaddress's folder or INBOX.
+            MailboxName target = folder(account, recipient).orElse(MailboxName.INBOX);
+            append(account, target, new Arrival(message, Flags.NONE, received));
+        });
+    }
+
+    private Outcome attempt(Recipient recipient, Outcome success, StoreCall call) {
+        try {
+            call.run();
+            return success;
+        } catch (StoreException e) {
+            Outcome outcome = Outcome.of(e, whenFull);
+            if (outcome == Outcome.TRY_AGAIN || outcome == Outcome.DISK_FULL) {
+                LOG.warn("delivery to {} fails: {}", recipient.user(), e.toString(), e);
+            }
+            return outcome;
+        } catch (RuntimeException e) {
+            // One recipient's broken mailbox must not cost the others their mail, nor lose this one's.
+            LOG.error("delivery to {} fails", recipient.user(), e);
+            return Outcome.TRY_AGAIN;
+        }
+    }
+
+    private static void append(Account account, MailboxName target, Arrival arrival) throws StoreException {
+        try (Mailbox mailbox = account.open(target)) {
+            mailbox.append(List.of(arrival));
+        } catch (StoreException e) {
+            boolean gone = e.problem() == Problem.NO_SUCH_MAILBOX || e.problem() == Problem.MAILBOX_GONE;
+            if (!gone || target.isInbox()) {
+                throw e;
+            }
+            append(account, MailboxName.INBOX, arrival);
+        }
+    }
+
+    /** The mailbox of the subaddress: spelled exactly so, else in another case, for relays change the case of local parts. */
+    private static Optional<MailboxName> folder(Account account, Recipient recipient) throws StoreException {
+        if (recipient.detail().isEmpty()) {
+            return Optional.empty();
+        }
+        String detail = recipient.detail().get();
+        List<MailboxName> matching = account.mailboxes().stream()
+                .filter(e -> e.existence() == MailboxEntry.Existence.SELECTABLE)
+                .map(MailboxEntry::name)
+                .filter(n -> n.path().equalsIgnoreCase(detail))
+                .toList();
+        return matching.stream()
+                .filter(n -> n.path().equals(detail))
+                .findFirst()
+                .or(() -> matching.stream().findFirst());
+    }
+
+    private interface StoreCall {
+        void run() throws StoreException;
+    }
+}

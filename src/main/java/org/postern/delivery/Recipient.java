@@ -1,0 +1,12 @@
+package org.postern.delivery;
+
+import java.util.Optional;
+import org.postern.store.UserName;
+
+/**
+ * Somebody who has a mailbox here.
+ *
+ * @param address as the sender wrote it, completed with the default domain
+ * @param detail the folder of a subaddress (RFC 5233), if there was one
+ */
+record Recipient(Address address, UserName user, Optional<String> detail) {}

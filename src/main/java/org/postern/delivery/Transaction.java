@@ -1,0 +1,167 @@
+package org.postern.delivery;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postern.store.MailStore;
+import org.postern.store.Spool;
+import org.postern.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One message on its way in: recipients, then octets, then {@link #finish}. Nothing is placed before that, and closing a
+ * transaction forgets everything. One thread at a time.
+ *
+ * <p>Writing never fails for the caller, who has to take the rest of the message from its client anyway: what went wrong
+ * is remembered and becomes every recipient's outcome.
+ */
+public final class Transaction implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
+
+    private final Tools tools;
+    private final Envelope envelope;
+    private final List<Recipient> recipients = new ArrayList<>();
+    private final Instant started;
+    private @Nullable Spool spool;
+    private @Nullable Outcome trouble;
+    private long size;
+
+    Transaction(Tools tools, Envelope envelope) {
+        this.tools = tools;
+        this.envelope = envelope;
+        this.started = tools.clock.instant();
+    }
+
+    /** What a transaction works with. */
+    record Tools(
+            MailStore store,
+            RecipientResolver resolver,
+            DeliverySettings settings,
+            Placement placement,
+            TraceFields trace,
+            DeliveryEvents events,
+            Clock clock) {}
+
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    /**
+     * Adds a recipient, who is known to have room for what was announced. Only before the first octet.
+     *
+     * @return RECIPIENT_OK, or why the recipient does not take part
+     */
+    public Outcome addRecipient(Address address) {
+        Outcome outcome = recipients.size() < tools.settings.maxRecipients()
+                ? expect(address)
+                : Outcome.TOO_MANY_RECIPIENTS;
+        if (!outcome.isSuccess()) {
+            tools.events.refused(envelope, new RecipientOutcome(address.toString(), outcome));
+        }
+        return outcome;
+    }
+
+    private Outcome expect(Address address) {
+        try {
+            Recipient recipient = tools.resolver.resolve(address, tools.settings);
+            // A message has at least one octet, so that a mailbox filled to the last one is found full here.
+            long octets = Math.max(1, envelope.declaredSize().orElse(1));
+            Outcome outcome = tools.placement.expect(recipient, octets);
+            if (outcome.isSuccess()) {
+                recipients.add(recipient);
+            }
+            return outcome;
+        } catch (DeliveryException e) {
+            if (e.outcome().isTemporary()) {
+                LOG.warn("recipient {} cannot be checked", address, e);
+            }
+            return e.outcome();
+        }
+    }
+
+    /** Recipients that take part. */
+    public int recipientCount() {
+        return recipients.size();
+    }
+
+    /** Takes all remaining octets of the message's next piece. The octets are read before this returns. */
+    public void write(ByteBuffer octets) {
+        size += octets.remaining();
+        if (trouble == null && size > tools.settings.maxSize()) {
+            fail(Outcome.TOO_BIG);
+        }
+        if (trouble != null) {
+            octets.position(octets.limit());
+            return;
+        }
+        try {
+            receiving().write(octets);
+        } catch (StoreException e) {
+            fail(e);
+        }
+    }
+
+    /** What is wrong with the message so far. */
+    public Optional<Outcome> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Ends the message. The distribution places it and is the caller's to close; of this transaction nothing is left. */
+    public Distribution finish() {
+        List<Recipient> all = List.copyOf(recipients);
+        recipients.clear();
+        if (trouble == null) {
+            try {
+                Spool complete = receiving();
+                Distribution placing = new Distribution(tools, envelope, all, complete.seal(), started);
+                discard();
+                return placing;
+            } catch (StoreException e) {
+                fail(e);
+            }
+        }
+        return new Distribution(tools, envelope, all, trouble().orElse(Outcome.TRY_AGAIN));
+    }
+
+    /** A single recipient's copy needs no second writing: its trace fields come first, before the message itself. */
+    private Spool receiving() throws StoreException {
+        if (spool != null) {
+            return spool;
+        }
+        Spool fresh = tools.store.spool();
+        spool = fresh;
+        if (recipients.size() == 1) {
+            fresh.write(tools.trace.compose(
+                    envelope, recipients.get(0).address(), TraceFields.Sharing.ALONE, started));
+        }
+        return fresh;
+    }
+
+    private void fail(StoreException e) {
+        LOG.warn("message {} cannot be received", envelope.origin().id(), e);
+        fail(Outcome.of(e, tools.settings.whenFull()));
+    }
+
+    private void fail(Outcome outcome) {
+        trouble = outcome;
+        discard();
+    }
+
+    private void discard() {
+        if (spool != null) {
+            spool.close();
+            spool = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        recipients.clear();
+        discard();
+    }
+}

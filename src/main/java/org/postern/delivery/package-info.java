@@ -1,0 +1,21 @@
+/**
+ * From a received message to mailboxes: who a recipient is ({@link org.postern.delivery.RecipientResolver}), a message on
+ * its way in ({@link org.postern.delivery.Transaction}), what became of it for each recipient
+ * ({@link org.postern.delivery.Outcome}), and the reports Postern itself must send
+ * ({@link org.postern.delivery.BounceQueue}, {@link org.postern.delivery.QuotaWarner}).
+ *
+ * <p>What it promises: a recipient whose outcome is {@link org.postern.delivery.Outcome#DELIVERED} has the message
+ * durably; any other outcome means that this recipient has nothing of it, whatever became of the others. The octets of a
+ * message are never changed, only trace fields are put before them. No report is ever sent about a message whose sender
+ * is empty, and reports are sent with an empty sender, so that two servers cannot bounce at each other.
+ *
+ * <p>How it fails: every failure is an {@code Outcome} with its reply and enhanced status code (RFC 3463), mapped once;
+ * what the store or the machine did wrong is temporary, so that the sender tries again.
+ *
+ * <p>What it must not know: how messages arrive (LMTP, SMTP, a pipe), quota limits (the store refuses), connections. The
+ * one class that touches files is the spool of the bounce queue, {@code QueueDirectory}.
+ */
+@NullMarked
+package org.postern.delivery;
+
+import org.jspecify.annotations.NullMarked;
