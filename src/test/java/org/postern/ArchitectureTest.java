@@ -169,6 +169,8 @@ final class ArchitectureTest {
         noClasses()
                 .that(outside("store.maildir", "auth", "config", "boot", "cli"))
                 .and(not(describe("files of net", c -> c.getFullName().matches("org\\.postern\\.net\\.(Tls|Unix).*"))))
+                .and(not(describe("the bounce queue's files", c -> c.getFullName()
+                        .equals("org.postern.delivery.QueueDirectory"))))
                 .should()
                 .callMethodWhere(target(describe("opens or changes a file", ArchitectureTest::touchesFiles)))
                 .orShould()

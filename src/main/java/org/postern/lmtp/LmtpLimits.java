@@ -1,0 +1,14 @@
+package org.postern.lmtp;
+
+import org.postern.lmtp.codec.LmtpFramer;
+
+/**
+ * How much a client may ask of one connection.
+ *
+ * @param line octets of a command line
+ * @param piece octets of a body held in memory at once
+ * @param badCommands commands that make no sense, after which the connection is closed
+ */
+public record LmtpLimits(int line, int piece, int badCommands) {
+    public static final LmtpLimits DEFAULT = new LmtpLimits(LmtpFramer.DEFAULT_LINE, LmtpFramer.DEFAULT_PIECE, 20);
+}

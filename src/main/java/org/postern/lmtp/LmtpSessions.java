@@ -1,0 +1,29 @@
+package org.postern.lmtp;
+
+import org.postern.delivery.Delivery;
+import org.postern.net.Link;
+import org.postern.net.ProtocolSession;
+import org.postern.net.SessionFactory;
+
+/** Makes the sessions of one listener. Thread-safe. */
+public final class LmtpSessions implements SessionFactory {
+    private final Dialect dialect;
+    private final Delivery delivery;
+    private final LmtpLimits limits;
+
+    private LmtpSessions(Dialect dialect, Delivery delivery, LmtpLimits limits) {
+        this.dialect = dialect;
+        this.delivery = delivery;
+        this.limits = limits;
+    }
+
+    /** RFC 2033. */
+    public static LmtpSessions lmtp(Delivery delivery, LmtpLimits limits) {
+        return new LmtpSessions(Dialect.LMTP, delivery, limits);
+    }
+
+    @Override
+    public ProtocolSession<?> open(Link link) {
+        return new LmtpSession(dialect, link, delivery, limits);
+    }
+}

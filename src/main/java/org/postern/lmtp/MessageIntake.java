@@ -1,0 +1,20 @@
+package org.postern.lmtp;
+
+import java.nio.ByteBuffer;
+import org.postern.delivery.Distribution;
+import org.postern.net.Reply;
+
+/** The message, or its last chunk: its end is answered for each recipient. */
+record MessageIntake(LmtpContext context) implements BodyIntake {
+    @Override
+    public void take(ByteBuffer octets) {
+        context.open().write(octets);
+    }
+
+    @Override
+    public Reply end() {
+        Distribution distribution = context.open().finish();
+        context.reset();
+        return new DistributionReply(distribution);
+    }
+}
