@@ -1,8 +1,8 @@
 package org.postern.net;
 
+import io.netty.util.NetUtil;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 
 /** A set of IP networks such as {@code 10.0.0.0/8} or {@code 2001:db8::1}. */
@@ -36,20 +36,20 @@ public final class AddressRanges {
         static Range parse(String text) {
             int slash = text.indexOf('/');
             String host = slash < 0 ? text : text.substring(0, slash);
-            if (!host.matches("[0-9.]+|[0-9a-fA-F.:]*:[0-9a-fA-F.:]*")) {
+            byte[] octets = NetUtil.createByteArrayFromIpAddressString(host);
+            if (octets == null) {
                 throw new IllegalArgumentException("not an IP address: " + text);
             }
-            try {
-                byte[] octets = InetAddress.getByName(host).getAddress();
-                int width = octets.length * 8;
-                int prefix = slash < 0 ? width : Integer.parseInt(text.substring(slash + 1));
-                if (prefix < 0 || prefix > width) {
-                    throw new IllegalArgumentException("prefix out of range: " + text);
-                }
-                return new Range(width, prefix, new BigInteger(1, octets).shiftRight(width - prefix));
-            } catch (UnknownHostException | NumberFormatException e) {
-                throw new IllegalArgumentException("not a network: " + text, e);
+            int width = octets.length * 8;
+            int prefix = slash < 0 ? width : prefix(text.substring(slash + 1));
+            if (prefix < 0 || prefix > width) {
+                throw new IllegalArgumentException("prefix length out of range: " + text);
             }
+            return new Range(width, prefix, new BigInteger(1, octets).shiftRight(width - prefix));
+        }
+
+        private static int prefix(String digits) {
+            return digits.matches("[0-9]{1,3}") ? Integer.parseInt(digits) : -1;
         }
 
         boolean contains(InetAddress address) {

@@ -66,7 +66,7 @@ public final class Listeners implements AutoCloseable {
     public synchronized void start(List<ListenerSpec> specs) throws IOException {
         List<Bound> fresh = new ArrayList<>();
         try {
-            for (ListenerSpec spec : specs) {
+            for (ListenerSpec spec : Wildcards.merge(specs)) {
                 fresh.add(bind(spec));
             }
         } catch (IOException e) {
@@ -94,6 +94,16 @@ public final class Listeners implements AutoCloseable {
     public void use(NetSettings newSettings) {
         settings = newSettings;
         shared.counts().limits(newSettings.limits());
+    }
+
+    /** Reads certificates again if their files have changed; for those who come from now on. */
+    public void refreshCertificates() {
+        shared.tls().ifPresent(TlsContexts::refresh);
+    }
+
+    /** Workers that are at work this moment. */
+    public int busyWorkers() {
+        return workers.busy();
     }
 
     /** Sessions now. */
@@ -146,9 +156,12 @@ public final class Listeners implements AutoCloseable {
                 .group(loops)
                 .channel(transport.serverChannel(spec.address()))
                 .option(ChannelOption.SO_BACKLOG, backlog)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1, settings.batch()))
                 .childHandler(new Reception(spec, shared));
+        boolean unixSocket = spec.address() instanceof UnixDomainSocketAddress;
+        if (transport == Transport.EPOLL || !unixSocket) { // the JDK's Unix sockets end both ways or none
+            bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        }
         Optional<UnixSocketFile> file = Optional.empty();
         if (spec.address() instanceof UnixDomainSocketAddress unix) {
             file = Optional.of(new UnixSocketFile(unix.getPath()));

@@ -47,6 +47,8 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     /** Leftovers smaller than this move out of a large buffer rather than hold it. */
     private static final int SMALL = 1024;
 
+    private static final Duration SHORTEST_WATCH = Duration.ofMillis(20);
+
     private final Channel channel;
     private final ChannelLink link;
     private final Conversation conversation;
@@ -424,23 +426,24 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         return authenticated ? active + times.idle().toNanos() - now : born + times.login().toNanos() - now;
     }
 
-    /** Looks at the clock, then arranges to look again when the next limit may be over. */
+    /** Looks at the clock, then arranges to look again before the next limit can be over. */
     private void watch() {
-        long left = untilTimeout();
-        if (stage == Stage.HANDSHAKE && left <= 0) {
-            shut(channel);
-        } else if (writing) {
-            long stall = around.settings().times().stall().toNanos();
-            boolean late = stage == Stage.TALKING && !authenticated && left <= 0;
+        NetSettings.Times times = around.settings().times();
+        boolean late = untilTimeout() <= 0;
+        if (writing) {
             noteProgress();
-            if (late || System.nanoTime() - active >= stall) {
+            boolean stalled = System.nanoTime() - active >= times.stall().toNanos();
+            if (stalled || (late && !authenticated && stage == Stage.TALKING)) {
                 shut(channel);
             }
-            left = stall / 4;
+        } else if (late && stage == Stage.HANDSHAKE) {
+            shut(channel);
         } else {
             turnIfDue();
         }
-        long next = Math.max(left, Duration.ofMillis(20).toNanos());
+        long rest = Math.max(untilTimeout(), SHORTEST_WATCH.toNanos());
+        long stallWatch = times.stall().toNanos() / 4;
+        long next = Math.min(Math.min(rest, times.idle().toNanos()), stallWatch);
         timer = channel.eventLoop().schedule(this::watch, next, TimeUnit.NANOSECONDS);
     }
 

@@ -202,13 +202,14 @@ final class ToyProtocol implements SessionFactory {
     }
 
     private final class FileReply extends Counted implements BodyOctets {
+        private final AtomicInteger owners = new AtomicInteger();
         private final FileChannel channel;
         private final long size;
         private long at;
 
         FileReply(long size) {
             this.size = size;
-            leases.incrementAndGet();
+            own();
             try {
                 this.channel = FileChannel.open(java.util.Objects.requireNonNull(file), StandardOpenOption.READ);
             } catch (IOException e) {
@@ -229,14 +230,30 @@ final class ToyProtocol implements SessionFactory {
 
         @Override
         public Optional<FileLease> lease() {
-            leases.incrementAndGet();
-            return Optional.of(new FileLease(channel, leases::decrementAndGet));
+            own();
+            return Optional.of(new FileLease(channel, this::disown));
         }
 
         @Override
         public void close() {
             super.close();
+            disown();
+        }
+
+        private void own() {
+            owners.incrementAndGet();
+            leases.incrementAndGet();
+        }
+
+        private void disown() {
             leases.decrementAndGet();
+            if (owners.decrementAndGet() == 0) {
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }
         }
     }
 
