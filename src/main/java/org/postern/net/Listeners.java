@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.postern.audit.Audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +43,23 @@ public final class Listeners implements AutoCloseable {
 
     private record Bound(ListenerSpec spec, Channel channel) {}
 
-    public Listeners(NetSettings settings, ConnectionCounts counts, Optional<TlsContexts> tls) {
-        this(settings, counts, tls, Transport.best());
+    /**
+     * Starts no listener yet.
+     *
+     * @param counts shared with sessions, which count users with it
+     * @param tls the certificate; without one neither implicit TLS nor START_TLS is possible
+     */
+    public Listeners(NetSettings settings, ConnectionCounts counts, Optional<TlsContexts> tls, Audit audit) {
+        this(settings, counts, tls, audit, Transport.best());
     }
 
-    public Listeners(NetSettings settings, ConnectionCounts counts, Optional<TlsContexts> tls, Transport transport) {
+    /** With a transport other than the best. */
+    Listeners(
+            NetSettings settings,
+            ConnectionCounts counts,
+            Optional<TlsContexts> tls,
+            Audit audit,
+            Transport transport) {
         this.settings = settings;
         this.backlog = settings.backlog();
         this.transport = transport;
@@ -55,7 +68,7 @@ public final class Listeners implements AutoCloseable {
         this.workers = new WorkerPool(
                 settings.threads().workers(), settings.threads().workersPerKey());
         this.shared =
-                new Reception.Shared(() -> this.settings, counts, workers, tls, connections, new AtomicLong());
+                new Reception.Shared(() -> this.settings, counts, workers, tls, audit, connections, new AtomicLong());
     }
 
     /**
