@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.postern.imap.fetch.FetchItems;
+import org.postern.imap.search.SearchKeys;
 
 /**
  * Everything that parsers must know: the commands and the tables that extensions add to. Folded once at start from the
@@ -12,9 +14,13 @@ import java.util.Optional;
  */
 public final class Grammar {
     private final Map<String, CommandSpec> commands;
+    private final FetchItems fetchItems;
+    private final SearchKeys searchKeys;
 
     private Grammar(Builder builder) {
         this.commands = Map.copyOf(builder.commands);
+        this.fetchItems = builder.fetchItems;
+        this.searchKeys = builder.searchKeys;
     }
 
     /** The command of a name in upper case. */
@@ -26,9 +32,21 @@ public final class Grammar {
         return commands.values();
     }
 
+    /** What FETCH can be asked for. */
+    public FetchItems fetchItems() {
+        return fetchItems;
+    }
+
+    /** What SEARCH can ask. */
+    public SearchKeys searchKeys() {
+        return searchKeys;
+    }
+
     /** Collects what base and features bring. */
     public static final class Builder {
         private final Map<String, CommandSpec> commands = new LinkedHashMap<>();
+        private FetchItems fetchItems = FetchItems.BASE;
+        private SearchKeys searchKeys = SearchKeys.BASE;
 
         /**
          * Adds commands.
@@ -41,6 +59,28 @@ public final class Grammar {
                     throw new IllegalArgumentException("two commands named " + spec.name());
                 }
             }
+            return this;
+        }
+
+        /**
+         * Adds FETCH items.
+         *
+         * @param more by names in upper case
+         * @throws IllegalArgumentException when a name is taken
+         */
+        public Builder fetchItems(Map<String, FetchItems.Parser> more) {
+            fetchItems = fetchItems.with(more);
+            return this;
+        }
+
+        /**
+         * Adds search keys.
+         *
+         * @param more by names in upper case
+         * @throws IllegalArgumentException when a name is taken
+         */
+        public Builder searchKeys(Map<String, SearchKeys.Parser> more) {
+            searchKeys = searchKeys.with(more);
             return this;
         }
 

@@ -48,6 +48,9 @@ public interface ImapContext {
     /** What CAPABILITY answers now. */
     List<String> capabilities();
 
+    /** The tag of the command that is running, for ESEARCH. */
+    String tag();
+
     /** The command goes on in a mode. */
     void enter(Mode mode);
 }
