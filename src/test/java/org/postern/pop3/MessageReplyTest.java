@@ -19,13 +19,11 @@ import org.postern.wire.WireOut;
 
 /** Dots, line ends and lines counted, whatever the pieces the body comes in. */
 final class MessageReplyTest {
-    private static final int ALL = Integer.MAX_VALUE;
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|'$.$'",
+                "''|'.$'",
                 "a|'a$.$'",
                 "'a$'|'a$.$'",
                 "'.$'|'..$.$'",
