@@ -110,6 +110,7 @@ class AuditTest {
         audit.tlsFailed(CLIENT, "no cipher");
         audit.loginSucceeded(CLIENT, "alice@localhost", "PLAIN", "TLSv1.3 X");
         audit.loginFailed(CLIENT, "alice", "LOGIN", Audit.LoginFailure.BAD_PASSWORD);
+        audit.clientIdentified(CLIENT, "Mail App", "1.0");
         audit.logout(CLIENT, "alice@localhost", new LinkedHashMap<>(Map.of("fetched", 3L)));
         audit.delivered(CLIENT, "q1", new Audit.Placing("alice@localhost", "INBOX", 10));
         audit.deliveryRefused(CLIENT, "q1", "nobody@localhost", "5.1.1");
@@ -135,6 +136,7 @@ class AuditTest {
                         "tls-failed" + from + " detail=\"no cipher\"",
                         "login-succeeded" + from + " user=alice@localhost mechanism=PLAIN tls=\"TLSv1.3 X\"",
                         "login-failed" + from + " reason=bad-password mechanism=LOGIN user=alice",
+                        "client-identified" + from + " name=\"Mail App\" version=1.0",
                         "logout" + from + " user=alice@localhost fetched=3",
                         "delivered" + from + " id=q1 size=10 recipient=alice@localhost folder=INBOX",
                         "delivery-refused" + from + " id=q1 code=5.1.1 recipient=nobody@localhost",
