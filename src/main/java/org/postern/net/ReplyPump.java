@@ -117,6 +117,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        channel.closeFuture().addListener(f -> gone());
         if (channel.isActive()) {
             begin();
         }
@@ -167,8 +168,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         }
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    private void gone() {
         stage = Stage.GONE;
         link.closed();
         intake.drop();
@@ -412,7 +412,9 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         } else {
             turnIfDue();
         }
-        timer = channel.eventLoop().schedule(this::watch, deadlines.nextLook(), TimeUnit.NANOSECONDS);
+        if (stage != Stage.GONE) {
+            timer = channel.eventLoop().schedule(this::watch, deadlines.nextLook(), TimeUnit.NANOSECONDS);
+        }
     }
 
     private void onLoop(Runnable task) {
