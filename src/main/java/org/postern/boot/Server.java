@@ -65,7 +65,7 @@ public final class Server implements AutoCloseable {
     private static Server listen(Core core, Ports ports) throws IOException {
         NetSettings net = netSettings(core.settings());
         ConnectionCounts counts = new ConnectionCounts(net.limits());
-        Listeners listeners = new Listeners(net, counts, Optional.of(tls(core)));
+        Listeners listeners = new Listeners(net, counts, Optional.of(tls(core)), core.audit());
         try {
             listeners.start(new Protocols(core, ports).specs());
             ControlSocket control = ControlSocket.listen(

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -63,7 +64,7 @@ class ServerTest {
     void mailThatComesByLmtpLiesInTheStore() throws Exception {
         run("user.add", List.of("alice@localhost"), Map.of("password", "x"));
 
-        try (Socket socket = new Socket("127.0.0.1", server.port("lmtp"))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port("lmtp"))) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write("LHLO x\r\nMAIL FROM:<>\r\nRCPT TO:<alice@localhost>\r\nRCPT TO:<bob@localhost>\r\nDATA\r\n"
