@@ -114,18 +114,21 @@ final class BounceComposerTest {
         assertThat(report.getBodyPart(1).getContentType()).isEqualTo("message/global-delivery-status");
         assertThat(report.getBodyPart(2).getContentType()).isEqualTo("message/global-headers");
         assertThat(new String(decoded(report, 1), StandardCharsets.UTF_8))
-                .isEqualTo("Reporting-MTA: dns; mx.example.org\r\n"
-                        + "Arrival-Date: Mon, 23 Nov 2026 10:11:12 +0000\r\n"
-                        + "\r\n"
-                        + "Final-Recipient: utf-8; j\u00f6rg@example.org\r\n"
-                        + "Action: failed\r\n"
-                        + "Status: 5.2.2\r\n"
-                        + "Diagnostic-Code: smtp; 552 5.2.2 Mailbox full\r\n"
-                        + "\r\n"
-                        + "Final-Recipient: rfc822; bob@example.org\r\n"
-                        + "Action: failed\r\n"
-                        + "Status: 5.3.4\r\n"
-                        + "Diagnostic-Code: smtp; 552 5.3.4 Message too big\r\n");
+                .isEqualTo("""
+                        Reporting-MTA: dns; mx.example.org
+                        Arrival-Date: Mon, 23 Nov 2026 10:11:12 +0000
+
+                        Final-Recipient: utf-8; j\u00f6rg@example.org
+                        Action: failed
+                        Status: 5.2.2
+                        Diagnostic-Code: smtp; 552 5.2.2 Mailbox full
+
+                        Final-Recipient: rfc822; bob@example.org
+                        Action: failed
+                        Status: 5.3.4
+                        Diagnostic-Code: smtp; 552 5.3.4 Message too big
+                        """
+                        .replace("\n", "\r\n"));
         assertThat(new String(decoded(report, 0), StandardCharsets.UTF_8)).contains("<j\u00f6rg@example.org>");
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postern.audit.Client;
 import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
@@ -25,7 +26,12 @@ final class DeliveryTest {
     }
 
     private Transaction begin(String sender, OptionalLong size) {
-        Origin origin = new Origin(Optional.of("client.example"), "192.0.2.7", "LMTP", Optional.empty(), "c1-1");
+        Origin origin = new Origin(
+                new Client("lmtp", "c1", "192.0.2.7"),
+                Optional.of("client.example"),
+                "LMTP",
+                Optional.empty(),
+                "c1-1");
         Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
         return post.delivery.begin(new Envelope(origin, from, size));
     }
@@ -58,7 +64,9 @@ final class DeliveryTest {
                         + "\tfor <Alice@example.org>;\r\n"
                         + "\tMon, 23 Nov 2026 10:11:12 +0000\r\n"
                         + MESSAGE);
-        assertThat(post.events).containsExactly("placed Alice@example.org DELIVERED");
+        assertThat(post.audit())
+                .containsExactly("delivered service=lmtp connection=c1 address=192.0.2.7 id=c1-1 size=248"
+                        + " recipient=alice@example.org folder=INBOX");
     }
 
     @Test
@@ -130,11 +138,10 @@ final class DeliveryTest {
             assertThat(transaction.addRecipient(Address.parse("alice@example.org")))
                     .isEqualTo(Outcome.MAILBOX_FULL_NOW);
         }
-        assertThat(post.events)
-                .containsExactly(
-                        "refused alice@example.org MAILBOX_FULL",
-                        "refused alice@example.org MAILBOX_FULL_NOW",
-                        "refused alice@example.org MAILBOX_FULL_NOW");
+        assertThat(post.audit())
+                .hasSize(3)
+                .startsWith("delivery-refused service=lmtp connection=c1 address=192.0.2.7 id=c1-1 code=5.2.2"
+                        + " recipient=alice@example.org");
     }
 
     @Test

@@ -2,6 +2,10 @@ package org.postern.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.postern.audit.Audit;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
@@ -30,9 +35,9 @@ public final class Post {
     public final MemoryStore memory = new MemoryStore(CLOCK);
     public final TrickyStore store = new TrickyStore(memory);
     public DeliverySettings settings = DeliverySettings.of("mx.example.org");
-    public final List<String> events = new ArrayList<>();
     boolean usersUnreadable;
-    public final Delivery delivery = new Delivery(store, this::find, () -> settings, new Events(), CLOCK);
+    private final ListAppender<ILoggingEvent> audited = new ListAppender<>();
+    public final Delivery delivery = new Delivery(store, this::find, () -> settings, new Audit(logger()), CLOCK);
 
     private Optional<UserName> find(UserName address) throws IOException {
         if (usersUnreadable) {
@@ -43,16 +48,16 @@ public final class Post {
         return USERS.contains(name) || many ? Optional.of(address) : Optional.empty();
     }
 
-    private final class Events implements DeliveryEvents {
-        @Override
-        public void refused(Envelope envelope, RecipientOutcome recipient) {
-            events.add("refused " + recipient.recipient() + ' ' + recipient.outcome());
-        }
+    private Logger logger() {
+        Logger logger = new LoggerContext().getLogger("audit");
+        audited.start();
+        logger.addAppender(audited);
+        return logger;
+    }
 
-        @Override
-        public void placed(Envelope envelope, RecipientOutcome recipient, long size) {
-            events.add("placed " + recipient.recipient() + ' ' + recipient.outcome());
-        }
+    /** The lines of the audit log. */
+    public List<String> audit() {
+        return audited.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     /** Every message of a mailbox, each octet one character. */

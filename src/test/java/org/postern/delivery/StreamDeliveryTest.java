@@ -96,6 +96,15 @@ final class StreamDeliveryTest {
     }
 
     @Test
+    void bouncesStandInTheAuditLog() throws IOException {
+        post.store.room("bob@example.org", 10);
+        deliver("ann@example.com", "alice@example.org", "bob@example.org");
+        assertThat(post.audit())
+                .last()
+                .isEqualTo("bounced id=pipe-1 code=5.2.2 sender=ann@example.com recipient=bob@example.org");
+    }
+
+    @Test
     void aFullMailboxBouncesThenEvenWhereSendersAreAskedToWait() throws IOException {
         post.settings = post.settings.withWhenFull(WhenFull.DEFER);
         post.store.room("bob@example.org", 10);

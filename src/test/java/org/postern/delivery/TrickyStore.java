@@ -47,7 +47,7 @@ public final class TrickyStore implements MailStore {
     @Override
     public Account open(UserName user) throws StoreException {
         Account account = real.open(user);
-        return over(Account.class, account, (method, args) -> switch (method.getName()) {
+        return over(Account.class, (method, args) -> switch (method.getName()) {
             case "requireRoom" -> {
                 requireRoom(user, (Long) args[0]);
                 yield Optional.empty();
@@ -58,7 +58,7 @@ public final class TrickyStore implements MailStore {
     }
 
     private Mailbox mailbox(UserName user, Mailbox mailbox) {
-        return over(Mailbox.class, mailbox, (method, args) -> {
+        return over(Mailbox.class, (method, args) -> {
             if (method.getName().equals("append")) {
                 if (broken.containsKey(user)) {
                     throw broken.get(user);
@@ -119,7 +119,7 @@ public final class TrickyStore implements MailStore {
         Optional<Object> call(Method method, Object[] args) throws Throwable;
     }
 
-    private static <T> T over(Class<T> type, T real, Trick trick) {
+    private static <T> T over(Class<T> type, Trick trick) {
         Object proxy = Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (p, method, args) -> trick.call(method, args)
                         .filter(r -> r != NOTHING)
