@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +61,8 @@ final class StreamDeliveryTest {
         assertThat(report.undelivered()).isEqualTo(Undelivered.NOBODY);
         assertThat(report.verdict()).isEqualTo(Outcome.DELIVERED);
         assertThat(post.onlyMail("alice@example.org"))
-                .startsWith("Return-Path: <ann@example.com>\r\nDelivered-To: alice@example.org\r\n"
-                        + "Received: by mx.example.org (Postern) with local\r\n\tid pipe-1;\r\n")
+                .startsWith("Return-Path: <ann@example.com>\r\nDelivered-To: alice@example.org\r\n")
+                .contains("\r\nReceived: by mx.example.org (Postern) with local\r\n\tid pipe-1;\r\n")
                 .endsWith("\r\nSubject: hello\r\nFrom: me\r\n\r\nbody\r\n");
         assertThat(bounced).isEmpty();
     }
@@ -146,16 +147,14 @@ final class StreamDeliveryTest {
 
     @Test
     void aStreamThatBreaksDeliversNothing() {
-        InputStream breaking = new InputStream() {
-            private int left = 100;
-
+        InputStream breaking = new FilterInputStream(new ByteArrayInputStream(new byte[100])) {
             @Override
-            public int read() throws IOException {
-                if (left == 0) {
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int n = super.read(into, offset, length);
+                if (n < 0) {
                     throw new IOException("broken pipe");
                 }
-                left--;
-                return 'x';
+                return n;
             }
         };
         assertThatThrownBy(() -> deliver(breaking, "ann@example.com", "alice@example.org", "bob@example.org"))
