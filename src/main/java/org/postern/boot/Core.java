@@ -44,7 +44,7 @@ public final class Core implements AutoCloseable {
         this.domains = new DomainFile(settings.domainFile(), clock);
         this.store = store(backend);
         this.delivery = new Delivery(
-                store, new DirectoryUsers(users), this::deliverySettings, new AuditedDeliveries(audit), clock);
+                store, new DirectoryUsers(users), this::deliverySettings, audit, clock);
         this.bounces = new BounceQueue(
                 new QueueDirectory(settings.dataDir().resolve("queue")),
                 new MailRoute(delivery, this::bounceSettings),
