@@ -21,7 +21,7 @@ import org.postern.store.UidSet;
 
 /**
  * The answer to a FETCH: one line a message. Messages that are gone or cannot be told of are left out, and the command
- * then ends in NO after all others (RFC 2180 4.1, RFC 3516 4.3).
+ * then ends in NO after all others (RFC 5530 EXPUNGEISSUED, RFC 3516 4.3).
  */
 public final class FetchResponses implements Responses {
     /** Messages that become \Seen in one change, shortly before they are sent. */

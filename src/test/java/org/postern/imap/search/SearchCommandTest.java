@@ -30,9 +30,16 @@ final class SearchCommandTest {
         inbox = new SelectedInbox();
         message("Subject: apples\nFrom: Ann <ann@x.org>\nTo: bob@x.org\nDate: 1 Feb 2026 23:00:00 -0800\n\nred\n",
                 Flags.of(SystemFlag.SEEN), "2026-02-02T07:00:00Z");
-        message("Subject: =?utf-8?q?=C3=84pfel?=\nFrom: bob@x.org\nCc: ann@x.org\n"
-                        + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nZ3LDvG4=\n",
-                Flags.of(Set.of(SystemFlag.FLAGGED), Set.of("$Work")), "2026-02-03T00:00:00Z");
+        String encoded = """
+                Subject: =?utf-8?q?=C3=84pfel?=
+                From: bob@x.org
+                Cc: ann@x.org
+                Content-Type: text/plain; charset=utf-8
+                Content-Transfer-Encoding: base64
+
+                Z3LDvG4=
+                """;
+        message(encoded, Flags.of(Set.of(SystemFlag.FLAGGED), Set.of("$Work")), "2026-02-03T00:00:00Z");
         message("Subject: gone\n\n", Flags.NONE, "2026-02-04T23:59:59Z");
         message("Bcc: zoe@x.org\nX-Spam:\nDate: 3 Feb 2026 00:00:00 +0000\nSubject: more apples\n\n" + "x".repeat(2000),
                 Flags.of(SystemFlag.DELETED, SystemFlag.SEEN), "2026-02-05T00:00:00Z");
