@@ -48,7 +48,11 @@ final class BinaryValue implements FetchValue {
     private InputStream begin(ImapComposer out) throws IOException {
         item.section().write(out.raw("BINARY"));
         item.partial().ifPresent(p -> out.raw("<").number(p.offset()).raw(">"));
-        out.raw(decoded.form() == DecodedOctets.Form.LITERAL8 ? " ~{" : " {").number(span.size()).raw("}").end();
+        if (span.size() == 0) {
+            out.raw(" \"\"");
+        } else {
+            out.raw(decoded.form() == DecodedOctets.Form.LITERAL8 ? " ~{" : " {").number(span.size()).raw("}").end();
+        }
         try {
             InputStream opened = decoded.opening().open();
             opened.skipNBytes(span.start());

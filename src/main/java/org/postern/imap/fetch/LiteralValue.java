@@ -7,7 +7,7 @@ import org.postern.mime.Span;
 import org.postern.wire.BodyOctets;
 import org.postern.wire.Progress;
 
-/** A label and a literal out of a body, over as many batches as it takes. */
+/** A label and octets out of a body, which are a literal unless there are none, over as many batches as it takes. */
 final class LiteralValue implements FetchValue {
     private final Consumer<ImapComposer> label;
     private final BodyOctets octets;
@@ -24,8 +24,12 @@ final class LiteralValue implements FetchValue {
     public Progress encode(ImapComposer out) throws IOException {
         if (position < 0) {
             label.accept(out);
-            out.raw(" {").number(span.size()).raw("}").end();
             position = span.start();
+            if (span.size() == 0) {
+                out.raw(" \"\"");
+            } else {
+                out.raw(" {").number(span.size()).raw("}").end();
+            }
         }
         while (position < span.end()) {
             if (out.out().isFull()) {
