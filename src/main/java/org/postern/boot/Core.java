@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.postern.audit.Audit;
+import org.postern.auth.Authenticator;
 import org.postern.auth.DomainFile;
 import org.postern.auth.Passwords;
+import org.postern.auth.Throttle;
 import org.postern.auth.UserFile;
+import org.postern.auth.VerifiedLogins;
 import org.postern.config.Settings;
 import org.postern.delivery.BounceQueue;
 import org.postern.delivery.BounceSettings;
@@ -30,6 +33,7 @@ public final class Core implements AutoCloseable {
     private final UserFile users;
     private final DomainFile domains;
     private final Passwords passwords = new Passwords(random);
+    private final Authenticator authenticator;
     private final MailStore store;
     private final Delivery delivery;
     private final BounceQueue bounces;
@@ -42,6 +46,12 @@ public final class Core implements AutoCloseable {
         this.clock = clock;
         this.users = new UserFile(settings.auth().file(), settings.defaultDomain(), clock);
         this.domains = new DomainFile(settings.domainFile(), clock);
+        this.authenticator = new Authenticator(
+                users,
+                passwords,
+                new VerifiedLogins(random),
+                new Throttle(Throttle.Pace.DEFAULT, clock),
+                settings.defaultDomain());
         this.store = store(backend);
         this.delivery = new Delivery(
                 store, new DirectoryUsers(users), this::deliverySettings, audit, clock);
@@ -85,6 +95,10 @@ public final class Core implements AutoCloseable {
 
     public Passwords passwords() {
         return passwords;
+    }
+
+    Authenticator authenticator() {
+        return authenticator;
     }
 
     /** With the quota around it. */

@@ -67,7 +67,7 @@ public final class Server implements AutoCloseable {
         ConnectionCounts counts = new ConnectionCounts(net.limits());
         Listeners listeners = new Listeners(net, counts, Optional.of(tls(core)), core.audit());
         try {
-            listeners.start(new Protocols(core, ports).specs());
+            listeners.start(new Protocols(core, counts, ports).specs());
             ControlSocket control = ControlSocket.listen(
                     core.settings().runDir().resolve(ControlSocket.NAME), new Operations(core));
             Server server = new Server(core, listeners, control);
@@ -101,13 +101,14 @@ public final class Server implements AutoCloseable {
     public synchronized void reload(Settings settings) {
         Settings before = core.settings();
         boolean moved = !before.dataDir().equals(settings.dataDir())
-                || !before.auth().file().equals(settings.auth().file());
+                || !before.auth().equals(settings.auth())
+                || !before.defaultDomain().equals(settings.defaultDomain());
         boolean otherListeners = !before.imap().equals(settings.imap())
                 || !before.pop3().equals(settings.pop3())
                 || !before.lmtp().equals(settings.lmtp())
                 || !before.tls().equals(settings.tls());
         if (moved || otherListeners) {
-            LOG.warn("directories, listeners and the names of certificate files change at the next start only");
+            LOG.warn("data-dir, default-domain, auth, tls and the listeners change at the next start only");
         }
         core.use(settings);
         listeners.use(netSettings(settings));

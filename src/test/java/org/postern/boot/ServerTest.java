@@ -82,6 +82,31 @@ class ServerTest {
     }
 
     @Test
+    void oneAccountWorksOverImapAndPop3() throws Exception {
+        run("user.add", List.of("alice@localhost"), Map.of("password", "s3cret"));
+        deliver(List.of("alice@localhost"), "Subject: hi\n\nhi\n");
+
+        assertThat(talk("imap", "1 LOGIN alice@localhost s3cret\r\n2 SELECT INBOX\r\n3 LOGOUT\r\n"))
+                .contains("* 1 EXISTS")
+                .anyMatch(line -> line.startsWith("1 OK"));
+        assertThat(talk("pop3", "USER alice@localhost\r\nPASS s3cret\r\nUIDL\r\nQUIT\r\n"))
+                .anyMatch(line -> line.matches("1 [0-9a-f]{16}"));
+        assertThat(server.port("imaps")).isPositive();
+        assertThat(server.port("pop3s")).isPositive();
+    }
+
+    @Test
+    void aReloadCountsForNewSessions() throws Exception {
+        run("user.add", List.of("alice@localhost"), Map.of("password", "s3cret"));
+
+        server.reload(settings("delivery.max-size=10"));
+
+        assertThat(deliver(List.of("alice@localhost"), "Subject: hi\n\nhi\n").status())
+                .isEqualTo(Status.REFUSED);
+        assertThat(messages("alice@localhost")).isZero();
+    }
+
+    @Test
     void commandsTalkToTheServer() throws Exception {
         assertThat(run("user.add", List.of("alice@localhost"), Map.of("password", "x", "quota", "10M"))
                         .status())
@@ -202,6 +227,16 @@ class ServerTest {
         assertThat(run("user.add", List.of("bob@localhost"), Map.of("password", "x")).status())
                 .isEqualTo(Status.DONE);
         assertThat(run("user.list", List.of(), Map.of()).rows()).hasSize(2);
+    }
+
+    private List<String> talk(String listener, String script) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port(listener))) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(script.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .lines()
+                    .toList();
+        }
     }
 
     private ControlResponse run(String operation, List<String> words, Map<String, String> options) throws IOException {
