@@ -168,7 +168,7 @@ final class SearchCommandTest {
 
     @Test
     void rev2AnswersWithEsearch() throws IOException {
-        inbox.enable("IMAP4REV2");
+        inbox.enable("IMAP4rev2");
         assertThat(sequences("ALL")).isEqualTo("* ESEARCH (TAG \"t1\") ALL 1:3\nOK");
         assertThat(sequences("ANSWERED")).isEqualTo("* ESEARCH (TAG \"t1\")\nOK");
     }
