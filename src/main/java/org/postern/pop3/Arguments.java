@@ -42,7 +42,16 @@ final class Arguments {
         return word;
     }
 
-    /** Everything that is left, spaces included: a password may hold some (RFC 1939 7). */
+    /** All that follows the space after the keyword, other spaces included: a password may hold some (RFC 1939 7). */
+    byte[] whole() throws Pop3Exception {
+        if (text.isEmpty()) {
+            throw new Pop3Exception("An argument is missing");
+        }
+        at = text.length();
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Everything that is left, spaces included. */
     byte[] rest() throws Pop3Exception {
         if (isAtEnd()) {
             throw new Pop3Exception("An argument is missing");

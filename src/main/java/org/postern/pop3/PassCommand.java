@@ -9,7 +9,7 @@ record PassCommand(Secret password) implements Pop3Command {
     static final CommandSpec SPEC = new CommandSpec("PASS", CommandSpec.When.AUTHORIZATION, PassCommand::parse);
 
     static PassCommand parse(Arguments in) throws Pop3Exception {
-        return new PassCommand(Secret.of(in.rest()));
+        return new PassCommand(Secret.of(in.whole()));
     }
 
     @Override

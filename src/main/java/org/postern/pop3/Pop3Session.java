@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 final class Pop3Session implements ProtocolSession<Line> {
     private static final Logger LOG = LoggerFactory.getLogger(Pop3Session.class);
 
-    private final Pop3Services services;
     private final Pop3Limits limits;
     private final Pop3Framer framer;
     private final Pop3Context context;
@@ -24,7 +23,6 @@ final class Pop3Session implements ProtocolSession<Line> {
     private int badCommands;
 
     Pop3Session(Pop3Services services, Pop3Limits limits, String service, Link link) {
-        this.services = services;
         this.limits = limits;
         this.framer = new Pop3Framer(limits.line());
         this.context = new Pop3Context(services, link, service);
@@ -38,20 +36,25 @@ final class Pop3Session implements ProtocolSession<Line> {
 
     @Override
     public Reply greet() {
-        services.audit().connectionOpened(context.client());
         return Reply.text("+OK Postern ready\r\n");
     }
 
     @Override
     public Reply handle(Line request) {
         try {
-            return request instanceof Line.Text text ? line(text.latin1()) : bad(new Pop3Exception("Line too long"));
+            return request instanceof Line.Text text ? line(text.latin1()) : tooLong();
         } catch (Pop3Exception e) {
             return e.reply();
         } catch (StoreException e) {
             LOG.warn("POP3 {} of {}: {}", context.link().id(), shareKey, e.problem(), e);
             return Pop3Exception.of(e).reply();
         }
+    }
+
+    /** Ends a SASL exchange too, or the next command would be taken for a response. */
+    private Reply tooLong() {
+        context.login().startOver();
+        return bad(new Pop3Exception("Line too long"));
     }
 
     private Reply line(String line) throws Pop3Exception, StoreException {
@@ -64,9 +67,9 @@ final class Pop3Session implements ProtocolSession<Line> {
         if (spec.isEmpty()) {
             return bad(new Pop3Exception("Unknown command"));
         }
-        requireState(spec.get().when());
         Pop3Command command;
         try {
+            requireState(spec.get().when());
             command = spec.get().parser().parse(new Arguments(space < 0 ? "" : line.substring(space + 1)));
         } catch (Pop3Exception e) {
             return bad(e);

@@ -25,4 +25,9 @@ public final class Pop3Sessions implements SessionFactory {
     public ProtocolSession<?> open(Link link) {
         return new Pop3Session(services, limits, service, link);
     }
+
+    @Override
+    public String busy() {
+        return "-ERR [SYS/TEMP] Too many connections, try again later\r\n";
+    }
 }
