@@ -2,7 +2,6 @@ package org.postern.delivery;
 
 import java.time.Clock;
 import java.util.function.Supplier;
-import org.postern.audit.Audit;
 import org.postern.store.MailStore;
 
 /**
@@ -13,7 +12,7 @@ public final class Delivery {
     private final MailStore store;
     private final RecipientResolver resolver;
     private final Supplier<DeliverySettings> settings;
-    private final Audit audit;
+    private final DeliveryEvents events;
     private final Clock clock;
 
     /**
@@ -27,12 +26,12 @@ public final class Delivery {
             MailStore store,
             LocalUsers users,
             Supplier<DeliverySettings> settings,
-            Audit audit,
+            DeliveryEvents events,
             Clock clock) {
         this.store = store;
         this.resolver = new RecipientResolver(users);
         this.settings = settings;
-        this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -41,15 +40,11 @@ public final class Delivery {
         return settings.get();
     }
 
-    Audit audit() {
-        return audit;
-    }
-
     /** Starts a transaction; whether its sender and size are acceptable has been checked. The caller closes it. */
     public Transaction begin(Envelope envelope) {
         DeliverySettings now = settings.get();
-        Placement placement = new Placement(store, audit, now.whenFull());
+        Placement placement = new Placement(store, now.whenFull());
         TraceFields trace = new TraceFields(now.hostname(), clock.getZone());
-        return new Transaction(new Transaction.Tools(store, resolver, now, placement, trace, audit, clock), envelope);
+        return new Transaction(new Transaction.Tools(store, resolver, now, placement, trace, events, clock), envelope);
     }
 }

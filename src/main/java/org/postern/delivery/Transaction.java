@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postern.audit.Audit;
 import org.postern.store.MailStore;
 import org.postern.store.Spool;
 import org.postern.store.StoreException;
@@ -45,7 +44,7 @@ public final class Transaction implements AutoCloseable {
             DeliverySettings settings,
             Placement placement,
             TraceFields trace,
-            Audit audit,
+            DeliveryEvents events,
             Clock clock) {}
 
     public Envelope envelope() {
@@ -62,8 +61,7 @@ public final class Transaction implements AutoCloseable {
                 ? expect(address)
                 : Outcome.TOO_MANY_RECIPIENTS;
         if (!outcome.isSuccess()) {
-            Origin origin = envelope.origin();
-            tools.audit.deliveryRefused(origin.client(), origin.id(), address.toString(), outcome.status());
+            tools.events.refused(envelope, new RecipientOutcome(address.toString(), outcome));
         }
         return outcome;
     }

@@ -18,10 +18,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.postern.audit.Audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Listeners implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
-    private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(30);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
     private final Transport transport;
@@ -45,23 +42,11 @@ public final class Listeners implements AutoCloseable {
 
     private record Bound(ListenerSpec spec, Channel channel) {}
 
-    /**
-     * Starts no listener yet.
-     *
-     * @param counts shared with sessions, which count users with it
-     * @param tls the certificate; without one neither implicit TLS nor START_TLS is possible
-     */
-    public Listeners(NetSettings settings, ConnectionCounts counts, Optional<TlsContexts> tls, Audit audit) {
-        this(settings, counts, tls, audit, Transport.best());
+    public Listeners(NetSettings settings, ConnectionCounts counts, Optional<TlsContexts> tls) {
+        this(settings, counts, tls, Transport.best());
     }
 
-    /** With a transport other than the best. */
-    Listeners(
-            NetSettings settings,
-            ConnectionCounts counts,
-            Optional<TlsContexts> tls,
-            Audit audit,
-            Transport transport) {
+    public Listeners(NetSettings settings, ConnectionCounts counts, Optional<TlsContexts> tls, Transport transport) {
         this.settings = settings;
         this.backlog = settings.backlog();
         this.transport = transport;
@@ -70,8 +55,7 @@ public final class Listeners implements AutoCloseable {
         this.workers = new WorkerPool(
                 settings.threads().workers(), settings.threads().workersPerKey());
         this.shared =
-                new Reception.Shared(() -> this.settings, counts, workers, tls, audit, connections, new AtomicLong());
-        every(CERTIFICATE_CHECK, this::refreshCertificates);
+                new Reception.Shared(() -> this.settings, counts, workers, tls, connections, new AtomicLong());
     }
 
     /**
@@ -110,24 +94,6 @@ public final class Listeners implements AutoCloseable {
     public void use(NetSettings newSettings) {
         settings = newSettings;
         shared.counts().limits(newSettings.limits());
-    }
-
-    /**
-     * Does something again and again on a worker, the first time after one interval; so it also proves that event loops
-     * and workers are alive. Ends with the listeners.
-     */
-    public void every(Duration interval, Runnable task) {
-        var unused = loops.next()
-                .scheduleAtFixedRate(
-                        () -> submit(task), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private void submit(Runnable task) {
-        try {
-            workers.submit("", task);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("too late for {}", task, e);
-        }
     }
 
     /** Reads certificates again if their files have changed; for those who come from now on. */

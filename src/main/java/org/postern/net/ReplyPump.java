@@ -1,11 +1,16 @@
 package org.postern.net;
 
+import static io.netty.handler.codec.ByteToMessageDecoder.MERGE_CUMULATOR;
+
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -14,15 +19,12 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
-import org.postern.audit.Audit;
 import org.postern.net.Conversation.Call;
-import org.postern.net.Conversation.End;
 import org.postern.net.Conversation.Outcome;
 import org.postern.wire.WireOut.Octets;
 import org.postern.wire.WireOut.Region;
@@ -42,26 +44,31 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyPump.class);
     private static final int FIRST_APPETITE = 8 * 1024;
 
+    /** Leftovers smaller than this move out of a large buffer rather than hold it. */
+    private static final int SMALL = 1024;
+
+    private static final Duration SHORTEST_WATCH = Duration.ofMillis(20);
+
     private final Channel channel;
     private final ChannelLink link;
     private final Conversation conversation;
     private final Surroundings around;
-    private final Deadlines deadlines;
-    private final Intake intake;
+    private final long born = System.nanoTime();
 
     private Stage stage = Stage.HANDSHAKE;
-    private int appetite = FIRST_APPETITE;
-    /** There is something to say without being asked: the greeting, or the rest of a reply. */
+    private ByteBuf waiting = Unpooled.EMPTY_BUFFER;
+    private boolean fresh;
     private boolean more = true;
-
     private boolean turning;
     private boolean writing;
     private boolean delayed;
     private boolean inputEnded;
     private boolean stopping;
-    private boolean authenticated;
     private boolean concluded;
-    private Audit.End why = Audit.End.CLIENT_CLOSED;
+    private boolean authenticated;
+    private int appetite = FIRST_APPETITE;
+    private long active = born;
+    private long written;
     private @Nullable Future<?> timer;
 
     private enum Stage {
@@ -74,18 +81,13 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * What a pump needs besides its channel and its conversation.
+     * What all pumps of a server share.
      *
-     * @param tls makes the handler that START_TLS adds; asked only where the link says that it is possible
-     * @param tlsFailed told of a handshake that failed, with the library's words
-     * @param ended told once, after the conversation has ended and given back what it held, on a worker
+     * @param tls makes the handler that START_TLS adds
+     * @param ended told once after the conversation has ended and given back what it held
      */
     record Surroundings(
-            NetSettings settings,
-            WorkerPool workers,
-            Supplier<SslHandler> tls,
-            Consumer<String> tlsFailed,
-            Consumer<Audit.End> ended) {}
+            NetSettings settings, WorkerPool workers, Optional<Supplier<SslHandler>> tls, Runnable ended) {}
 
     ReplyPump(Channel channel, ChannelLink link, SessionFactory sessions, Surroundings around) {
         this.channel = channel;
@@ -93,8 +95,6 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         this.around = around;
         this.conversation =
                 new Conversation(sessions, link, channel.alloc(), around.settings().batch());
-        this.deadlines = new Deadlines(around.settings().times());
-        this.intake = new Intake(channel.alloc());
         link.onWake(() -> onLoop(this::turnIfDue));
     }
 
@@ -103,7 +103,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         onLoop(() -> {
             stopping = true;
             if (stage == Stage.HANDSHAKE) {
-                abort(Audit.End.STOPPING);
+                shut(channel);
             } else {
                 turnIfDue();
             }
@@ -112,12 +112,11 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
 
     /** Closes at once. Any thread. */
     void close() {
-        onLoop(() -> abort(Audit.End.STOPPING));
+        onLoop(() -> shut(channel));
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        channel.closeFuture().addListener(f -> gone());
         if (channel.isActive()) {
             begin();
         }
@@ -126,6 +125,11 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         begin();
+    }
+
+    /** Closes without asking how it went. */
+    static void shut(Channel channel) {
+        var unused = channel.close();
     }
 
     private void begin() {
@@ -141,8 +145,9 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (stage == Stage.TALKING && message instanceof ByteBuf octets) {
-            intake.add(octets);
-            deadlines.active();
+            waiting = MERGE_CUMULATOR.cumulate(channel.alloc(), waiting, octets);
+            fresh = true;
+            active = System.nanoTime();
             readIfHungry();
         } else {
             ReferenceCountUtil.release(message);
@@ -162,16 +167,17 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             inputEnded = true;
             if (stage == Stage.TALKING) {
                 turnIfDue();
-            } else if (!writing) {
-                Farewell.shut(channel);
+            } else {
+                shut(channel);
             }
         }
     }
 
-    private void gone() {
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
         stage = Stage.GONE;
         link.closed();
-        intake.drop();
+        dropWaiting();
         if (timer != null) {
             timer.cancel(false);
         }
@@ -184,23 +190,22 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException || stage == Stage.HANDSHAKE) {
             LOG.debug("connection {} broke", link, cause);
-            abort(Audit.End.CLIENT_CLOSED);
         } else {
             LOG.warn("connection {} closes", link, cause);
-            abort(Audit.End.FAILURE);
         }
+        shut(channel);
     }
 
     private void handshakeEnded(SslHandshakeCompletionEvent handshake) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (!handshake.isSuccess() || tls == null) {
-            around.tlsFailed().accept(String.valueOf(handshake.cause()));
-            abort(Audit.End.CLIENT_CLOSED);
+            LOG.debug("connection {}: TLS handshake failed: {}", link, String.valueOf(handshake.cause()));
+            shut(channel);
         } else if (stage == Stage.HANDSHAKE) {
-            SSLSession session = tls.engine().getSession();
-            link.secured(session.getProtocol() + " " + session.getCipherSuite());
+            link.secured(tls.engine().getSession().getProtocol() + " " + tls.engine().getSession().getCipherSuite());
             stage = Stage.TALKING;
-            deadlines.active();
+            active = System.nanoTime();
+            readIfHungry();
             turnIfDue();
         }
     }
@@ -210,19 +215,21 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             return;
         }
         Call call = call();
-        if (!more && !intake.isFresh() && !link.wakeAsked() && call == Call.NOTHING) {
+        if (!more && !fresh && !link.wakeAsked() && call == Call.NOTHING) {
             return;
         }
+        ByteBuf in = waiting;
+        waiting = Unpooled.EMPTY_BUFFER;
         turning = true;
         more = false;
-        ByteBuf in = intake.take();
+        fresh = false;
         readIfHungry();
         try {
             around.workers().submit(conversation.shareKey(), () -> turn(in, call));
         } catch (RejectedExecutionException e) {
             turning = false;
             in.release();
-            abort(Audit.End.STOPPING);
+            shut(channel);
         }
     }
 
@@ -230,7 +237,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         if (stopping) {
             return Call.STOPPING;
         }
-        if (authenticated ? deadlines.isIdleOver() : deadlines.isLoginOver()) {
+        if (untilTimeout() <= 0) {
             return Call.TIMED_OUT;
         }
         return inputEnded ? Call.INPUT_ENDED : Call.NOTHING;
@@ -240,7 +247,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     private void turn(ByteBuf in, Call call) {
         Outcome outcome = conversation.turn(in, call);
         try {
-            channel.eventLoop().execute(() -> turned(in, call, outcome));
+            channel.eventLoop().execute(() -> turned(in, outcome));
         } catch (RejectedExecutionException e) { // the event loops have ended before their connections
             in.release();
             outcome.segments().forEach(s -> ReferenceCountUtil.release(message(s)));
@@ -248,51 +255,49 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void turned(ByteBuf rest, Call call, Outcome outcome) {
+    private void turned(ByteBuf rest, Outcome outcome) {
         turning = false;
-        deadlines.active();
-        boolean dropped = stage != Stage.TALKING || outcome.end() == End.START_TLS;
-        if (dropped) {
+        active = System.nanoTime();
+        if (outcome.end() != Conversation.End.CLOSE) {
+            appetite = outcome.appetite();
+            authenticated = outcome.authenticated();
+        }
+        if (stage == Stage.GONE || outcome.end() == Conversation.End.START_TLS) {
             rest.release();
-            intake.drop();
+            dropWaiting();
         } else {
-            intake.giveBack(rest);
+            giveBack(rest);
         }
         write(outcome.segments());
+        switch (outcome.end()) {
+            case WAIT -> {}
+            case MORE -> more = true;
+            case DELAY -> delay(outcome.delay());
+            case START_TLS -> startTls();
+            case CLOSE -> leave();
+        }
         if (stage == Stage.GONE) {
             conclude();
         } else {
-            goOn(call, outcome);
             readIfHungry();
             turnIfDue();
         }
     }
 
-    private void goOn(Call call, Outcome outcome) {
-        if (outcome.end() == End.CLOSE || outcome.end() == End.FAIL) {
-            leave(reason(call, outcome.end()));
-            return;
+    /** Puts what a turn left before what came meanwhile, in no more memory than it needs. */
+    private void giveBack(ByteBuf rest) {
+        if (!rest.isReadable()) {
+            rest.release();
+        } else {
+            ByteBuf kept = rest;
+            if (rest.readableBytes() < SMALL && rest.capacity() > 4 * SMALL) {
+                kept = channel.alloc().buffer(rest.readableBytes()).writeBytes(rest);
+                rest.release();
+            } else if (rest.readerIndex() >= rest.readableBytes()) {
+                rest.discardReadBytes();
+            }
+            waiting = waiting.isReadable() ? MERGE_CUMULATOR.cumulate(channel.alloc(), kept, waiting) : kept;
         }
-        appetite = outcome.appetite();
-        authenticated = outcome.authenticated();
-        switch (outcome.end()) {
-            case MORE -> more = true;
-            case DELAY -> delay(outcome.delay());
-            case START_TLS -> startTls();
-            case WAIT, CLOSE, FAIL -> {}
-        }
-    }
-
-    private Audit.End reason(Call call, End end) {
-        if (end == End.FAIL) {
-            return Audit.End.FAILURE;
-        }
-        return switch (call) {
-            case NOTHING -> Audit.End.LOGOUT;
-            case TIMED_OUT -> authenticated ? Audit.End.IDLE : Audit.End.LOGIN_TIMEOUT;
-            case STOPPING -> Audit.End.STOPPING;
-            case INPUT_ENDED -> Audit.End.CLIENT_CLOSED;
-        };
     }
 
     private void write(List<Segment> segments) {
@@ -316,64 +321,73 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     }
 
     private static Object message(Segment segment) {
-        return segment instanceof Octets o ? o.octets() : new LeasedRegion((Region) segment);
+        if (segment instanceof Octets o) {
+            return o.octets();
+        }
+        return new LeasedRegion((Region) segment);
     }
 
     private void written(Future<?> write) {
-        deadlines.active();
+        active = System.nanoTime();
         if (!write.isSuccess()) {
             LOG.debug("connection {}: cannot write", link, write.cause());
-            abort(Audit.End.CLIENT_CLOSED);
+            shut(channel);
         } else if (stage == Stage.LEAVING) {
-            bidFarewell();
+            linger();
         }
     }
 
     private void delay(Duration delay) {
         delayed = true;
-        var unused = channel.eventLoop()
-                .schedule(
-                        () -> {
-                            delayed = false;
-                            more = true;
-                            turnIfDue();
-                        },
-                        delay.toNanos(),
-                        TimeUnit.NANOSECONDS);
+        var unused = channel.eventLoop().schedule(
+                () -> {
+                    delayed = false;
+                    more = true;
+                    turnIfDue();
+                },
+                delay.toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     /** The answer is in the outbound buffer already, below the handler that is added here, so it goes out in the clear. */
     private void startTls() {
         if (inputEnded) {
-            abort(Audit.End.CLIENT_CLOSED);
-        } else {
+            shut(channel);
+        } else if (stage != Stage.GONE) {
             stage = Stage.HANDSHAKE;
-            channel.pipeline().addFirst(around.tls().get());
+            channel.pipeline().addFirst(around.tls().orElseThrow().get());
         }
     }
 
-    private void leave(Audit.End reason) {
-        why = reason;
-        stage = Stage.LEAVING;
-        intake.drop();
-        if (!writing) {
-            bidFarewell();
+    private void leave() {
+        if (stage != Stage.GONE) {
+            stage = Stage.LEAVING;
+            dropWaiting();
+            if (!writing) {
+                linger();
+            }
         }
     }
 
-    private void bidFarewell() {
-        if (inputEnded) {
-            Farewell.shut(channel);
+    /**
+     * Closing while the client still sends would make the kernel reset the connection and take the last words with it; so
+     * only our direction is ended, and the client's is read until it ends or time is up.
+     */
+    private void linger() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (inputEnded || !(channel instanceof DuplexChannel duplex)) {
+            shut(channel);
+        } else if (tls != null) {
+            tls.closeOutbound().addListener(f -> endOutput(duplex));
         } else {
-            Farewell.begin(channel, around.settings().times().linger());
+            endOutput(duplex);
         }
+        var unused = channel.eventLoop().schedule(
+                () -> shut(channel), around.settings().times().linger().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void abort(Audit.End reason) {
-        if (stage != Stage.LEAVING && stage != Stage.GONE) {
-            why = reason;
-        }
-        Farewell.shut(channel);
+    private static void endOutput(DuplexChannel channel) {
+        var unused = channel.shutdownOutput();
     }
 
     private void conclude() {
@@ -383,7 +397,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         concluded = true;
         Runnable end = () -> {
             conversation.end();
-            around.ended().accept(why);
+            around.ended().run();
         };
         try {
             around.workers().submit(conversation.shareKey(), end);
@@ -392,28 +406,54 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void dropWaiting() {
+        waiting.release();
+        waiting = Unpooled.EMPTY_BUFFER;
+        fresh = false;
+    }
+
     private void readIfHungry() {
-        boolean read = stage != Stage.TALKING || intake.size() < Math.max(appetite, 1);
+        boolean read = stage != Stage.TALKING || waiting.readableBytes() < Math.max(appetite, 1);
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
         }
     }
 
+    /** Nanoseconds until the login or idle limit is over; not above 0 when it is. */
+    private long untilTimeout() {
+        NetSettings.Times times = around.settings().times();
+        long now = System.nanoTime();
+        return authenticated ? active + times.idle().toNanos() - now : born + times.login().toNanos() - now;
+    }
+
     /** Looks at the clock, then arranges to look again before the next limit can be over. */
     private void watch() {
+        NetSettings.Times times = around.settings().times();
+        boolean late = untilTimeout() <= 0;
         if (writing) {
-            deadlines.noteProgress(channel);
-            boolean tooLateToLogIn = stage == Stage.TALKING && !authenticated && deadlines.isLoginOver();
-            if (deadlines.isStalled() || tooLateToLogIn) {
-                abort(tooLateToLogIn ? Audit.End.LOGIN_TIMEOUT : Audit.End.IDLE);
+            noteProgress();
+            boolean stalled = System.nanoTime() - active >= times.stall().toNanos();
+            if (stalled || (late && !authenticated && stage == Stage.TALKING)) {
+                shut(channel);
             }
-        } else if (stage == Stage.HANDSHAKE && !authenticated && deadlines.isLoginOver()) {
-            abort(Audit.End.LOGIN_TIMEOUT);
+        } else if (late && stage == Stage.HANDSHAKE) {
+            shut(channel);
         } else {
             turnIfDue();
         }
-        if (stage != Stage.GONE) {
-            timer = channel.eventLoop().schedule(this::watch, deadlines.nextLook(), TimeUnit.NANOSECONDS);
+        long rest = Math.max(untilTimeout(), SHORTEST_WATCH.toNanos());
+        long stallWatch = times.stall().toNanos() / 4;
+        long next = Math.min(Math.min(rest, times.idle().toNanos()), stallWatch);
+        timer = channel.eventLoop().schedule(this::watch, next, TimeUnit.NANOSECONDS);
+    }
+
+    /** A batch that leaves slowly is progress all the same. */
+    private void noteProgress() {
+        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+        long progress = out == null ? 0 : out.totalPendingWriteBytes() + out.currentProgress();
+        if (progress != written) {
+            written = progress;
+            active = System.nanoTime();
         }
     }
 

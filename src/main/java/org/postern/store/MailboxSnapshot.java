@@ -91,10 +91,17 @@ public final class MailboxSnapshot {
 
     /** The UIDs of all rows. */
     public UidSet uids() {
+        return uidsFrom(1);
+    }
+
+    /** The UIDs of all rows at or above one; costs as many as there are. */
+    public UidSet uidsFrom(long first) {
         UidSet.Builder all = new UidSet.Builder();
-        for (RowChunk chunk : chunks) {
-            for (int i = 0; i < chunk.size(); i++) {
-                all.add(chunk.uid(i));
+        for (int c = chunkNotBelow(Arrays.asList(chunks), first); c < chunks.length; c++) {
+            for (int i = 0; i < chunks[c].size(); i++) {
+                if (chunks[c].uid(i) >= first) {
+                    all.add(chunks[c].uid(i));
+                }
             }
         }
         return all.build();

@@ -76,10 +76,6 @@ public final class SelectedMailbox implements AutoCloseable {
         return access == Access.READ_ONLY;
     }
 
-    public RecentFlag recentFlag() {
-        return recentFlag;
-    }
-
     /** Whether something changed since the last {@link #sync}. */
     public boolean isStale() {
         return stale.get();

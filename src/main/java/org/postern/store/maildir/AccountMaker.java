@@ -1,0 +1,101 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.postern.store.MailboxName;
+import org.postern.store.SpecialUse;
+import org.postern.store.StoreException;
+
+/** Makes the directory of an account, wholly or not at all, and removes it. */
+final class AccountMaker {
+    /** In the root of all accounts: the highest UIDVALIDITY of those that were removed. */
+    private static final String REMOVED = ".postern.removed";
+
+    private final Surroundings env;
+    private final FolderMaker folders;
+
+    AccountMaker(Surroundings env) {
+        this.env = env;
+        this.folders = new FolderMaker(env);
+    }
+
+    /** A tree that another server left there is taken as it is; only mailboxes of the usual names get their special use. */
+    void makeIfMissing(Path root) throws IOException, StoreException {
+        if (env.files().stat(root.resolve(AccountFile.FILE)).isPresent()) {
+            return;
+        }
+        if (env.files().stat(root.resolve(FilePlace.CUR.directory())).isPresent()) {
+            env.small().replace(root.resolve(AccountFile.FILE), taken(root).text());
+        } else {
+            make(root);
+        }
+    }
+
+    private AccountFile taken(Path root) throws IOException, StoreException {
+        AccountFile account = AccountFile.EMPTY;
+        for (SpecialUse use : SpecialUse.OF_NEW_ACCOUNTS) {
+            MailboxName name = use.defaultName();
+            if (env.files().stat(root.resolve(FolderNames.directory(name))).isPresent()) {
+                account = account.with(name, Optional.of(use));
+            }
+        }
+        return account;
+    }
+
+    private void make(Path root) throws IOException, StoreException {
+        Path domain = SmallFiles.parent(root);
+        env.files().makeDirectory(domain);
+        Path scratch = env.scratch();
+        fill(scratch);
+        if (env.files().stat(root).isPresent()) {
+            env.files().rename(root, env.scratch()); // a directory without cur/: nothing a mail server made
+        }
+        env.files().rename(scratch, root);
+        env.files().syncDirectory(domain);
+        env.files().syncDirectory(env.mail());
+    }
+
+    private void fill(Path scratch) throws IOException, StoreException {
+        long now = env.clock().instant().getEpochSecond();
+        AccountFile account = removedBefore().withNextUidValidity(now);
+        folders.fill(scratch, account.lastUidValidity());
+        Set<MailboxName> subscribed = new TreeSet<>(Set.of(MailboxName.INBOX));
+        for (SpecialUse use : SpecialUse.OF_NEW_ACCOUNTS) {
+            MailboxName name = use.defaultName();
+            account = account.withNextUidValidity(now).with(name, Optional.of(use));
+            Path folder = scratch.resolve(FolderNames.directory(name));
+            folders.fill(folder, account.lastUidValidity());
+            folders.mark(folder);
+            env.files().syncDirectory(folder);
+            subscribed.add(name);
+        }
+        env.small().write(scratch.resolve(Subscriptions.FILE), Subscriptions.text(subscribed));
+        env.small().write(scratch.resolve(AccountFile.FILE), account.text());
+        env.files().syncDirectory(scratch);
+    }
+
+    /** Removes an account; one made again of the same name gets other UIDVALIDITYs, even within a second. */
+    void remove(Path root) throws IOException {
+        if (env.files().stat(root).isPresent()) {
+            noteRemoved(AccountFile.read(env.small(), root).orElse(AccountFile.EMPTY).lastUidValidity());
+            Path trash = env.scratch();
+            env.files().rename(root, trash);
+            env.files().syncDirectory(SmallFiles.parent(root));
+            env.small().deleteTree(trash);
+        }
+    }
+
+    private synchronized void noteRemoved(long last) throws IOException {
+        if (last > removedBefore().lastUidValidity()) {
+            env.small().replace(env.mail().resolve(REMOVED), new AccountFile(last, Map.of()).text());
+        }
+    }
+
+    private AccountFile removedBefore() throws IOException {
+        return AccountFile.read(env.small(), env.mail(), REMOVED).orElse(AccountFile.EMPTY);
+    }
+}

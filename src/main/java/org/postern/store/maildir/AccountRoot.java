@@ -1,0 +1,221 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.postern.store.Change;
+import org.postern.store.MailboxName;
+import org.postern.store.Problem;
+import org.postern.store.StoreException;
+import org.postern.store.UserName;
+
+/**
+ * What the handles of one account share: its directory, its loaded mailboxes, its listeners. {@link #structure} guards
+ * which mailboxes there are and is taken before the lock of any of them; the account file has a lock of its own, taken
+ * last.
+ */
+final class AccountRoot {
+    /** How much a mailbox holds. */
+    record Size(long messages, long octets) {}
+
+    private final MaildirStore store;
+    private final UserName user;
+    private final Path path;
+    private final Surroundings env;
+    private final ReentrantLock structure = new ReentrantLock();
+    private final Map<MailboxName, Folder> folders = new ConcurrentHashMap<>();
+    private final Map<MailboxName, Size> sizes = new ConcurrentHashMap<>();
+    private final Watchers watchers = new Watchers();
+    private final Object accountFileLock = new Object();
+    private volatile boolean removed;
+
+    AccountRoot(MaildirStore store, UserName user, Path path, Surroundings env) {
+        this.store = store;
+        this.user = user;
+        this.path = path;
+        this.env = env;
+    }
+
+    UserName user() {
+        return user;
+    }
+
+    Surroundings env() {
+        return env;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    ReentrantLock structure() {
+        return structure;
+    }
+
+    Watchers watchers() {
+        return watchers;
+    }
+
+    void tell(Change change) {
+        watchers.tell(change);
+    }
+
+    void requireStoreOpen() throws StoreException {
+        store.requireOpen();
+    }
+
+    void requireOpen() throws StoreException {
+        requireStoreOpen();
+        if (removed) {
+            throw new StoreException(Problem.UNAVAILABLE, "the account was removed");
+        }
+    }
+
+    Path folderPath(MailboxName name) throws StoreException {
+        return path.resolve(FolderNames.directory(name));
+    }
+
+    boolean exists(MailboxName name) throws IOException {
+        try {
+            return env.files()
+                    .stat(folderPath(name).resolve(FilePlace.CUR.directory()))
+                    .filter(FileLayer.Stat::isDirectory)
+                    .isPresent();
+        } catch (StoreException e) {
+            return false; // no directory can have such a name
+        }
+    }
+
+    /** The mailboxes there are, INBOX first. */
+    NavigableSet<MailboxName> names() throws IOException {
+        NavigableSet<MailboxName> names = new TreeSet<>(MailboxName.INBOX_FIRST);
+        names.add(MailboxName.INBOX);
+        for (String directory : env.files().list(path)) {
+            Optional<MailboxName> name = FolderNames.mailbox(directory);
+            if (name.isPresent() && exists(name.get())) {
+                names.add(name.get());
+            }
+        }
+        return names;
+    }
+
+    /** The shared mailbox, counted as used until {@link #release}. Fails with NO_SUCH_MAILBOX. */
+    Folder acquire(MailboxName name) throws IOException, StoreException {
+        structure.lock();
+        try {
+            requireOpen();
+            Folder folder = folders.get(name);
+            if (folder == null) {
+                requireExists(name);
+                folder = new Folder(this, name, folderPath(name));
+                folders.put(name, folder);
+            }
+            store.pool().use(folder);
+            return folder;
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    void release(Folder folder) {
+        store.pool().release(folder);
+    }
+
+    void requireExists(MailboxName name) throws IOException, StoreException {
+        if (!exists(name)) {
+            throw new StoreException(Problem.NO_SUCH_MAILBOX, name.path());
+        }
+    }
+
+    /** Ends a mailbox's handles; called under {@link #structure}. Returns what was loaded. */
+    Optional<Folder> end(MailboxName name) {
+        Optional<Folder> folder = Optional.ofNullable(folders.remove(name));
+        folder.ifPresent(f -> {
+            f.end();
+            store.pool().forget(f);
+        });
+        sizes.remove(name);
+        return folder;
+    }
+
+    /** Forgets a mailbox nobody uses; called by the pool without any lock. */
+    void unload(Folder folder) {
+        structure.lock();
+        try {
+            if (store.pool().forgetIfUnused(folder)) {
+                folders.remove(folder.name(), folder);
+                folder.retire();
+            }
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /** Ends everything; called under {@link #structure}. */
+    void remove() {
+        removed = true;
+        for (MailboxName name : List.copyOf(folders.keySet())) {
+            end(name).ifPresent(f -> f.tellLast(new Change.Gone(name)));
+        }
+    }
+
+    void noteSize(MailboxName name, long messages, long octets) {
+        sizes.put(name, new Size(messages, octets));
+    }
+
+    /** Sizes of all mailboxes; those not known yet are loaded. */
+    Collection<Size> sizes() throws IOException, StoreException {
+        List<Size> all = new ArrayList<>();
+        for (MailboxName name : names()) {
+            Size size = sizes.get(name);
+            all.add(size == null ? load(name) : size);
+        }
+        return all;
+    }
+
+    private Size load(MailboxName name) throws IOException, StoreException {
+        try {
+            Folder folder = acquire(name);
+            try {
+                folder.info();
+            } finally {
+                release(folder);
+            }
+        } catch (StoreException e) {
+            boolean gone = e.problem() == Problem.NO_SUCH_MAILBOX || e.problem() == Problem.MAILBOX_GONE;
+            if (!gone) {
+                throw e;
+            }
+        }
+        return sizes.getOrDefault(name, new Size(0, 0));
+    }
+
+    AccountFile accountFile() throws IOException {
+        synchronized (accountFileLock) {
+            return AccountFile.read(env.small(), path).orElse(AccountFile.EMPTY);
+        }
+    }
+
+    AccountFile changeAccountFile(UnaryOperator<AccountFile> change) throws IOException {
+        synchronized (accountFileLock) {
+            AccountFile changed = change.apply(accountFile());
+            env.small().replace(path.resolve(AccountFile.FILE), changed.text());
+            return changed;
+        }
+    }
+
+    /** A UIDVALIDITY no mailbox of this account ever had. */
+    long nextUidValidity() throws IOException {
+        long now = env.clock().instant().getEpochSecond();
+        return changeAccountFile(f -> f.withNextUidValidity(now)).lastUidValidity();
+    }
+}

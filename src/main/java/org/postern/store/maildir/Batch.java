@@ -1,0 +1,63 @@
+package org.postern.store.maildir;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.postern.store.Flags;
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+
+/** Messages linked into a mailbox under UIDs of their own, not yet durable and seen by nobody. */
+final class Batch {
+    /** Where a message is to come from, and what it is. */
+    record Source(Path file, long stored, long wire, Flags flags, Instant received) {}
+
+    private record Row(long uid, MessageFile file, Source source, Flags flags) {}
+
+    private final List<Row> rows = new ArrayList<>();
+    private final Set<FilePlace> places = EnumSet.noneOf(FilePlace.class);
+    private Optional<StoreException> failure = Optional.empty();
+    private boolean done;
+
+    void add(long uid, MessageFile file, Source source, Flags flags) {
+        rows.add(new Row(uid, file, source, flags));
+        places.add(file.place());
+    }
+
+    UidSet uids() {
+        UidSet.Builder uids = new UidSet.Builder();
+        rows.forEach(row -> uids.add(row.uid()));
+        return uids.build();
+    }
+
+    Set<FilePlace> places() {
+        return places;
+    }
+
+    List<MessageFile> files() {
+        return rows.stream().map(Row::file).toList();
+    }
+
+    void addTo(Draft draft) {
+        rows.forEach(row -> draft.add(
+                row.uid(), row.file(), row.flags(), row.source().wire(), row.source().received()));
+    }
+
+    /** Guarded by the queue it waits in. */
+    void end(Optional<StoreException> why) {
+        failure = why;
+        done = true;
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    Optional<StoreException> failure() {
+        return failure;
+    }
+}

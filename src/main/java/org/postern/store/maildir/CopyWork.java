@@ -1,0 +1,78 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.postern.store.CopyOutcome;
+import org.postern.store.MailboxSnapshot;
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+
+/**
+ * Copies messages by hard links, so that a copy costs no space; moves them by a copy that is durable before the original
+ * goes.
+ */
+final class CopyWork {
+    private final Folder from;
+    private final Folder to;
+
+    CopyWork(Folder from, Folder to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    private record Linked(UidSet uids, Folder.Queued queued) {}
+
+    CopyOutcome copy(UidSet uids) throws StoreException {
+        return outcome(link(uids));
+    }
+
+    CopyOutcome move(UidSet uids) throws StoreException {
+        UidSet mine = from.lockedWith(to, (source, target) -> from.depart(source.present(uids)));
+        try {
+            CopyOutcome outcome = outcome(link(mine));
+            from.expunge(outcome.source());
+            return outcome;
+        } finally {
+            from.departed(mine);
+        }
+    }
+
+    private Linked link(UidSet uids) throws StoreException {
+        return from.lockedWith(to, (source, target) -> {
+            try {
+                return link(source.present(uids), source, target);
+            } catch (NoSuchFileException e) {
+                // Another program renamed or removed some: look, then once more with what is left.
+                new DirectoryScan(source).run(UidAdmission.NONE);
+                return link(source.present(uids), source, target);
+            }
+        });
+    }
+
+    private Linked link(UidSet uids, FolderState source, FolderState target) throws IOException, StoreException {
+        Batch batch = uids.isEmpty() ? new Batch() : new Placing(target).link(sources(uids, source));
+        return new Linked(uids, to.queued(target, batch));
+    }
+
+    private static List<Batch.Source> sources(UidSet uids, FolderState state) {
+        List<Batch.Source> sources = new ArrayList<>();
+        MailboxSnapshot rows = state.snapshot();
+        uids.forEach(uid -> {
+            int row = rows.indexOf(uid);
+            MessageFile file = state.file(uid);
+            OptionalLong stored = MessageFileName.parse(file.name()).stored();
+            long wire = rows.octets(row);
+            sources.add(new Batch.Source(
+                    file.in(state.folder()), stored.orElse(wire), wire, rows.flags(row), rows.received(row)));
+        });
+        return sources;
+    }
+
+    private CopyOutcome outcome(Linked linked) throws StoreException {
+        UidSet placed = to.finish(linked.queued());
+        return new CopyOutcome(linked.queued().state().info().uidValidity(), linked.uids(), placed);
+    }
+}

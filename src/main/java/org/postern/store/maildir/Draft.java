@@ -1,0 +1,72 @@
+package org.postern.store.maildir;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.postern.store.Flags;
+import org.postern.store.MailboxSnapshot;
+import org.postern.store.UidSet;
+
+/** Collects an {@link Edit} of one mailbox, under its lock. */
+final class Draft {
+    private final FolderState state;
+    private final long modSeq;
+    private final List<Edit.Added> added = new ArrayList<>();
+    private final List<Edit.Changed> changed = new ArrayList<>();
+    private final UidSet.Builder removed = new UidSet.Builder();
+    private boolean counts;
+    private boolean claims;
+    private long uidNext;
+
+    Draft(FolderState state) {
+        this.state = state;
+        this.modSeq = state.snapshot().highestModSeq().value() + 1;
+        this.uidNext = state.snapshot().uidNext();
+    }
+
+    /** A message of a UID above all before. */
+    void add(long uid, MessageFile file, Flags flags, long octets, Instant received) {
+        added.add(new Edit.Added(
+                uid, modSeq, octets, received.toEpochMilli(), file, state.keywords().withoutLetter(flags)));
+        uidNext = Math.max(uidNext, uid + 1);
+        counts = true;
+    }
+
+    /** A message whose flags, and perhaps name, are different. */
+    void flag(long uid, MessageFile file, Flags flags) {
+        changed.add(new Edit.Changed(uid, modSeq, file, state.keywords().withoutLetter(flags)));
+        counts = true;
+    }
+
+    /** A message of another name and the same flags. */
+    void rename(long uid, MessageFile file) {
+        MailboxSnapshot rows = state.snapshot();
+        int row = rows.indexOf(uid);
+        changed.add(new Edit.Changed(
+                uid, rows.modSeq(row), file, state.keywords().withoutLetter(rows.flags(row))));
+    }
+
+    void remove(long uid) {
+        removed.add(uid);
+        counts = true;
+    }
+
+    /** Claims everything there is as no longer recent. */
+    void claimAll() {
+        state.setFirstRecent(uidNext);
+        claims = true;
+    }
+
+    boolean isEmpty() {
+        return !counts && !claims && changed.isEmpty();
+    }
+
+    /** Commits, if there is anything; returns what was removed. */
+    UidSet commit() {
+        UidSet gone = removed.build();
+        if (!isEmpty()) {
+            state.commit(new Edit(added, changed, gone, counts ? modSeq : modSeq - 1, uidNext, state.firstRecent()));
+        }
+        return gone;
+    }
+}

@@ -1,0 +1,45 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+
+/** Removes messages. Runs under the mailbox's lock; what a failure leaves done is committed. */
+final class ExpungeWork {
+    private final FolderState state;
+    private UidSet removed = UidSet.NONE;
+
+    ExpungeWork(FolderState state) {
+        this.state = state;
+    }
+
+    UidSet run(UidSet uids) throws IOException, StoreException {
+        UidSet missing = pass(state.present(uids));
+        if (!missing.isEmpty()) {
+            new DirectoryScan(state).run(UidAdmission.NONE);
+            pass(state.present(missing));
+        }
+        return removed;
+    }
+
+    /** Returns those whose file was not where it should be. */
+    private UidSet pass(UidSet uids) throws IOException {
+        UidSet.Builder missing = new UidSet.Builder();
+        Draft draft = state.draft();
+        try {
+            for (var it = uids.iterator(); it.hasNext(); ) {
+                long uid = it.nextLong();
+                try {
+                    state.env().files().delete(state.file(uid).in(state.folder()));
+                    draft.remove(uid);
+                } catch (NoSuchFileException e) {
+                    missing.add(uid);
+                }
+            }
+        } finally {
+            removed = removed.plus(draft.commit());
+        }
+        return missing.build();
+    }
+}

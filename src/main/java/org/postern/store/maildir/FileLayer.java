@@ -1,0 +1,81 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every touch of the file system by this package, so that a test can fail or stop at each one. Nothing follows symbolic
+ * links. Files are made for their owner only (0600, directories 0700).
+ */
+interface FileLayer {
+    /** What a directory entry is; {@code key} is equal for two names of one file. */
+    record Stat(Kind kind, long size, Instant modified, Object key) {
+        enum Kind {
+            FILE,
+            DIRECTORY,
+            OTHER
+        }
+
+        boolean isFile() {
+            return kind == Kind.FILE;
+        }
+
+        boolean isDirectory() {
+            return kind == Kind.DIRECTORY;
+        }
+    }
+
+    /** A file being written at its end. */
+    interface OutFile extends AutoCloseable {
+        /** Writes all that remains. */
+        void write(ByteBuffer octets) throws IOException;
+
+        /** Forces content and size to the disk. */
+        void sync() throws IOException;
+
+        /** Cuts off what lies behind. */
+        void truncate(long size) throws IOException;
+
+        /** For reading back what was written. */
+        FileChannel channel();
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Empty when there is nothing of that name. */
+    Optional<Stat> stat(Path path) throws IOException;
+
+    /** The names in a directory in no order, without "." and "..". */
+    List<String> list(Path directory) throws IOException;
+
+    /** Opens a regular file; never blocks on a FIFO. */
+    FileChannel openToRead(Path file) throws IOException;
+
+    /** Makes a file that did not exist, for writing and reading back. */
+    OutFile create(Path file) throws IOException;
+
+    /** Opens for writing at {@code position}, cutting what lies behind. */
+    OutFile openToAppend(Path file, long position) throws IOException;
+
+    void link(Path existing, Path name) throws IOException;
+
+    /** Atomic; replaces a file of the new name. */
+    void rename(Path from, Path to) throws IOException;
+
+    /** Removes a file or an empty directory; fails when there is none. */
+    void delete(Path path) throws IOException;
+
+    void setModified(Path file, Instant time) throws IOException;
+
+    /** Forces names in a directory to the disk. */
+    void syncDirectory(Path directory) throws IOException;
+
+    /** Makes a directory; nothing happens when there is one. */
+    void makeDirectory(Path directory) throws IOException;
+}

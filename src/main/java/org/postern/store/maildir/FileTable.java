@@ -1,0 +1,112 @@
+package org.postern.store.maildir;
+
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.postern.store.UidSet;
+
+/** Which file each UID is, by rising UID. Guarded by the mailbox's lock. */
+final class FileTable {
+    private int[] uids = new int[16];
+    private @Nullable MessageFile[] files = new @Nullable MessageFile[16];
+    /** Slots in use, removed ones included. */
+    private int used;
+    private int removed;
+
+    /** Adds a file of a UID above all before. */
+    void add(long uid, MessageFile file) {
+        if (used > 0 && Integer.toUnsignedLong(uids[used - 1]) >= uid) {
+            throw new IllegalArgumentException("UIDs must rise: " + uid);
+        }
+        if (used == uids.length) {
+            uids = Arrays.copyOf(uids, used * 2);
+            files = Arrays.copyOf(files, used * 2);
+        }
+        uids[used] = (int) uid;
+        files[used++] = file;
+    }
+
+    @Nullable MessageFile get(long uid) {
+        int slot = slot(uid);
+        return slot < 0 ? null : files[slot];
+    }
+
+    /** Gives a UID that is there another name. */
+    void rename(long uid, MessageFile file) {
+        int slot = slot(uid);
+        if (slot < 0 || files[slot] == null) {
+            throw new IllegalArgumentException("no such UID: " + uid);
+        }
+        files[slot] = file;
+    }
+
+    void removeAll(UidSet gone) {
+        gone.forEach(uid -> {
+            int slot = slot(uid);
+            if (slot >= 0 && files[slot] != null) {
+                files[slot] = null;
+                removed++;
+            }
+        });
+        if (removed > 64 && removed > used / 2) {
+            pack();
+        }
+    }
+
+    private void pack() {
+        int kept = 0;
+        for (int i = 0; i < used; i++) {
+            if (files[i] != null) {
+                uids[kept] = uids[i];
+                files[kept++] = files[i];
+            }
+        }
+        Arrays.fill(files, kept, used, null);
+        used = kept;
+        removed = 0;
+    }
+
+    int size() {
+        return used - removed;
+    }
+
+    /** Slots of {@link #slot}, for marking. */
+    int slots() {
+        return used;
+    }
+
+    long uidAt(int slot) {
+        return Integer.toUnsignedLong(uids[slot]);
+    }
+
+    @Nullable MessageFile fileAt(int slot) {
+        return files[slot];
+    }
+
+    void forEachUid(LongConsumer action) {
+        for (int i = 0; i < used; i++) {
+            if (files[i] != null) {
+                action.accept(uidAt(i));
+            }
+        }
+    }
+
+    /** The slot of a UID, negative when it never was here. */
+    int slot(long uid) {
+        int low = 0;
+        int high = used - 1;
+        while (low <= high) {
+            int mid = (low + high) >>> 1;
+            long at = uidAt(mid);
+            if (at == uid) {
+                return mid;
+            }
+            if (at < uid) {
+                low = mid + 1;
+            } else {
+                high = mid - 1;
+            }
+        }
+        return -1;
+    }
+}

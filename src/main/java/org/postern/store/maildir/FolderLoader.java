@@ -1,0 +1,111 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.postern.store.Change;
+import org.postern.store.MailboxName;
+import org.postern.store.StoreException;
+
+/** Brings a mailbox into memory: identity, index, then a look at the files. */
+final class FolderLoader {
+    /** What mod-sequences are moved on by when the newest may be lost: more changes than the disk holds back. */
+    private static final long MODSEQ_STEP = 1L << 20;
+
+    /** Where a fresh UIDVALIDITY comes from. */
+    interface UidValidities {
+        long next() throws IOException;
+    }
+
+    private final Surroundings env;
+    private final Path folder;
+    private final MailboxName name;
+
+    FolderLoader(Surroundings env, Path folder, MailboxName name) {
+        this.env = env;
+        this.folder = folder;
+        this.name = name;
+    }
+
+    /** @param uidValidities asked only when the mailbox has none */
+    FolderState load(UidValidities uidValidities, Consumer<Change> tell) throws IOException, StoreException {
+        Optional<Identity> known = Identity.read(env.small(), folder);
+        Identity identity =
+                known.isPresent() ? known.get() : new Identity(env.names().mailboxId(), uidValidities.next(), 0, 0);
+        FolderState state = new FolderState(env, folder, name, identity, tell);
+        if (known.isEmpty()) {
+            Log.newIdentity(folder);
+            state.replaceIdentity(identity);
+        }
+        IndexFile.Found found = state.index().load(state);
+        UidAdmission admission = known.isEmpty() ? new UidAdmission(1, 0xFFFF_FFFEL) : admission(found, state);
+        start(found, state);
+        if (!isAsMarked(found, state)) {
+            makeDirectories();
+            new DirectoryScan(state).run(admission);
+        }
+        if (found == IndexFile.Found.NOTHING) {
+            state.setFirstRecent(lowestInNew(state));
+            state.index().rewrite(state);
+        }
+        return state;
+    }
+
+    /** The times are those the index was closed with, when nothing else was in the directories. */
+    private boolean isAsMarked(IndexFile.Found found, FolderState state) throws IOException {
+        return found == IndexFile.Found.WHOLE
+                && state.index().mark().equals(Optional.of(DirectoryTimes.of(env.files(), folder)));
+    }
+
+    private void makeDirectories() throws IOException {
+        for (String directory : FolderMaker.DIRECTORIES) {
+            if (env.files().stat(folder.resolve(directory)).isEmpty()) {
+                env.files().makeDirectory(folder.resolve(directory));
+            }
+        }
+    }
+
+    private static UidAdmission admission(IndexFile.Found found, FolderState state) {
+        long from = found == IndexFile.Found.NOTHING ? 1 : state.nextUid();
+        return new UidAdmission(from, state.identity().reserved());
+    }
+
+    private void start(IndexFile.Found found, FolderState state) {
+        Identity identity = state.identity();
+        long modSeq = state.snapshot().highestModSeq().value();
+        switch (found) {
+            case WHOLE -> {}
+            case PERHAPS_CUT -> state.startAt(identity.reserved() + 1, modSeq + MODSEQ_STEP);
+            case NOTHING -> {
+                if (identity.reserved() > 0) {
+                    long floor = Math.max(
+                            identity.modSeqFloor() + MODSEQ_STEP, env.clock().instant().getEpochSecond() << 20);
+                    noteFloor(state, identity.withModSeqFloor(floor));
+                    state.startAt(identity.reserved() + 1, floor);
+                    state.history().forgetUpTo(floor);
+                }
+            }
+        }
+    }
+
+    /** On a disk that takes no note of it the time sees to it that the next floor is higher. */
+    private void noteFloor(FolderState state, Identity identity) {
+        try {
+            state.replaceIdentity(identity);
+        } catch (IOException e) {
+            Log.indexNotWritten(folder, e);
+        }
+    }
+
+    private static long lowestInNew(FolderState state) {
+        FileTable table = state.table();
+        for (int slot = 0; slot < table.slots(); slot++) {
+            MessageFile file = table.fileAt(slot);
+            if (file != null && file.place() == FilePlace.NEW) {
+                return table.uidAt(slot);
+            }
+        }
+        return state.snapshot().uidNext();
+    }
+}

@@ -1,0 +1,237 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.postern.store.Change;
+import org.postern.store.MailboxInfo;
+import org.postern.store.MailboxName;
+import org.postern.store.MailboxSnapshot;
+import org.postern.store.ModSeq;
+import org.postern.store.Problem;
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+
+/**
+ * Everything known of one mailbox: identity, rows, files, keywords, history. Guarded by the mailbox's lock.
+ *
+ * <p>Invariants: snapshot and table have the same UIDs; every UID given is below {@link #nextUid} and at or below what the
+ * identity file on the disk reserves; changes are told in the order of {@link #commit}.
+ */
+final class FolderState {
+    /** UIDs reserved at a time: one rewrite of the identity file for so many arrivals. */
+    private static final int BLOCK = 1000;
+    /** Ranges of expunged UIDs remembered for QRESYNC. */
+    private static final int HISTORY = 20_000;
+
+    private final Surroundings env;
+    private final Path folder;
+    private final MailboxInfo info;
+    private final Keywords keywords;
+    private final Consumer<Change> tell;
+    private final FileTable table = new FileTable();
+    private final ExpungeHistory history = new ExpungeHistory(HISTORY);
+    private final IndexFile index;
+    /** Names of files that are linked and not yet committed. */
+    private final Set<String> linked = new HashSet<>();
+
+    private Identity identity;
+    private MailboxSnapshot snapshot;
+    private long nextUid = 1;
+    private long firstRecent = 1;
+
+    FolderState(Surroundings env, Path folder, MailboxName name, Identity identity, Consumer<Change> tell)
+            throws IOException {
+        this.env = env;
+        this.folder = folder;
+        this.info = new MailboxInfo(name, identity.id(), identity.uidValidity());
+        this.identity = identity;
+        this.tell = tell;
+        this.keywords = Keywords.read(env.small(), folder, env.limits().keywords());
+        this.index = new IndexFile(env, folder, identity);
+        this.snapshot = new MailboxSnapshot.Builder(info).build(1, new ModSeq(1));
+    }
+
+    Surroundings env() {
+        return env;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    MailboxInfo info() {
+        return info;
+    }
+
+    Keywords keywords() {
+        return keywords;
+    }
+
+    FileTable table() {
+        return table;
+    }
+
+    ExpungeHistory history() {
+        return history;
+    }
+
+    IndexFile index() {
+        return index;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    MailboxSnapshot snapshot() {
+        return snapshot;
+    }
+
+    Set<String> linked() {
+        return linked;
+    }
+
+    /** The next UID to be given; above {@link MailboxSnapshot#uidNext} while arrivals are under way. */
+    long nextUid() {
+        return nextUid;
+    }
+
+    long firstRecent() {
+        return firstRecent;
+    }
+
+    void setFirstRecent(long uid) {
+        firstRecent = uid;
+    }
+
+    UidSet recent() {
+        return firstRecent > UidSet.MAX
+                ? UidSet.NONE
+                : snapshot.uidsFrom(firstRecent);
+    }
+
+    /**
+     * Takes UIDs, reserving more on the disk when these are not; they are never given again.
+     *
+     * @return the first
+     */
+    long takeUids(int n) throws StoreException, IOException {
+        if (nextUid + n > UidSet.MAX) {
+            throw new StoreException(Problem.LIMIT, "no UIDs left in " + info.name());
+        }
+        long first = nextUid;
+        reserve(first + n - 1);
+        nextUid = first + n;
+        return first;
+    }
+
+    private void reserve(long last) throws IOException {
+        if (last > identity.reserved()) {
+            replaceIdentity(identity.withReserved(Math.min(UidSet.MAX, last + BLOCK)));
+        }
+    }
+
+    void replaceIdentity(Identity changed) throws IOException {
+        env.small().replace(folder.resolve(Identity.FILE), changed.text());
+        identity = changed;
+    }
+
+    /** After loading: UIDs below may have been given, mod-sequences up to {@code modSeq} too. */
+    void startAt(long uid, long modSeq) {
+        nextUid = Math.max(nextUid, uid);
+        snapshot = snapshot.edit().build(nextUid, new ModSeq(Math.max(modSeq, snapshot.highestModSeq().value())));
+    }
+
+    /** Takes over UIDs that files carry already. */
+    void adoptUpTo(long uid) throws IOException {
+        reserve(uid);
+        nextUid = Math.max(nextUid, uid + 1);
+    }
+
+    /** Those that are there. */
+    UidSet present(UidSet uids) {
+        UidSet.Builder there = new UidSet.Builder();
+        for (int i = 0; i < uids.ranges(); i++) {
+            int at = snapshot.indexOf(uids.first(i));
+            for (int row = at < 0 ? -at - 1 : at; row < snapshot.size() && snapshot.uid(row) <= uids.last(i); row++) {
+                there.add(snapshot.uid(row));
+            }
+        }
+        return there.build();
+    }
+
+    /** Where the message of a UID that is there lies. */
+    MessageFile file(long uid) {
+        MessageFile file = table.get(uid);
+        if (file == null) {
+            throw new IllegalArgumentException("no such UID: " + uid);
+        }
+        return file;
+    }
+
+    Draft draft() {
+        return new Draft(this);
+    }
+
+    /** Makes it so, records it, and tells. */
+    void commit(Edit edit) {
+        index.append(edit, table);
+        MailboxSnapshot.Builder rows = snapshot.edit();
+        apply(edit, rows);
+        snapshot = rows.build(edit.nextUid(), new ModSeq(edit.modSeq()));
+        index.compactIfLong(this);
+        tell(edit);
+    }
+
+    /** Rows and files after an edit; {@code rows} is the caller's to build. */
+    void apply(Edit edit, MailboxSnapshot.Builder rows) {
+        for (Edit.Added row : edit.added()) {
+            row.keywords().forEach(keywords::noteOther);
+            table.add(row.uid(), row.file());
+            rows.row(
+                    row.uid(),
+                    keywords.flags(row.file().letters(), row.keywords()),
+                    row.modSeq(),
+                    row.octets(),
+                    Instant.ofEpochMilli(row.received()));
+        }
+        for (Edit.Changed row : edit.changed()) {
+            row.keywords().forEach(keywords::noteOther);
+            table.rename(row.uid(), row.file());
+            rows.change(row.uid(), keywords.flags(row.file().letters(), row.keywords()), row.modSeq());
+        }
+        if (!edit.removed().isEmpty()) {
+            table.removeAll(edit.removed());
+            rows.remove(edit.removed());
+            history.add(edit.modSeq(), edit.removed());
+        }
+        nextUid = Math.max(nextUid, edit.nextUid());
+        firstRecent = edit.firstRecent();
+    }
+
+    /** Replaces the rows with those of an index just read. */
+    void loaded(MailboxSnapshot rows) {
+        snapshot = rows;
+    }
+
+    private void tell(Edit edit) {
+        if (!edit.added().isEmpty()) {
+            UidSet.Builder uids = new UidSet.Builder();
+            edit.added().forEach(row -> uids.add(row.uid()));
+            tell.accept(new Change.Arrived(info.name(), uids.build()));
+        }
+        UidSet.Builder flagged = new UidSet.Builder();
+        edit.changed().stream().filter(row -> row.modSeq() == edit.modSeq()).forEach(row -> flagged.add(row.uid()));
+        UidSet uids = flagged.build();
+        if (!uids.isEmpty()) {
+            tell.accept(new Change.Flagged(info.name(), uids));
+        }
+        if (!edit.removed().isEmpty()) {
+            tell.accept(new Change.Expunged(info.name(), edit.removed()));
+        }
+    }
+}

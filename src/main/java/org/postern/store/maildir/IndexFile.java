@@ -1,0 +1,295 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postern.store.Flags;
+import org.postern.store.MailboxSnapshot;
+import org.postern.store.ModSeq;
+import org.postern.store.UidSet;
+
+/**
+ * The index {@value #FILE} of one mailbox: records with checksums, first those of a snapshot, then one an edit since; made
+ * small again by replacing it. It is a cache of what the files say, and the only place of mod-sequences, of what was
+ * expunged, and of keywords without a letter. Guarded by the mailbox's lock.
+ *
+ * <p>How it fails: a torn end is cut off; a file that is not whole before that, or not of this mailbox, is dropped and the
+ * mailbox read from its files; one that cannot be written is removed and tried again later.
+ */
+final class IndexFile {
+    static final String FILE = "postern.index";
+
+    /** What loading found. */
+    enum Found {
+        /** All that was committed before. */
+        WHOLE,
+        /** What was committed until a moment; the machine has started since, so the last writes may be lost. */
+        PERHAPS_CUT,
+        NOTHING
+    }
+
+    private static final int VERSION = 1;
+    private static final int HEAD = 1;
+    private static final int EDIT = 2;
+    private static final int HISTORY = 3;
+    private static final int MARK = 4;
+    private static final int BOOT = 5;
+    private static final int ROWS_IN_RECORD = 512;
+    /** An index this small is not worth compacting. */
+    private static final long SMALL = 1 << 16;
+    /** Edits let pass before a failed index is tried again. */
+    private static final int PATIENCE = 64;
+
+    private final Surroundings env;
+    private final Path folder;
+    private final Identity identity;
+    private final OctetBuilder out = new OctetBuilder();
+    private FileLayer.@Nullable OutFile file;
+    private long size;
+    private long compactSize;
+    private int missed;
+    private boolean whole;
+    private String boot = "";
+    private Optional<DirectoryTimes> mark = Optional.empty();
+
+    IndexFile(Surroundings env, Path folder, Identity identity) {
+        this.env = env;
+        this.folder = folder;
+        this.identity = identity;
+    }
+
+    private Path path() {
+        return folder.resolve(FILE);
+    }
+
+    /** The directories' times the index was closed with, if nothing was written after that. */
+    Optional<DirectoryTimes> mark() {
+        return mark;
+    }
+
+    Found load(FolderState state) throws IOException {
+        try (FileChannel channel = env.files().openToRead(path())) {
+            IndexReader in = new IndexReader(channel);
+            replay(in, state);
+            size = in.position();
+            compactSize = size;
+        } catch (NoSuchFileException e) {
+            return Found.NOTHING;
+        } catch (IllegalArgumentException e) {
+            Log.indexDropped(folder, String.valueOf(e.getMessage()));
+            env.small().deleteIfThere(path());
+            return Found.NOTHING;
+        }
+        whole = true;
+        return boot.equals(env.names().boot()) ? Found.WHOLE : Found.PERHAPS_CUT;
+    }
+
+    private void replay(IndexReader in, FolderState state) throws IOException {
+        requireHead(in.next());
+        MailboxSnapshot.Builder rows = state.snapshot().edit();
+        long modSeq = 1;
+        for (ByteBuffer record = in.next(); record != null; record = in.next()) {
+            int kind = record.get();
+            mark = Optional.empty();
+            switch (kind) {
+                case EDIT -> {
+                    Edit edit = EditCodec.read(record, state.table());
+                    modSeq = Math.max(modSeq, edit.modSeq());
+                    state.apply(edit, rows);
+                }
+                case HISTORY -> readHistory(record, state.history());
+                case MARK -> mark = Optional.of(DirectoryTimes.read(record));
+                case BOOT -> boot = EditCodec.text(record);
+                default -> throw new IllegalArgumentException("record of kind " + kind);
+            }
+        }
+        state.loaded(rows.build(state.nextUid(), new ModSeq(modSeq)));
+    }
+
+    private void requireHead(@Nullable ByteBuffer record) {
+        boolean ours = record != null
+                && record.get() == HEAD
+                && EditCodec.number(record) == VERSION
+                && EditCodec.number(record) == identity.uidValidity()
+                && EditCodec.text(record).equals(identity.id());
+        if (!ours) {
+            throw new IllegalArgumentException("not an index of this mailbox");
+        }
+    }
+
+    private static void readHistory(ByteBuffer record, ExpungeHistory history) {
+        history.forgetUpTo(EditCodec.number(record));
+        for (int n = EditCodec.count(record); n > 0; n--) {
+            history.add(EditCodec.number(record), EditCodec.ranges(record));
+        }
+    }
+
+    /** Records an edit; {@code table} as before it. Survives a killed process when it returns, unless the disk fails. */
+    void append(Edit edit, FileTable table) {
+        if (!whole) {
+            missed++;
+            return;
+        }
+        out.clear();
+        beginAfterBoot();
+        for (Edit part : edit.split(ROWS_IN_RECORD)) {
+            out.begin(EDIT);
+            EditCodec.write(part, table, out);
+            out.end();
+        }
+        flush();
+    }
+
+    private void beginAfterBoot() {
+        if (!boot.equals(env.names().boot())) {
+            boot = env.names().boot();
+            out.begin(BOOT).text(boot).end();
+        }
+    }
+
+    private void flush() {
+        try {
+            FileLayer.OutFile to = file;
+            if (to == null) {
+                to = env.files().openToAppend(path(), size);
+                file = to;
+            }
+            ByteBuffer octets = out.octets();
+            int length = octets.remaining();
+            to.write(octets);
+            size += length;
+        } catch (IOException e) {
+            giveUp(e);
+        }
+    }
+
+    /** A record is missing now, so the file must not be believed. */
+    private void giveUp(IOException cause) {
+        Log.indexNotWritten(folder, cause);
+        whole = false;
+        missed = 1;
+        close();
+        env.small().deleteQuietly(path(), cause);
+    }
+
+    void compactIfLong(FolderState state) {
+        boolean grown = whole && size > SMALL && size > 2 * compactSize;
+        boolean again = !whole && missed % PATIENCE == 0;
+        if (grown || again) {
+            rewrite(state);
+        }
+    }
+
+    /** Writes the whole state anew and puts it in the old one's place. */
+    void rewrite(FolderState state) {
+        Path fresh = folder.resolve(FILE + ".tmp");
+        close();
+        try {
+            env.small().deleteIfThere(fresh);
+            try (FileLayer.OutFile to = env.files().create(fresh)) {
+                size = 0;
+                writeAll(state, to);
+                to.sync();
+            }
+            env.files().rename(fresh, path());
+            whole = true;
+            missed = 0;
+            compactSize = size;
+        } catch (IOException e) {
+            env.small().deleteQuietly(fresh, e);
+            giveUp(e);
+        }
+    }
+
+    private void writeAll(FolderState state, FileLayer.OutFile to) throws IOException {
+        out.clear();
+        out.begin(HEAD).number(VERSION).number(identity.uidValidity()).text(identity.id()).end();
+        boot = env.names().boot();
+        out.begin(BOOT).text(boot).end();
+        MailboxSnapshot rows = state.snapshot();
+        List<Edit.Added> some = new ArrayList<>(ROWS_IN_RECORD);
+        for (int row = 0; row < rows.size(); row++) {
+            some.add(row(state, rows, row));
+            if (some.size() == ROWS_IN_RECORD) {
+                writeRows(state, some, to);
+            }
+        }
+        writeRows(state, some, to);
+        writeHistory(state.history());
+        put(to);
+    }
+
+    private static Edit.Added row(FolderState state, MailboxSnapshot rows, int row) {
+        MessageFile file = state.table().get(rows.uid(row));
+        if (file == null) {
+            throw new IllegalStateException("row without file: uid " + rows.uid(row));
+        }
+        Flags flags = rows.flags(row);
+        return new Edit.Added(
+                rows.uid(row),
+                rows.modSeq(row),
+                rows.octets(row),
+                rows.received(row).toEpochMilli(),
+                file,
+                state.keywords().withoutLetter(flags));
+    }
+
+    private void writeRows(FolderState state, List<Edit.Added> some, FileLayer.OutFile to) throws IOException {
+        MailboxSnapshot now = state.snapshot();
+        Edit edit = new Edit(
+                some, List.of(), UidSet.NONE, now.highestModSeq().value(), now.uidNext(), state.firstRecent());
+        out.begin(EDIT);
+        EditCodec.write(edit, state.table(), out);
+        out.end();
+        put(to);
+        some.clear();
+    }
+
+    private void writeHistory(ExpungeHistory history) {
+        List<ExpungeHistory.Event> events = new ArrayList<>();
+        history.events().forEach(events::add);
+        out.begin(HISTORY).number(history.floor()).number(events.size());
+        for (ExpungeHistory.Event event : events) {
+            out.number(event.modSeq());
+            EditCodec.ranges(event.uids(), out);
+        }
+        out.end();
+    }
+
+    private void put(FileLayer.OutFile to) throws IOException {
+        ByteBuffer octets = out.octets();
+        size += octets.remaining();
+        to.write(octets);
+        out.clear();
+    }
+
+    /** Notes that the directories, at these times, hold exactly what the index says. */
+    void mark(DirectoryTimes times) {
+        if (whole) {
+            out.clear();
+            beginAfterBoot();
+            out.begin(MARK);
+            times.write(out);
+            out.end();
+            flush();
+        }
+    }
+
+    void close() {
+        FileLayer.OutFile open = file;
+        file = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                Log.indexNotWritten(folder, e);
+            }
+        }
+    }
+}

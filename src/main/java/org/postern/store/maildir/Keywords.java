@@ -1,0 +1,223 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.postern.store.Flags;
+import org.postern.store.Problem;
+import org.postern.store.StoreException;
+import org.postern.store.SystemFlag;
+
+/**
+ * The keywords of one mailbox, and flags as the letters of file names. The first 26 have the letters a to z through
+ * {@value #FILE}, as Dovecot keeps them; more live in the index only. A mailbox knows one spelling of a keyword, the
+ * first. Guarded by the mailbox's lock.
+ */
+final class Keywords {
+    static final String FILE = "dovecot-keywords";
+    private static final int LETTERS = 26;
+    private static final Map<Character, SystemFlag> SYSTEM = Map.of(
+            'D', SystemFlag.DRAFT,
+            'F', SystemFlag.FLAGGED,
+            'R', SystemFlag.ANSWERED,
+            'S', SystemFlag.SEEN,
+            'T', SystemFlag.DELETED);
+
+    private final SmallFiles files;
+    private final Path folder;
+    private final int limit;
+    /** Lower-case keyword to its spelling, in order of letters; a letter nobody names has an entry "". */
+    private final List<String> lettered = new ArrayList<>();
+    /** Lower-case keyword to its spelling, of those without a letter. */
+    private final Map<String, String> others = new LinkedHashMap<>();
+    /** Flags by letters: most messages share a few. */
+    private final Map<String, Flags> flagsOf = new HashMap<>();
+
+    private Keywords(SmallFiles files, Path folder, int limit) {
+        this.files = files;
+        this.folder = folder;
+        this.limit = limit;
+    }
+
+    static Keywords read(SmallFiles files, Path folder, int limit) throws IOException {
+        Keywords keywords = new Keywords(files, folder, limit);
+        for (String line : files.lines(folder.resolve(FILE)).orElse(List.of())) {
+            keywords.readLine(line);
+        }
+        return keywords;
+    }
+
+    private void readLine(String line) {
+        int space = line.indexOf(' ');
+        if (space < 1 || space > 3 || !line.substring(0, space).chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return;
+        }
+        int index = Integer.parseInt(line.substring(0, space));
+        String keyword = line.substring(space + 1);
+        if (index < LETTERS && isKeyword(keyword)) {
+            while (lettered.size() <= index) {
+                lettered.add("");
+            }
+            lettered.set(index, keyword);
+        }
+    }
+
+    /** Printable ASCII without what IMAP forbids in an atom (RFC 9051 section 9, flag-keyword). */
+    private static boolean isKeyword(String text) {
+        return !text.isEmpty()
+                && text.length() <= Flags.MAX_KEYWORD
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7F && "(){%*\"\\]".indexOf(c) < 0);
+    }
+
+    /**
+     * Makes known the keywords of all of these, or of none, with letters where there are some left; returns the same flags
+     * in this mailbox's spelling.
+     *
+     * @throws StoreException LIMIT
+     */
+    List<Flags> admit(List<Flags> all) throws StoreException {
+        Map<String, String> fresh = new LinkedHashMap<>();
+        for (Flags flags : all) {
+            for (String keyword : flags.keywords()) {
+                if (spelling(keyword).isEmpty()) {
+                    fresh.putIfAbsent(fold(keyword), keyword);
+                }
+            }
+        }
+        addAll(List.copyOf(fresh.values()));
+        return all.stream().map(this::spelled).toList();
+    }
+
+    /** The same flags in this mailbox's spelling, as far as their keywords are known. */
+    Flags spelled(Flags flags) {
+        return flags.keywords().isEmpty()
+                ? flags
+                : Flags.of(
+                        flags.system(),
+                        flags.keywords().stream().map(k -> spelling(k).orElse(k)).toList());
+    }
+
+    private Optional<String> spelling(String keyword) {
+        int letter = letterOf(keyword);
+        return letter >= 0 ? Optional.of(lettered.get(letter)) : Optional.ofNullable(others.get(fold(keyword)));
+    }
+
+    private void addAll(List<String> fresh) throws StoreException {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        long known = lettered.stream().filter(k -> !k.isEmpty()).count() + others.size();
+        if (known + fresh.size() > limit) {
+            throw new StoreException(Problem.LIMIT, "no more than " + limit + " keywords in one mailbox");
+        }
+        int before = lettered.size();
+        for (String keyword : fresh) {
+            if (lettered.size() < LETTERS) {
+                lettered.add(keyword);
+            }
+        }
+        try {
+            write(before);
+        } catch (IOException e) {
+            lettered.subList(before, lettered.size()).clear();
+            throw Failures.of("keywords", e);
+        }
+        fresh.subList(lettered.size() - before, fresh.size()).forEach(k -> others.put(fold(k), k));
+        flagsOf.clear();
+    }
+
+    /** A letter's meaning must be durable before a file name uses it. */
+    private void write(int before) throws IOException {
+        if (lettered.size() == before) {
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < lettered.size(); i++) {
+            if (!lettered.get(i).isEmpty()) {
+                text.append(i).append(' ').append(lettered.get(i)).append('\n');
+            }
+        }
+        files.replace(folder.resolve(FILE), text.toString());
+    }
+
+    /** Makes known a keyword without letter that the index has. */
+    void noteOther(String keyword) {
+        others.putIfAbsent(fold(keyword), keyword);
+    }
+
+    /** What the letters say, and the keywords without letter given beside them. */
+    Flags flags(String letters, List<String> without) {
+        Flags flags = flagsOf.get(letters);
+        if (flags == null) {
+            flags = decode(letters);
+            flagsOf.put(letters, flags);
+        }
+        return without.isEmpty() ? flags : flags.plus(Flags.of(Set.of(), without));
+    }
+
+    private Flags decode(String letters) {
+        EnumSet<SystemFlag> system = EnumSet.noneOf(SystemFlag.class);
+        List<String> keywords = new ArrayList<>();
+        for (int i = 0; i < letters.length(); i++) {
+            char c = letters.charAt(i);
+            SystemFlag flag = SYSTEM.get(c);
+            int index = c - 'a';
+            if (flag != null) {
+                system.add(flag);
+            } else if (index >= 0 && index < lettered.size() && !lettered.get(index).isEmpty()) {
+                keywords.add(lettered.get(index));
+            }
+        }
+        return Flags.of(system, keywords);
+    }
+
+    /** Sorted letters of {@code flags}, and those of {@code before} that mean nothing to us and so must stay. */
+    String letters(Flags flags, String before) {
+        StringBuilder out = new StringBuilder();
+        SYSTEM.forEach((letter, flag) -> out.append(flags.has(flag) ? String.valueOf(letter) : ""));
+        for (String keyword : flags.keywords()) {
+            int letter = letterOf(keyword);
+            if (letter >= 0) {
+                out.append((char) ('a' + letter));
+            }
+        }
+        before.chars().filter(c -> !isOurs((char) c)).distinct().forEach(c -> out.append((char) c));
+        char[] sorted = out.toString().toCharArray();
+        Arrays.sort(sorted);
+        return new String(sorted);
+    }
+
+    private boolean isOurs(char c) {
+        int index = c - 'a';
+        return SYSTEM.containsKey(c) || (index >= 0 && index < lettered.size() && !lettered.get(index).isEmpty());
+    }
+
+    /** The keywords of {@code flags} that no file name can carry. */
+    List<String> withoutLetter(Flags flags) {
+        return flags.keywords().isEmpty()
+                ? List.of()
+                : flags.keywords().stream().filter(k -> letterOf(k) < 0).toList();
+    }
+
+    private int letterOf(String keyword) {
+        for (int i = 0; i < lettered.size(); i++) {
+            if (lettered.get(i).equalsIgnoreCase(keyword)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String fold(String keyword) {
+        return keyword.toLowerCase(Locale.ROOT);
+    }
+}

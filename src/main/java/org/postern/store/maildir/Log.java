@@ -1,0 +1,37 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an operator should hear from this package; nothing here stops an operation. */
+final class Log {
+    private static final Logger LOG = LoggerFactory.getLogger("org.postern.store.maildir");
+
+    private Log() {}
+
+    static void leftBehind(Path path, IOException cause) {
+        LOG.warn("could not remove {}; it goes at the next start: {}", path, cause.toString());
+    }
+
+    static void indexDropped(Path folder, String reason) {
+        LOG.warn("the index of {} is rebuilt from its files: {}", folder, reason);
+    }
+
+    static void indexNotWritten(Path folder, IOException cause) {
+        LOG.warn("the index of {} cannot be written for now: {}", folder, cause.toString());
+    }
+
+    static void newIdentity(Path folder) {
+        LOG.warn("{} had no sound identity file: it gets a new UIDVALIDITY", folder);
+    }
+
+    static void lookFailed(Path folder, Exception cause) {
+        LOG.warn("could not look for changes in {}: {}", folder, cause.toString());
+    }
+
+    static void notTakenUp(Path file, IOException cause) {
+        LOG.warn("{} cannot be taken up for now: {}", file, cause.toString());
+    }
+}

@@ -1,0 +1,186 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.postern.store.Account;
+import org.postern.store.Change;
+import org.postern.store.Mailbox;
+import org.postern.store.MailboxEntry;
+import org.postern.store.MailboxEntry.Existence;
+import org.postern.store.MailboxEntry.Subscription;
+import org.postern.store.MailboxInfo;
+import org.postern.store.MailboxName;
+import org.postern.store.MailboxStatus;
+import org.postern.store.SpecialUse;
+import org.postern.store.StorageUse;
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+import org.postern.store.UserName;
+import org.postern.store.Watch;
+
+/** A handle on one user's mailboxes. */
+final class MaildirAccount implements Account {
+    private final AccountRoot root;
+
+    MaildirAccount(AccountRoot root) {
+        this.root = root;
+    }
+
+    private interface Work<T> {
+        T run() throws IOException, StoreException;
+    }
+
+    /** With the set of mailboxes held still. */
+    private <T> T structured(Work<T> work) throws StoreException {
+        root.structure().lock();
+        try {
+            return checked(work);
+        } finally {
+            root.structure().unlock();
+        }
+    }
+
+    private <T> T checked(Work<T> work) throws StoreException {
+        root.requireOpen();
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw Failures.of("account of " + root.user(), e);
+        }
+    }
+
+    @Override
+    public UserName user() {
+        return root.user();
+    }
+
+    @Override
+    public List<MailboxEntry> mailboxes() throws StoreException {
+        return structured(() -> {
+            NavigableSet<MailboxName> there = root.names();
+            Set<MailboxName> subscribed = Subscriptions.read(root.env().small(), root.path());
+            Map<MailboxName, SpecialUse> uses = root.accountFile().uses();
+            Set<MailboxName> all = new TreeSet<>(MailboxName.INBOX_FIRST);
+            all.addAll(there);
+            all.addAll(subscribed);
+            List<MailboxEntry> entries = new ArrayList<>();
+            for (MailboxName name : all) {
+                boolean is = there.contains(name);
+                entries.add(new MailboxEntry(
+                        name,
+                        is ? Existence.SELECTABLE : Existence.NONEXISTENT,
+                        subscribed.contains(name) ? Subscription.SUBSCRIBED : Subscription.UNSUBSCRIBED,
+                        is ? Optional.ofNullable(uses.get(name)).map(Set::of).orElse(Set.of()) : Set.of()));
+            }
+            return entries;
+        });
+    }
+
+    @Override
+    public Mailbox open(MailboxName name) throws StoreException {
+        Folder folder = checked(() -> root.acquire(name));
+        try {
+            return new MaildirMailbox(folder, folder.info());
+        } catch (StoreException e) {
+            root.release(folder);
+            throw e;
+        }
+    }
+
+    @Override
+    public MailboxStatus status(MailboxName name) throws StoreException {
+        Folder folder = checked(() -> root.acquire(name));
+        try {
+            return folder.status();
+        } finally {
+            root.release(folder);
+        }
+    }
+
+    @Override
+    public MailboxInfo create(MailboxName name, Optional<SpecialUse> use) throws StoreException {
+        return structured(() -> new FolderTree(root).create(name, use));
+    }
+
+    @Override
+    public void delete(MailboxName name) throws StoreException {
+        structured(() -> {
+            new FolderTree(root).delete(name);
+            return name;
+        });
+    }
+
+    @Override
+    public void rename(MailboxName from, MailboxName to) throws StoreException {
+        if (from.isInbox()) {
+            emptyInboxInto(to);
+            return;
+        }
+        structured(() -> {
+            new FolderTree(root).rename(from, to);
+            return to;
+        });
+    }
+
+    /** RFC 9051 6.3.6: its messages go to a new mailbox, INBOX stays and is empty, its inferiors are not touched. */
+    private void emptyInboxInto(MailboxName to) throws StoreException {
+        create(to, Optional.empty());
+        try (Mailbox inbox = open(MailboxName.INBOX);
+                Mailbox target = open(to)) {
+            inbox.refresh();
+            inbox.move(UidSet.ALL, target);
+        }
+    }
+
+    @Override
+    public void subscribe(MailboxName name, Subscription subscription) throws StoreException {
+        boolean changed =
+                structured(() -> new FolderTree(root).subscribe(name, subscription == Subscription.SUBSCRIBED));
+        if (changed) {
+            root.tell(new Change.Subscribed(name));
+        }
+    }
+
+    @Override
+    public StorageUse use() throws StoreException {
+        return checked(() -> sum(root.sizes()));
+    }
+
+    private static StorageUse sum(Collection<AccountRoot.Size> sizes) {
+        long octets = sizes.stream().mapToLong(AccountRoot.Size::octets).sum();
+        long messages = sizes.stream().mapToLong(AccountRoot.Size::messages).sum();
+        return StorageUse.unlimited(octets, messages);
+    }
+
+    @Override
+    public StorageUse recalculate() throws StoreException {
+        for (MailboxEntry entry : mailboxes()) {
+            if (entry.existence() == Existence.SELECTABLE) {
+                try (Mailbox mailbox = open(entry.name())) {
+                    mailbox.refresh();
+                }
+            }
+        }
+        return use();
+    }
+
+    /** Limits are the quota's; here there is only the disk, which tells when it is full. */
+    @Override
+    public void requireRoom(long octets) throws StoreException {
+        root.requireOpen();
+    }
+
+    @Override
+    public Watch watch(Consumer<Change> listener) throws StoreException {
+        root.requireOpen();
+        return root.watchers().add(listener);
+    }
+}

@@ -1,0 +1,107 @@
+package org.postern.store.maildir;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.postern.store.Arrival;
+import org.postern.store.Change;
+import org.postern.store.CopyOutcome;
+import org.postern.store.Delta;
+import org.postern.store.FlagChange;
+import org.postern.store.FlagOutcome;
+import org.postern.store.Mailbox;
+import org.postern.store.MailboxInfo;
+import org.postern.store.MailboxSnapshot;
+import org.postern.store.MessageBody;
+import org.postern.store.ModSeq;
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+import org.postern.store.Watch;
+
+/** A handle on a mailbox: keeps it loaded until closed. */
+final class MaildirMailbox implements Mailbox {
+    private final Folder folder;
+    private final MailboxInfo info;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    MaildirMailbox(Folder folder, MailboxInfo info) {
+        this.folder = folder;
+        this.info = info;
+    }
+
+    @Override
+    public MailboxInfo info() {
+        return info;
+    }
+
+    @Override
+    public MailboxSnapshot refresh() throws StoreException {
+        return folder.refresh();
+    }
+
+    @Override
+    public MessageBody body(long uid) throws StoreException {
+        return folder.body(uid);
+    }
+
+    @Override
+    public UidSet append(List<Arrival> arrivals) throws StoreException {
+        return folder.append(arrivals);
+    }
+
+    @Override
+    public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince)
+            throws StoreException {
+        return folder.flag(uids, change, unlessChangedSince);
+    }
+
+    @Override
+    public UidSet expunge(UidSet uids) throws StoreException {
+        return folder.expunge(uids);
+    }
+
+    @Override
+    public CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
+        return new CopyWork(folder, folderOf(target)).copy(uids);
+    }
+
+    @Override
+    public CopyOutcome move(UidSet uids, Mailbox target) throws StoreException {
+        return new CopyWork(folder, folderOf(target)).move(uids);
+    }
+
+    private Folder folderOf(Mailbox target) {
+        if (target instanceof MaildirMailbox other && other.folder.isOfSameStore(folder)) {
+            return other.folder;
+        }
+        throw new IllegalArgumentException("the target belongs to another store");
+    }
+
+    @Override
+    public Delta since(ModSeq since) throws StoreException {
+        return folder.since(since);
+    }
+
+    @Override
+    public UidSet claimRecent() throws StoreException {
+        return folder.claimRecent();
+    }
+
+    @Override
+    public UidSet recent() throws StoreException {
+        return folder.recent();
+    }
+
+    @Override
+    public Watch watch(Consumer<Change> listener) throws StoreException {
+        return folder.watch(listener);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            folder.root().release(folder);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.postern.store.Account;
+import org.postern.store.MailStore;
+import org.postern.store.Problem;
+import org.postern.store.Spool;
+import org.postern.store.StoreException;
+import org.postern.store.StoreLimits;
+import org.postern.store.UserName;
+
+/**
+ * All accounts below one directory, {@code <mail>/<domain>/<local part>/}. One process at a time owns it, see {@link
+ * DirectoryLock}. Keeps nothing in memory of an account that nobody uses, but for a bounded number of mailboxes.
+ */
+public final class MaildirStore implements MailStore {
+    /** Mailboxes kept loaded beyond those in use. */
+    private static final int UNUSED_FOLDERS = 256;
+
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private final Surroundings env;
+    private final FolderPool pool = new FolderPool(UNUSED_FOLDERS);
+    private final Map<UserName, WeakReference<AccountRoot>> accounts = new ConcurrentHashMap<>();
+    private final AccountMaker maker;
+    private volatile boolean closed;
+
+    private MaildirStore(Surroundings env) {
+        this.env = env;
+        this.maker = new AccountMaker(env);
+    }
+
+    /**
+     * Opens the store, making its directory when there is none, and removes what a killed process left half received.
+     *
+     * @param mail {@code <data-dir>/mail}; its parent must exist
+     * @param hostname becomes part of file names
+     * @throws StoreException DISK_FULL, UNAVAILABLE
+     */
+    public static MaildirStore open(
+            Path mail, String hostname, StoreLimits limits, InstantSource clock, RandomGenerator random)
+            throws StoreException {
+        return open(new DiskFiles(), mail, hostname, limits, clock, random);
+    }
+
+    static MaildirStore open(
+            FileLayer files,
+            Path mail,
+            String hostname,
+            StoreLimits limits,
+            InstantSource clock,
+            RandomGenerator random)
+            throws StoreException {
+        String boot = bootId(files).orElseGet(() -> Long.toHexString(random.nextLong()));
+        UniqueNames names = new UniqueNames(clock, random, hostname, boot);
+        Surroundings env = new Surroundings(files, new SmallFiles(files), mail, limits, clock, names);
+        try {
+            files.makeDirectory(mail);
+            files.makeDirectory(env.spool());
+            for (String left : files.list(env.spool())) {
+                env.small().deleteTree(env.spool().resolve(left));
+            }
+        } catch (IOException e) {
+            throw Failures.of("opening " + mail, e);
+        }
+        return new MaildirStore(env);
+    }
+
+    private static Optional<String> bootId(FileLayer files) {
+        try (FileChannel channel = files.openToRead(BOOT_ID)) {
+            ByteBuffer octets = ByteBuffer.allocate(64);
+            channel.read(octets);
+            String id = new String(octets.array(), 0, octets.position(), StandardCharsets.US_ASCII).strip();
+            return Optional.of(id).filter(text -> !text.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Account open(UserName user) throws StoreException {
+        requireOpen();
+        AccountRoot root = root(user);
+        root.structure().lock();
+        try {
+            maker.makeIfMissing(root.path());
+        } catch (IOException e) {
+            throw Failures.of("account of " + user, e);
+        } finally {
+            root.structure().unlock();
+        }
+        return new MaildirAccount(root);
+    }
+
+    /** Handles and loaded mailboxes hold their account; when none is left it may go. */
+    private AccountRoot root(UserName user) throws StoreException {
+        Path path = path(user);
+        AccountRoot fresh = new AccountRoot(this, user, path, env);
+        AccountRoot[] chosen = {fresh};
+        accounts.compute(user, (u, known) -> {
+            AccountRoot there = known == null ? null : known.get();
+            if (there != null) {
+                chosen[0] = there;
+                return known;
+            }
+            return new WeakReference<>(fresh);
+        });
+        accounts.values().removeIf(reference -> reference.get() == null);
+        return chosen[0];
+    }
+
+    private Path path(UserName user) throws StoreException {
+        try {
+            return env.mail().resolve(PathNames.encode(user.domain())).resolve(PathNames.encode(user.localPart()));
+        } catch (InvalidPathException e) {
+            throw new StoreException(Problem.UNAVAILABLE, "no directory can be named after " + user, e);
+        }
+    }
+
+    @Override
+    public Spool spool() throws StoreException {
+        requireOpen();
+        return SpoolFile.create(env);
+    }
+
+    @Override
+    public void remove(UserName user) throws StoreException {
+        requireOpen();
+        AccountRoot root = root(user);
+        root.structure().lock();
+        try {
+            root.remove();
+            accounts.remove(user);
+            maker.remove(root.path());
+        } catch (IOException e) {
+            throw Failures.of("account of " + user, e);
+        } finally {
+            root.structure().unlock();
+        }
+    }
+
+    void requireOpen() throws StoreException {
+        if (closed) {
+            throw new StoreException(Problem.UNAVAILABLE, "the store is closed");
+        }
+    }
+
+    FolderPool pool() {
+        return pool;
+    }
+
+    /**
+     * Looks for what other programs did to mailboxes that somebody watches, and tells. To be called a few times a second,
+     * from one thread at a time.
+     */
+    public void lookAround() {
+        for (Folder folder : pool.all()) {
+            if (!closed && folder.isWatched()) {
+                folder.lookQuietly();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        pool.all().forEach(Folder::retire);
+    }
+}

@@ -1,0 +1,62 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.postern.store.Flags;
+import org.postern.store.StoreException;
+
+/** Links messages into a mailbox, all or none. Runs under its lock. */
+final class Placing {
+    private final FolderState state;
+
+    Placing(FolderState state) {
+        this.state = state;
+    }
+
+    /**
+     * The links are there when this returns, but not yet durable or known to anybody.
+     *
+     * @throws NoSuchFileException when a source is not where it was
+     * @throws StoreException LIMIT, when keywords or UIDs are used up
+     */
+    Batch link(List<Batch.Source> sources) throws IOException, StoreException {
+        List<Flags> flags = state.keywords().admit(sources.stream().map(Batch.Source::flags).toList());
+        long uid = state.takeUids(sources.size());
+        Batch batch = new Batch();
+        try {
+            for (int i = 0; i < sources.size(); i++) {
+                link(uid + i, sources.get(i), flags.get(i), batch);
+            }
+        } catch (IOException e) {
+            undo(batch, state);
+            throw e;
+        }
+        batch.files().forEach(file -> state.linked().add(file.name()));
+        return batch;
+    }
+
+    /** Without flags it goes to new/, where other programs look for what is new. */
+    private void link(long uid, Batch.Source source, Flags flags, Batch batch) throws IOException {
+        FilePlace place = flags.isEmpty() ? FilePlace.NEW : FilePlace.CUR;
+        MessageFileName base = MessageFileName.parse(state.env().names().next());
+        String plain = base.withUid(uid, source.stored(), source.wire(), FilePlace.NEW);
+        MessageFile file = new MessageFile(FilePlace.NEW, plain);
+        if (place == FilePlace.CUR) {
+            file = file.withLetters(state.keywords().letters(flags, ""));
+        }
+        state.env().files().link(source.file(), file.in(state.folder()));
+        batch.add(uid, file, source, flags);
+    }
+
+    /** What cannot be removed here comes to light as a message at the next look, which is better than the reverse. */
+    static void undo(Batch batch, FolderState state) {
+        for (MessageFile file : batch.files()) {
+            try {
+                state.env().small().deleteIfThere(file.in(state.folder()));
+            } catch (IOException e) {
+                Log.leftBehind(file.in(state.folder()), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.postern.store.MessageBody;
+import org.postern.store.SpooledMessage;
+import org.postern.store.StoreException;
+
+/**
+ * A received message as a file outside of every mailbox. It is synced when it is first wanted in a mailbox. The time of a
+ * file is INTERNALDATE and all links share it, so each further INTERNALDATE costs a copy.
+ */
+final class SpooledFile implements SpooledMessage {
+    private static final int COPY_BUFFER = 1 << 16;
+
+    private final Surroundings env;
+    private final Path path;
+    private final FileLayer.OutFile out;
+    private final long size;
+    private final Map<Instant, Path> dated = new HashMap<>();
+    private boolean closed;
+
+    SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, long size) {
+        this.env = env;
+        this.path = path;
+        this.out = out;
+        this.size = size;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public MessageBody body() throws StoreException {
+        try {
+            return FileBody.open(env.files(), path);
+        } catch (IOException e) {
+            throw Failures.of("spool", e);
+        }
+    }
+
+    /** A file to link from: these octets, on the disk, with this time in whole seconds. */
+    synchronized Path dated(Instant received) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("spooled message is closed");
+        }
+        Instant second = received.truncatedTo(ChronoUnit.SECONDS);
+        Path known = dated.get(second);
+        if (known != null) {
+            return known;
+        }
+        Path file = dated.isEmpty() ? path : copy(second);
+        if (dated.isEmpty()) {
+            env.files().setModified(path, second);
+            out.sync();
+        }
+        dated.put(second, file);
+        return file;
+    }
+
+    private Path copy(Instant second) throws IOException {
+        Path copy = env.scratch();
+        try (FileLayer.OutFile to = env.files().create(copy);
+                FileChannel from = env.files().openToRead(path)) {
+            ByteBuffer buffer = ByteBuffer.allocate(COPY_BUFFER);
+            while (from.read(buffer.clear()) >= 0) {
+                to.write(buffer.flip());
+            }
+            env.files().setModified(copy, second);
+            to.sync();
+            return copy;
+        } catch (IOException e) {
+            env.small().deleteQuietly(copy, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            discard(env, path, out);
+            dated.values().stream().filter(p -> !p.equals(path)).forEach(p -> discard(env, p, out));
+        }
+    }
+
+    /** What cannot be removed now is removed at the next start. */
+    static void discard(Surroundings env, Path path, FileLayer.OutFile out) {
+        try {
+            out.close();
+            env.small().deleteIfThere(path);
+        } catch (IOException e) {
+            Log.leftBehind(path, e);
+        }
+    }
+}

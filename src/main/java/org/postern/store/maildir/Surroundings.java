@@ -1,0 +1,20 @@
+package org.postern.store.maildir;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.postern.store.StoreLimits;
+
+/** What every part of the backend works with. {@code mail} is the root of all accounts. */
+record Surroundings(
+        FileLayer files, SmallFiles small, Path mail, StoreLimits limits, InstantSource clock, UniqueNames names) {
+
+    /** Where messages are received and directories made before they are renamed into place, and removed after. */
+    Path spool() {
+        return mail.resolve(".spool");
+    }
+
+    /** A path in the spool that nobody else has. */
+    Path scratch() {
+        return spool().resolve(names.next());
+    }
+}
