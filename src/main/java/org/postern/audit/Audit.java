@@ -103,6 +103,14 @@ public final class Audit {
                 .log();
     }
 
+    /** A client said what program it is (IMAP ID); either may be empty. */
+    public void clientIdentified(Client client, String name, String version) {
+        event("client-identified", client)
+                .with("name", name)
+                .with("version", version)
+                .log();
+    }
+
     /** A session ended in order; {@code counts} of what was done in it, by name. */
     public void logout(Client client, String user, Map<String, Long> counts) {
         AuditEvent event = event("logout", client).with("user", user);

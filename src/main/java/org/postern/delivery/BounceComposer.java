@@ -61,14 +61,13 @@ final class BounceComposer {
                 setHeader("Message-ID", "<" + id + "@" + hostname + ">");
             }
         };
+        message.setHeader("Date", TraceFields.date(clock.instant(), clock.getZone()));
         message.setContent(report);
         message.saveChanges();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         // Addresses go out as they are, in UTF-8 if need be: the library's address objects would re-quote them.
         out.writeBytes(("From: Mail Delivery System <" + from + ">\r\nTo: <" + sender
-                        + ">\r\nSubject: Undelivered mail returned to sender\r\nDate: "
-                        + TraceFields.date(clock.instant(), clock.getZone())
-                        + "\r\nAuto-Submitted: auto-replied\r\n")
+                        + ">\r\nSubject: Undelivered mail returned to sender\r\nAuto-Submitted: auto-replied\r\n")
                 .getBytes(StandardCharsets.UTF_8));
         message.writeTo(out);
         return out.toByteArray();

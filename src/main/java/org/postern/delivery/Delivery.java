@@ -2,6 +2,7 @@ package org.postern.delivery;
 
 import java.time.Clock;
 import java.util.function.Supplier;
+import org.postern.audit.Audit;
 import org.postern.store.MailStore;
 
 /**
@@ -12,7 +13,7 @@ public final class Delivery {
     private final MailStore store;
     private final RecipientResolver resolver;
     private final Supplier<DeliverySettings> settings;
-    private final DeliveryEvents events;
+    private final Audit audit;
     private final Clock clock;
 
     /**
@@ -26,12 +27,12 @@ public final class Delivery {
             MailStore store,
             LocalUsers users,
             Supplier<DeliverySettings> settings,
-            DeliveryEvents events,
+            Audit audit,
             Clock clock) {
         this.store = store;
         this.resolver = new RecipientResolver(users);
         this.settings = settings;
-        this.events = events;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -40,11 +41,15 @@ public final class Delivery {
         return settings.get();
     }
 
+    Audit audit() {
+        return audit;
+    }
+
     /** Starts a transaction; whether its sender and size are acceptable has been checked. The caller closes it. */
     public Transaction begin(Envelope envelope) {
         DeliverySettings now = settings.get();
-        Placement placement = new Placement(store, now.whenFull());
+        Placement placement = new Placement(store, audit, now.whenFull());
         TraceFields trace = new TraceFields(now.hostname(), clock.getZone());
-        return new Transaction(new Transaction.Tools(store, resolver, now, placement, trace, events, clock), envelope);
+        return new Transaction(new Transaction.Tools(store, resolver, now, placement, trace, audit, clock), envelope);
     }
 }

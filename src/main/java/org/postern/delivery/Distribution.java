@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.delivery.TraceFields.Sharing;
+import org.postern.store.Arrival;
+import org.postern.store.Flags;
 import org.postern.store.MessageBody;
 import org.postern.store.Problem;
 import org.postern.store.Spool;
@@ -27,7 +29,6 @@ public final class Distribution implements AutoCloseable {
     private final Instant received;
     private final @Nullable SpooledMessage message;
     private final Optional<Outcome> fate;
-    private final long size;
     private int next;
 
     Distribution(
@@ -40,7 +41,6 @@ public final class Distribution implements AutoCloseable {
         this.envelope = envelope;
         this.recipients = recipients;
         this.message = message;
-        this.size = message.size();
         this.received = received;
         this.fate = Optional.empty();
     }
@@ -51,7 +51,6 @@ public final class Distribution implements AutoCloseable {
         this.envelope = envelope;
         this.recipients = recipients;
         this.message = null;
-        this.size = 0;
         this.received = Instant.EPOCH;
         this.fate = Optional.of(fate);
     }
@@ -64,9 +63,12 @@ public final class Distribution implements AutoCloseable {
     public RecipientOutcome next() {
         Recipient recipient = recipients.get(next++);
         Outcome outcome = fate.orElseGet(() -> place(recipient));
-        RecipientOutcome told = new RecipientOutcome(recipient.address().toString(), outcome);
-        tools.events().placed(envelope, told, size);
-        return told;
+        String address = recipient.address().toString();
+        if (!outcome.isSuccess()) {
+            Origin origin = envelope.origin();
+            tools.audit().deliveryRefused(origin.client(), origin.id(), address, outcome.status());
+        }
+        return new RecipientOutcome(address, outcome);
     }
 
     /** The message as received, for the report about it; empty when there is none. */
@@ -80,17 +82,21 @@ public final class Distribution implements AutoCloseable {
             return Outcome.TRY_AGAIN;
         }
         if (recipients.size() == 1) {
-            return tools.placement().place(recipient, original, received);
+            return place(recipient, original);
         }
         try (Spool spool = tools.store().spool()) {
             spool.write(tools.trace().compose(envelope, recipient.address(), Sharing.SHARED, received));
             copy(original, spool);
             try (SpooledMessage own = spool.seal()) {
-                return tools.placement().place(recipient, own, received);
+                return place(recipient, own);
             }
         } catch (StoreException e) {
             return Outcome.of(e, tools.settings().whenFull());
         }
+    }
+
+    private Outcome place(Recipient recipient, SpooledMessage copy) {
+        return tools.placement().place(recipient, new Arrival(copy, Flags.NONE, received), envelope.origin());
     }
 
     private static void copy(SpooledMessage from, Spool to) throws StoreException {

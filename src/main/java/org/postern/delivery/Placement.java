@@ -1,17 +1,16 @@
 package org.postern.delivery;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.postern.audit.Audit;
+import org.postern.audit.Audit.Placing;
 import org.postern.store.Account;
 import org.postern.store.Arrival;
-import org.postern.store.Flags;
 import org.postern.store.MailStore;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
-import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +20,12 @@ final class Placement {
     private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
 
     private final MailStore store;
+    private final Audit audit;
     private final WhenFull whenFull;
 
-    Placement(MailStore store, WhenFull whenFull) {
+    Placement(MailStore store, Audit audit, WhenFull whenFull) {
         this.store = store;
+        this.audit = audit;
         this.whenFull = whenFull;
     }
 
@@ -33,13 +34,16 @@ final class Placement {
         return attempt(recipient, Outcome.RECIPIENT_OK, () -> store.open(recipient.user()).requireRoom(octets));
     }
 
-    Outcome place(Recipient recipient, SpooledMessage message, Instant received) {
+    Outcome place(Recipient recipient, Arrival arrival, Origin origin) {
         return attempt(recipient, Outcome.DELIVERED, () -> {
             Account account = store.open(recipient.user());
             // Filtering will stand here, between the recipient and the mailbox: it will say into which mailboxes, with
             // which flags, the message goes. Until then that is the subaddress's folder or INBOX.
             MailboxName target = folder(account, recipient).orElse(MailboxName.INBOX);
-            append(account, target, new Arrival(message, Flags.NONE, received));
+            MailboxName reached = append(account, target, arrival);
+            Placing placing = new Placing(
+                    recipient.user().address(), reached.path(), arrival.message().size());
+            audit.delivered(origin.client(), origin.id(), placing);
         });
     }
 
@@ -60,15 +64,16 @@ final class Placement {
         }
     }
 
-    private static void append(Account account, MailboxName target, Arrival arrival) throws StoreException {
+    private static MailboxName append(Account account, MailboxName target, Arrival arrival) throws StoreException {
         try (Mailbox mailbox = account.open(target)) {
             mailbox.append(List.of(arrival));
+            return target;
         } catch (StoreException e) {
             boolean gone = e.problem() == Problem.NO_SUCH_MAILBOX || e.problem() == Problem.MAILBOX_GONE;
             if (!gone || target.isInbox()) {
                 throw e;
             }
-            append(account, MailboxName.INBOX, arrival);
+            return append(account, MailboxName.INBOX, arrival);
         }
     }
 

@@ -109,6 +109,12 @@ public final class StreamDelivery {
             return new DeliveryReport(outcomes, Undelivered.DROPPED);
         }
         boolean queued = bounces.bounce(envelope, failed, distribution.message());
-        return new DeliveryReport(outcomes, queued ? Undelivered.BOUNCED : Undelivered.CALLER);
+        if (!queued) {
+            return new DeliveryReport(outcomes, Undelivered.CALLER);
+        }
+        String sender = envelope.sender().map(Address::toString).orElse("");
+        failed.forEach(f -> delivery.audit()
+                .bounced(envelope.origin().id(), sender, f.recipient(), f.outcome().status()));
+        return new DeliveryReport(outcomes, Undelivered.BOUNCED);
     }
 }

@@ -46,7 +46,7 @@ final class TraceFields {
         origin.hello().ifPresent(name -> out.append("from ")
                 .append(name)
                 .append(" (")
-                .append(peer(origin.peer()))
+                .append(peer(origin.client().address()))
                 .append(")\r\n\t"));
         out.append("by ").append(hostname).append(" (Postern) with ").append(origin.protocol());
         origin.tls().ifPresent(tls -> out.append("\r\n\t(").append(tls).append(')'));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postern.audit.Audit;
 import org.postern.store.MailStore;
 import org.postern.store.Spool;
 import org.postern.store.StoreException;
@@ -44,7 +45,7 @@ public final class Transaction implements AutoCloseable {
             DeliverySettings settings,
             Placement placement,
             TraceFields trace,
-            DeliveryEvents events,
+            Audit audit,
             Clock clock) {}
 
     public Envelope envelope() {
@@ -61,7 +62,8 @@ public final class Transaction implements AutoCloseable {
                 ? expect(address)
                 : Outcome.TOO_MANY_RECIPIENTS;
         if (!outcome.isSuccess()) {
-            tools.events.refused(envelope, new RecipientOutcome(address.toString(), outcome));
+            Origin origin = envelope.origin();
+            tools.audit.deliveryRefused(origin.client(), origin.id(), address.toString(), outcome.status());
         }
         return outcome;
     }

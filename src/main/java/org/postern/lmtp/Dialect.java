@@ -1,6 +1,7 @@
 package org.postern.lmtp;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,6 +26,11 @@ record Dialect(String protocol, List<CommandSpec> hello) {
             HelpCommand.SPEC,
             StartTlsCommand.SPEC,
             QuitCommand.SPEC);
+
+    /** As listeners and the audit log name it. */
+    String service() {
+        return protocol.toLowerCase(Locale.ROOT);
+    }
 
     /** The "with" of a Received field: RFC 3848, with UTF8 before it as RFC 6531 4.3 registers. */
     String with(MailCommand.Charset charset, boolean tls) {

@@ -2,6 +2,7 @@ package org.postern.lmtp;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postern.audit.Client;
 import org.postern.delivery.Delivery;
 import org.postern.delivery.DeliverySettings;
 import org.postern.delivery.Envelope;
@@ -63,8 +64,9 @@ final class LmtpContext {
         charset = mail.charset();
         String with = dialect.with(charset, link.isTls());
         Optional<String> tls = Optional.of(link.tlsDetails()).filter(d -> !d.isEmpty());
+        Client client = new Client(dialect.service(), link.id(), link.remoteAddress());
         String id = link.id() + '-' + ++transactions;
-        Origin origin = new Origin(Optional.ofNullable(hello), link.remoteAddress(), with, tls, id);
+        Origin origin = new Origin(client, Optional.ofNullable(hello), with, tls, id);
         transaction = delivery.begin(new Envelope(origin, mail.sender(), mail.size()));
     }
 

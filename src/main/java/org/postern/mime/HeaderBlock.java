@@ -32,9 +32,8 @@ public final class HeaderBlock {
         return new HeaderBlock(octets);
     }
 
-    /** Reads the header block of a part; beyond {@link MimeLimits#headerOctets} it is cut. */
-    public static HeaderBlock read(OctetSource source, MimePart part, MimeLimits limits) throws IOException {
-        Span span = part.header();
+    /** Reads the block in {@code span}, mostly {@link MimePart#header}; beyond {@link MimeLimits#headerOctets} it is cut. */
+    public static HeaderBlock read(OctetSource source, Span span, MimeLimits limits) throws IOException {
         ByteBuffer block = ByteBuffer.allocate((int) Math.min(span.size(), limits.headerOctets()));
         int count = 0;
         while (block.hasRemaining() && count >= 0) {

@@ -30,4 +30,19 @@ public final class MessageScanner {
     public MimePart scan(OctetSource source) throws IOException {
         return new StructureScan(source, limits).run();
     }
+
+    /**
+     * Where the header of a message stands, with its empty line; reads no further, unlike {@link #scan}, which finds the
+     * same.
+     *
+     * @throws IOException if the source does
+     */
+    public Span header(OctetSource source) throws IOException {
+        LineWindow in = new LineWindow(source);
+        while (!in.atEnd() && !in.isEmptyLine()) {
+            in.skipLine();
+        }
+        in.skipLine();
+        return new Span(0, in.position());
+    }
 }

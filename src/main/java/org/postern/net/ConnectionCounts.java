@@ -50,6 +50,11 @@ public final class ConnectionCounts {
         }));
     }
 
+    /** Whether the server as a whole has no place left. */
+    synchronized boolean isFull() {
+        return total >= limits.total();
+    }
+
     /** Connections now. */
     public synchronized int total() {
         return total;

@@ -59,7 +59,9 @@ final class Conversation {
         /** More to say, later. */
         DELAY,
         START_TLS,
-        CLOSE
+        CLOSE,
+        /** As CLOSE, but because the session failed or the client sends what cannot become a request. */
+        FAIL
     }
 
     /** What a turn left behind; the segments are the taker's. */
@@ -74,18 +76,20 @@ final class Conversation {
     Outcome turn(ByteBuf in, Call call) {
         Regions regions = link.isTls() ? Regions.REFUSED : Regions.ALLOWED;
         try (WireOut out = new WireOut(allocator, batch, regions)) {
+            End last = End.FAIL;
             try {
                 Step step = run(in, call, out);
-                if (step.end != End.CLOSE && session != null) {
+                if (session != null && step.end != End.CLOSE && step.end != End.FAIL) {
                     int appetite = session.framer().appetite();
                     boolean authenticated = session.isAuthenticated();
                     return new Outcome(step.end, out.take(), step.delay, appetite, authenticated);
                 }
+                last = step.end;
             } catch (Throwable e) { // whatever a session throws costs its own connection, never the worker
                 LOG.warn("connection {} closes: its session failed", link, e);
             }
             end();
-            return new Outcome(End.CLOSE, out.take(), Duration.ZERO, 0, false);
+            return new Outcome(last, out.take(), Duration.ZERO, 0, false);
         }
     }
 
@@ -110,6 +114,7 @@ final class Conversation {
 
     private record Step(End end, Duration delay) {
         private static final Step MORE = new Step(End.MORE, Duration.ZERO);
+        private static final Step FAIL = new Step(End.FAIL, Duration.ZERO);
         private static final Step CLOSE = new Step(End.CLOSE, Duration.ZERO);
         private static final Step WAIT = new Step(End.WAIT, Duration.ZERO);
         private static final Step START_TLS = new Step(End.START_TLS, Duration.ZERO);
@@ -139,7 +144,7 @@ final class Conversation {
                     return Step.CLOSE;
                 }
                 if (next == Reply.Next.START_TLS) {
-                    return link.canStartTls() ? Step.START_TLS : Step.CLOSE;
+                    return link.canStartTls() ? Step.START_TLS : Step.FAIL;
                 }
             }
             if (System.nanoTime() - end > 0) {
@@ -179,7 +184,7 @@ final class Conversation {
         if (stuck) {
             LOG.warn("connection {} closes: {} octets wait and are no request", link, waiting);
         }
-        return stuck ? Step.CLOSE : Step.WAIT;
+        return stuck ? Step.FAIL : Step.WAIT;
     }
 
     private void closeReply() {

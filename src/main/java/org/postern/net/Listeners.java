@@ -18,8 +18,10 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.postern.audit.Audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Listeners implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+    private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(30);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
     private final Transport transport;
@@ -42,11 +45,23 @@ public final class Listeners implements AutoCloseable {
 
     private record Bound(ListenerSpec spec, Channel channel) {}
 
-    public Listeners(NetSettings settings, ConnectionCounts counts, Optional<TlsContexts> tls) {
-        this(settings, counts, tls, Transport.best());
+    /**
+     * Starts no listener yet.
+     *
+     * @param counts shared with sessions, which count users with it
+     * @param tls the certificate; without one neither implicit TLS nor START_TLS is possible
+     */
+    public Listeners(NetSettings settings, ConnectionCounts counts, Optional<TlsContexts> tls, Audit audit) {
+        this(settings, counts, tls, audit, Transport.best());
     }
 
-    public Listeners(NetSettings settings, ConnectionCounts counts, Optional<TlsContexts> tls, Transport transport) {
+    /** With a transport other than the best. */
+    Listeners(
+            NetSettings settings,
+            ConnectionCounts counts,
+            Optional<TlsContexts> tls,
+            Audit audit,
+            Transport transport) {
         this.settings = settings;
         this.backlog = settings.backlog();
         this.transport = transport;
@@ -55,7 +70,8 @@ public final class Listeners implements AutoCloseable {
         this.workers = new WorkerPool(
                 settings.threads().workers(), settings.threads().workersPerKey());
         this.shared =
-                new Reception.Shared(() -> this.settings, counts, workers, tls, connections, new AtomicLong());
+                new Reception.Shared(() -> this.settings, counts, workers, tls, audit, connections, new AtomicLong());
+        every(CERTIFICATE_CHECK, this::refreshCertificates);
     }
 
     /**
@@ -94,6 +110,24 @@ public final class Listeners implements AutoCloseable {
     public void use(NetSettings newSettings) {
         settings = newSettings;
         shared.counts().limits(newSettings.limits());
+    }
+
+    /**
+     * Does something again and again on a worker, the first time after one interval; so it also proves that event loops
+     * and workers are alive. Ends with the listeners.
+     */
+    public void every(Duration interval, Runnable task) {
+        var unused = loops.next()
+                .scheduleAtFixedRate(
+                        () -> submit(task), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void submit(Runnable task) {
+        try {
+            workers.submit("", task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("too late for {}", task, e);
+        }
     }
 
     /** Reads certificates again if their files have changed; for those who come from now on. */

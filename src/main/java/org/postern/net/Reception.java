@@ -20,6 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.postern.audit.Audit;
+import org.postern.audit.Audit.Refusal;
+import org.postern.audit.Client;
 import org.postern.net.ConnectionCounts.Counting;
 import org.postern.net.ConnectionCounts.Place;
 import org.slf4j.Logger;
@@ -45,6 +48,7 @@ final class Reception extends ChannelInitializer<Channel> {
             ConnectionCounts counts,
             WorkerPool workers,
             Optional<TlsContexts> tls,
+            Audit audit,
             Registry registry,
             AtomicLong numbers) {}
 
@@ -69,7 +73,7 @@ final class Reception extends ChannelInitializer<Channel> {
             awaitHeader(channel, peer);
         } else {
             LOG.warn("listener {}: {} is no trusted proxy", spec.name(), ChannelLink.text(peer));
-            ReplyPump.shut(channel);
+            Farewell.shut(channel);
         }
     }
 
@@ -81,7 +85,7 @@ final class Reception extends ChannelInitializer<Channel> {
     private void awaitHeader(Channel channel, SocketAddress peer) {
         var deadline = channel.eventLoop()
                 .schedule(
-                        () -> ReplyPump.shut(channel),
+                        () -> Farewell.shut(channel),
                         shared.settings().get().times().handshake().toNanos(),
                         TimeUnit.NANOSECONDS);
         channel.pipeline().addLast(new HAProxyMessageDecoder());
@@ -101,7 +105,7 @@ final class Reception extends ChannelInitializer<Channel> {
             @Override
             public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
                 LOG.warn("listener {}: no PROXY header from {}", spec.name(), ChannelLink.text(peer));
-                ReplyPump.shut(ctx.channel());
+                Farewell.shut(ctx.channel());
             }
         });
     }
@@ -130,7 +134,15 @@ final class Reception extends ChannelInitializer<Channel> {
             channel.pipeline().addLast(tls.orElseThrow().get());
         }
         String id = Long.toString(shared.numbers().incrementAndGet(), Character.MAX_RADIX);
-        ChannelLink link = new ChannelLink(id, client, tls.isPresent() && spec.tls() == TlsMode.PLAIN);
+        boolean mayStartTls = tls.isPresent() && spec.tls() == TlsMode.PLAIN;
+        ChannelLink link = new ChannelLink(id, client, mayStartTls);
+        converse(channel, link, tls.orElse(() -> {
+            throw new IllegalStateException("no TLS on listener " + spec.name());
+        }));
+    }
+
+    private void converse(Channel channel, ChannelLink link, Supplier<SslHandler> tls) {
+        Client who = new Client(spec.name(), link.id(), link.remoteAddress());
         ReplyPump[] pump = new ReplyPump[1];
         pump[0] = new ReplyPump(
                 channel,
@@ -140,7 +152,12 @@ final class Reception extends ChannelInitializer<Channel> {
                         shared.settings().get(),
                         shared.workers(),
                         tls,
-                        () -> shared.registry().remove(pump[0])));
+                        detail -> shared.audit().tlsFailed(who, detail),
+                        reason -> {
+                            shared.audit().connectionClosed(who, reason);
+                            shared.registry().remove(pump[0]);
+                        }));
+        shared.audit().connectionOpened(who);
         shared.registry().add(pump[0]);
         channel.pipeline().addLast(pump[0]);
     }
@@ -153,9 +170,12 @@ final class Reception extends ChannelInitializer<Channel> {
     }
 
     private void turnAway(Channel channel, String address) {
-        LOG.warn("listener {}: too many connections, {} turned away", spec.name(), address);
+        Client who = new Client(spec.name(), "-", address);
+        boolean full = shared.counts().isFull();
+        shared.audit()
+                .connectionRefused(who, full ? Refusal.TOO_MANY_CONNECTIONS : Refusal.TOO_MANY_FROM_ADDRESS);
         if (spec.tls() == TlsMode.IMPLICIT || spec.sessions().busy().isEmpty()) {
-            ReplyPump.shut(channel);
+            Farewell.shut(channel);
         } else {
             byte[] words = spec.sessions().busy().getBytes(StandardCharsets.UTF_8);
             channel.writeAndFlush(Unpooled.wrappedBuffer(words)).addListener(ChannelFutureListener.CLOSE);

@@ -1,16 +1,11 @@
 package org.postern.net;
 
-import static io.netty.handler.codec.ByteToMessageDecoder.MERGE_CUMULATOR;
-
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -19,12 +14,15 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import org.postern.audit.Audit;
 import org.postern.net.Conversation.Call;
+import org.postern.net.Conversation.End;
 import org.postern.net.Conversation.Outcome;
 import org.postern.wire.WireOut.Octets;
 import org.postern.wire.WireOut.Region;
@@ -44,31 +42,26 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyPump.class);
     private static final int FIRST_APPETITE = 8 * 1024;
 
-    /** Leftovers smaller than this move out of a large buffer rather than hold it. */
-    private static final int SMALL = 1024;
-
-    private static final Duration SHORTEST_WATCH = Duration.ofMillis(20);
-
     private final Channel channel;
     private final ChannelLink link;
     private final Conversation conversation;
     private final Surroundings around;
-    private final long born = System.nanoTime();
+    private final Deadlines deadlines;
+    private final Intake intake;
 
     private Stage stage = Stage.HANDSHAKE;
-    private ByteBuf waiting = Unpooled.EMPTY_BUFFER;
-    private boolean fresh;
+    private int appetite = FIRST_APPETITE;
+    /** There is something to say without being asked: the greeting, or the rest of a reply. */
     private boolean more = true;
+
     private boolean turning;
     private boolean writing;
     private boolean delayed;
     private boolean inputEnded;
     private boolean stopping;
-    private boolean concluded;
     private boolean authenticated;
-    private int appetite = FIRST_APPETITE;
-    private long active = born;
-    private long written;
+    private boolean concluded;
+    private Audit.End why = Audit.End.CLIENT_CLOSED;
     private @Nullable Future<?> timer;
 
     private enum Stage {
@@ -81,13 +74,18 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * What all pumps of a server share.
+     * What a pump needs besides its channel and its conversation.
      *
-     * @param tls makes the handler that START_TLS adds
-     * @param ended told once after the conversation has ended and given back what it held
+     * @param tls makes the handler that START_TLS adds; asked only where the link says that it is possible
+     * @param tlsFailed told of a handshake that failed, with the library's words
+     * @param ended told once, after the conversation has ended and given back what it held, on a worker
      */
     record Surroundings(
-            NetSettings settings, WorkerPool workers, Optional<Supplier<SslHandler>> tls, Runnable ended) {}
+            NetSettings settings,
+            WorkerPool workers,
+            Supplier<SslHandler> tls,
+            Consumer<String> tlsFailed,
+            Consumer<Audit.End> ended) {}
 
     ReplyPump(Channel channel, ChannelLink link, SessionFactory sessions, Surroundings around) {
         this.channel = channel;
@@ -95,6 +93,8 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         this.around = around;
         this.conversation =
                 new Conversation(sessions, link, channel.alloc(), around.settings().batch());
+        this.deadlines = new Deadlines(around.settings().times());
+        this.intake = new Intake(channel.alloc());
         link.onWake(() -> onLoop(this::turnIfDue));
     }
 
@@ -103,7 +103,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         onLoop(() -> {
             stopping = true;
             if (stage == Stage.HANDSHAKE) {
-                shut(channel);
+                abort(Audit.End.STOPPING);
             } else {
                 turnIfDue();
             }
@@ -112,11 +112,12 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
 
     /** Closes at once. Any thread. */
     void close() {
-        onLoop(() -> shut(channel));
+        onLoop(() -> abort(Audit.End.STOPPING));
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        channel.closeFuture().addListener(f -> gone());
         if (channel.isActive()) {
             begin();
         }
@@ -125,11 +126,6 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         begin();
-    }
-
-    /** Closes without asking how it went. */
-    static void shut(Channel channel) {
-        var unused = channel.close();
     }
 
     private void begin() {
@@ -145,9 +141,8 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (stage == Stage.TALKING && message instanceof ByteBuf octets) {
-            waiting = MERGE_CUMULATOR.cumulate(channel.alloc(), waiting, octets);
-            fresh = true;
-            active = System.nanoTime();
+            intake.add(octets);
+            deadlines.active();
             readIfHungry();
         } else {
             ReferenceCountUtil.release(message);
@@ -167,17 +162,16 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             inputEnded = true;
             if (stage == Stage.TALKING) {
                 turnIfDue();
-            } else {
-                shut(channel);
+            } else if (!writing) {
+                Farewell.shut(channel);
             }
         }
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    private void gone() {
         stage = Stage.GONE;
         link.closed();
-        dropWaiting();
+        intake.drop();
         if (timer != null) {
             timer.cancel(false);
         }
@@ -190,22 +184,23 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException || stage == Stage.HANDSHAKE) {
             LOG.debug("connection {} broke", link, cause);
+            abort(Audit.End.CLIENT_CLOSED);
         } else {
             LOG.warn("connection {} closes", link, cause);
+            abort(Audit.End.FAILURE);
         }
-        shut(channel);
     }
 
     private void handshakeEnded(SslHandshakeCompletionEvent handshake) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (!handshake.isSuccess() || tls == null) {
-            LOG.debug("connection {}: TLS handshake failed: {}", link, String.valueOf(handshake.cause()));
-            shut(channel);
+            around.tlsFailed().accept(String.valueOf(handshake.cause()));
+            abort(Audit.End.CLIENT_CLOSED);
         } else if (stage == Stage.HANDSHAKE) {
-            link.secured(tls.engine().getSession().getProtocol() + " " + tls.engine().getSession().getCipherSuite());
+            SSLSession session = tls.engine().getSession();
+            link.secured(session.getProtocol() + " " + session.getCipherSuite());
             stage = Stage.TALKING;
-            active = System.nanoTime();
-            readIfHungry();
+            deadlines.active();
             turnIfDue();
         }
     }
@@ -215,21 +210,19 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             return;
         }
         Call call = call();
-        if (!more && !fresh && !link.wakeAsked() && call == Call.NOTHING) {
+        if (!more && !intake.isFresh() && !link.wakeAsked() && call == Call.NOTHING) {
             return;
         }
-        ByteBuf in = waiting;
-        waiting = Unpooled.EMPTY_BUFFER;
         turning = true;
         more = false;
-        fresh = false;
+        ByteBuf in = intake.take();
         readIfHungry();
         try {
             around.workers().submit(conversation.shareKey(), () -> turn(in, call));
         } catch (RejectedExecutionException e) {
             turning = false;
             in.release();
-            shut(channel);
+            abort(Audit.End.STOPPING);
         }
     }
 
@@ -237,7 +230,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         if (stopping) {
             return Call.STOPPING;
         }
-        if (untilTimeout() <= 0) {
+        if (authenticated ? deadlines.isIdleOver() : deadlines.isLoginOver()) {
             return Call.TIMED_OUT;
         }
         return inputEnded ? Call.INPUT_ENDED : Call.NOTHING;
@@ -247,7 +240,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     private void turn(ByteBuf in, Call call) {
         Outcome outcome = conversation.turn(in, call);
         try {
-            channel.eventLoop().execute(() -> turned(in, outcome));
+            channel.eventLoop().execute(() -> turned(in, call, outcome));
         } catch (RejectedExecutionException e) { // the event loops have ended before their connections
             in.release();
             outcome.segments().forEach(s -> ReferenceCountUtil.release(message(s)));
@@ -255,49 +248,51 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void turned(ByteBuf rest, Outcome outcome) {
+    private void turned(ByteBuf rest, Call call, Outcome outcome) {
         turning = false;
-        active = System.nanoTime();
-        if (outcome.end() != Conversation.End.CLOSE) {
-            appetite = outcome.appetite();
-            authenticated = outcome.authenticated();
-        }
-        if (stage == Stage.GONE || outcome.end() == Conversation.End.START_TLS) {
+        deadlines.active();
+        boolean dropped = stage != Stage.TALKING || outcome.end() == End.START_TLS;
+        if (dropped) {
             rest.release();
-            dropWaiting();
+            intake.drop();
         } else {
-            giveBack(rest);
+            intake.giveBack(rest);
         }
         write(outcome.segments());
-        switch (outcome.end()) {
-            case WAIT -> {}
-            case MORE -> more = true;
-            case DELAY -> delay(outcome.delay());
-            case START_TLS -> startTls();
-            case CLOSE -> leave();
-        }
         if (stage == Stage.GONE) {
             conclude();
         } else {
+            goOn(call, outcome);
             readIfHungry();
             turnIfDue();
         }
     }
 
-    /** Puts what a turn left before what came meanwhile, in no more memory than it needs. */
-    private void giveBack(ByteBuf rest) {
-        if (!rest.isReadable()) {
-            rest.release();
-        } else {
-            ByteBuf kept = rest;
-            if (rest.readableBytes() < SMALL && rest.capacity() > 4 * SMALL) {
-                kept = channel.alloc().buffer(rest.readableBytes()).writeBytes(rest);
-                rest.release();
-            } else if (rest.readerIndex() >= rest.readableBytes()) {
-                rest.discardReadBytes();
-            }
-            waiting = waiting.isReadable() ? MERGE_CUMULATOR.cumulate(channel.alloc(), kept, waiting) : kept;
+    private void goOn(Call call, Outcome outcome) {
+        if (outcome.end() == End.CLOSE || outcome.end() == End.FAIL) {
+            leave(reason(call, outcome.end()));
+            return;
         }
+        appetite = outcome.appetite();
+        authenticated = outcome.authenticated();
+        switch (outcome.end()) {
+            case MORE -> more = true;
+            case DELAY -> delay(outcome.delay());
+            case START_TLS -> startTls();
+            case WAIT, CLOSE, FAIL -> {}
+        }
+    }
+
+    private Audit.End reason(Call call, End end) {
+        if (end == End.FAIL) {
+            return Audit.End.FAILURE;
+        }
+        return switch (call) {
+            case NOTHING -> Audit.End.LOGOUT;
+            case TIMED_OUT -> authenticated ? Audit.End.IDLE : Audit.End.LOGIN_TIMEOUT;
+            case STOPPING -> Audit.End.STOPPING;
+            case INPUT_ENDED -> Audit.End.CLIENT_CLOSED;
+        };
     }
 
     private void write(List<Segment> segments) {
@@ -321,73 +316,64 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     }
 
     private static Object message(Segment segment) {
-        if (segment instanceof Octets o) {
-            return o.octets();
-        }
-        return new LeasedRegion((Region) segment);
+        return segment instanceof Octets o ? o.octets() : new LeasedRegion((Region) segment);
     }
 
     private void written(Future<?> write) {
-        active = System.nanoTime();
+        deadlines.active();
         if (!write.isSuccess()) {
             LOG.debug("connection {}: cannot write", link, write.cause());
-            shut(channel);
+            abort(Audit.End.CLIENT_CLOSED);
         } else if (stage == Stage.LEAVING) {
-            linger();
+            bidFarewell();
         }
     }
 
     private void delay(Duration delay) {
         delayed = true;
-        var unused = channel.eventLoop().schedule(
-                () -> {
-                    delayed = false;
-                    more = true;
-                    turnIfDue();
-                },
-                delay.toNanos(),
-                TimeUnit.NANOSECONDS);
+        var unused = channel.eventLoop()
+                .schedule(
+                        () -> {
+                            delayed = false;
+                            more = true;
+                            turnIfDue();
+                        },
+                        delay.toNanos(),
+                        TimeUnit.NANOSECONDS);
     }
 
     /** The answer is in the outbound buffer already, below the handler that is added here, so it goes out in the clear. */
     private void startTls() {
         if (inputEnded) {
-            shut(channel);
-        } else if (stage != Stage.GONE) {
-            stage = Stage.HANDSHAKE;
-            channel.pipeline().addFirst(around.tls().orElseThrow().get());
-        }
-    }
-
-    private void leave() {
-        if (stage != Stage.GONE) {
-            stage = Stage.LEAVING;
-            dropWaiting();
-            if (!writing) {
-                linger();
-            }
-        }
-    }
-
-    /**
-     * Closing while the client still sends would make the kernel reset the connection and take the last words with it; so
-     * only our direction is ended, and the client's is read until it ends or time is up.
-     */
-    private void linger() {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (inputEnded || !(channel instanceof DuplexChannel duplex)) {
-            shut(channel);
-        } else if (tls != null) {
-            tls.closeOutbound().addListener(f -> endOutput(duplex));
+            abort(Audit.End.CLIENT_CLOSED);
         } else {
-            endOutput(duplex);
+            stage = Stage.HANDSHAKE;
+            channel.pipeline().addFirst(around.tls().get());
         }
-        var unused = channel.eventLoop().schedule(
-                () -> shut(channel), around.settings().times().linger().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private static void endOutput(DuplexChannel channel) {
-        var unused = channel.shutdownOutput();
+    private void leave(Audit.End reason) {
+        why = reason;
+        stage = Stage.LEAVING;
+        intake.drop();
+        if (!writing) {
+            bidFarewell();
+        }
+    }
+
+    private void bidFarewell() {
+        if (inputEnded) {
+            Farewell.shut(channel);
+        } else {
+            Farewell.begin(channel, around.settings().times().linger());
+        }
+    }
+
+    private void abort(Audit.End reason) {
+        if (stage != Stage.LEAVING && stage != Stage.GONE) {
+            why = reason;
+        }
+        Farewell.shut(channel);
     }
 
     private void conclude() {
@@ -397,7 +383,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         concluded = true;
         Runnable end = () -> {
             conversation.end();
-            around.ended().run();
+            around.ended().accept(why);
         };
         try {
             around.workers().submit(conversation.shareKey(), end);
@@ -406,54 +392,28 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void dropWaiting() {
-        waiting.release();
-        waiting = Unpooled.EMPTY_BUFFER;
-        fresh = false;
-    }
-
     private void readIfHungry() {
-        boolean read = stage != Stage.TALKING || waiting.readableBytes() < Math.max(appetite, 1);
+        boolean read = stage != Stage.TALKING || intake.size() < Math.max(appetite, 1);
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
         }
     }
 
-    /** Nanoseconds until the login or idle limit is over; not above 0 when it is. */
-    private long untilTimeout() {
-        NetSettings.Times times = around.settings().times();
-        long now = System.nanoTime();
-        return authenticated ? active + times.idle().toNanos() - now : born + times.login().toNanos() - now;
-    }
-
     /** Looks at the clock, then arranges to look again before the next limit can be over. */
     private void watch() {
-        NetSettings.Times times = around.settings().times();
-        boolean late = untilTimeout() <= 0;
         if (writing) {
-            noteProgress();
-            boolean stalled = System.nanoTime() - active >= times.stall().toNanos();
-            if (stalled || (late && !authenticated && stage == Stage.TALKING)) {
-                shut(channel);
+            deadlines.noteProgress(channel);
+            boolean tooLateToLogIn = stage == Stage.TALKING && !authenticated && deadlines.isLoginOver();
+            if (deadlines.isStalled() || tooLateToLogIn) {
+                abort(tooLateToLogIn ? Audit.End.LOGIN_TIMEOUT : Audit.End.IDLE);
             }
-        } else if (late && stage == Stage.HANDSHAKE) {
-            shut(channel);
+        } else if (stage == Stage.HANDSHAKE && !authenticated && deadlines.isLoginOver()) {
+            abort(Audit.End.LOGIN_TIMEOUT);
         } else {
             turnIfDue();
         }
-        long rest = Math.max(untilTimeout(), SHORTEST_WATCH.toNanos());
-        long stallWatch = times.stall().toNanos() / 4;
-        long next = Math.min(Math.min(rest, times.idle().toNanos()), stallWatch);
-        timer = channel.eventLoop().schedule(this::watch, next, TimeUnit.NANOSECONDS);
-    }
-
-    /** A batch that leaves slowly is progress all the same. */
-    private void noteProgress() {
-        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-        long progress = out == null ? 0 : out.totalPendingWriteBytes() + out.currentProgress();
-        if (progress != written) {
-            written = progress;
-            active = System.nanoTime();
+        if (stage != Stage.GONE) {
+            timer = channel.eventLoop().schedule(this::watch, deadlines.nextLook(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -6,6 +6,11 @@
  * workers, the next batch only when the channel can take it; a stalled client costs one batch and no thread; nothing
  * received before a TLS handshake survives it; only the event loop writes to a channel, and it never touches a disk.
  *
+ * <p>{@link org.postern.net.Listeners} is the way in: it owns sockets, event loops, workers and the certificate, counts
+ * connections, tells the audit log who came and why he left, and stops gracefully. Protocols bring a
+ * {@link org.postern.net.SessionFactory} and cut their input with a {@link org.postern.net.Framer}, made of
+ * {@link org.postern.net.LineFramer} and {@link org.postern.net.DotFramer} where these fit.
+ *
  * <p>How it fails: a session that throws loses its connection, logged once; others never notice. It must not know the
  * store or what the protocols mean.
  */

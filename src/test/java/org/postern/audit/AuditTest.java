@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,7 +35,9 @@ class AuditTest {
 
     @BeforeEach
     void listen() {
-        Logger logger = new LoggerContext().getLogger(Audit.LOGGER);
+        LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        Logger logger = context.getLogger(Audit.LOGGER);
         logger.setLevel(Level.INFO);
         logger.addAppender(log);
         log.start();
@@ -107,6 +110,7 @@ class AuditTest {
         audit.tlsFailed(CLIENT, "no cipher");
         audit.loginSucceeded(CLIENT, "alice@localhost", "PLAIN", "TLSv1.3 X");
         audit.loginFailed(CLIENT, "alice", "LOGIN", Audit.LoginFailure.BAD_PASSWORD);
+        audit.clientIdentified(CLIENT, "Mail App", "1.0");
         audit.logout(CLIENT, "alice@localhost", new LinkedHashMap<>(Map.of("fetched", 3L)));
         audit.delivered(CLIENT, "q1", new Audit.Placing("alice@localhost", "INBOX", 10));
         audit.deliveryRefused(CLIENT, "q1", "nobody@localhost", "5.1.1");
@@ -132,6 +136,7 @@ class AuditTest {
                         "tls-failed" + from + " detail=\"no cipher\"",
                         "login-succeeded" + from + " user=alice@localhost mechanism=PLAIN tls=\"TLSv1.3 X\"",
                         "login-failed" + from + " reason=bad-password mechanism=LOGIN user=alice",
+                        "client-identified" + from + " name=\"Mail App\" version=1.0",
                         "logout" + from + " user=alice@localhost fetched=3",
                         "delivered" + from + " id=q1 size=10 recipient=alice@localhost folder=INBOX",
                         "delivery-refused" + from + " id=q1 code=5.1.1 recipient=nobody@localhost",

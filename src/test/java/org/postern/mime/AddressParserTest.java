@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 
 final class AddressParserTest {
 
-    /** Input and the entries found, each {@code name|route|local|host}, {@code {group} and {@code }}. */
+    /** Input and the entries found, each name, route, local part and host; a brace begins or ends a group. */
     private static final String[][] ROWS = {
         {"", ""},
         {" , ,, ", ""},

@@ -30,6 +30,7 @@ final class MessageScannerPropertyTest {
             byte[] message = soup(random);
             MimePart root = new MessageScanner().scan(OctetSource.of(message));
             assertThat(root.whole()).as("seed %d", seed).isEqualTo(new Span(0, message.length));
+            assertThat(new MessageScanner().header(OctetSource.of(message))).isEqualTo(root.header());
             check(message, root, "seed " + seed);
         }
     }

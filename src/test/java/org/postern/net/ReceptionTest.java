@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postern.audit.Audit;
 import org.postern.net.NetSettings.Connections;
 import org.postern.net.NetSettings.Times;
 
@@ -43,7 +44,7 @@ class ReceptionTest {
     }
 
     private static Listeners listeners(NetSettings settings, Transport transport) {
-        return new Listeners(settings, new ConnectionCounts(settings.limits()), Optional.empty(), transport);
+        return new Listeners(settings, new ConnectionCounts(settings.limits()), Optional.empty(), new Audit(), transport);
     }
 
     private void restart(NetSettings settings, Transport transport) throws IOException {

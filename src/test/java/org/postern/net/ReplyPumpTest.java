@@ -13,13 +13,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postern.audit.Audit;
 
 /** Conversations over a real socket in the clear. */
 class ReplyPumpTest {
     private final ToyProtocol toy = new ToyProtocol();
     private final NetSettings settings = NetSettings.DEFAULT.withThreads(new NetSettings.Threads(1, 8, 2));
     private final Listeners listeners =
-            new Listeners(settings, new ConnectionCounts(settings.limits()), Optional.empty());
+            new Listeners(settings, new ConnectionCounts(settings.limits()), Optional.empty(), new Audit());
 
     @BeforeEach
     void listen() throws IOException {

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.audit.Audit;
 
 class TlsTest {
     @TempDir
@@ -185,7 +186,7 @@ class TlsTest {
     @Test
     void implicitTlsWithoutACertificateCannotBeStarted() {
         try (Listeners listeners = new Listeners(
-                ToyServer.SETTINGS, new ConnectionCounts(ToyServer.SETTINGS.limits()), Optional.empty())) {
+                ToyServer.SETTINGS, new ConnectionCounts(ToyServer.SETTINGS.limits()), Optional.empty(), new Audit())) {
             ListenerSpec spec = new ListenerSpec("imaps", ToyServer.loopback(), TlsMode.IMPLICIT, new ToyProtocol());
             assertThatThrownBy(() -> listeners.start(List.of(spec))).hasMessageContaining("imaps");
         }

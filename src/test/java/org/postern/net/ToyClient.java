@@ -82,6 +82,10 @@ final class ToyClient implements AutoCloseable {
         return in.readNBytes(count);
     }
 
+    void skip(long count) throws IOException {
+        in.skipNBytes(count);
+    }
+
     /** Everything up to the end of the stream. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

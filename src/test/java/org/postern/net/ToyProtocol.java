@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.postern.wire.WireOut;
 /** A protocol of lines that can do everything a session may do, and counts what is done to it. */
 final class ToyProtocol implements SessionFactory {
     static final int LINE_LIMIT = 200;
+
+    private static final byte[] DIGITS = "0123456789".repeat(101).getBytes(StandardCharsets.US_ASCII);
 
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger disconnected = new AtomicInteger();
@@ -194,8 +197,11 @@ final class ToyProtocol implements SessionFactory {
         @Override
         public Progress pull(WireOut out) {
             while (at < size && !out.isFull()) {
-                out.octet('0' + (int) (at++ % 10));
-                generated.incrementAndGet();
+                int phase = (int) (at % 10);
+                int n = (int) Math.min(1000, size - at);
+                out.octets(DIGITS, phase, n);
+                at += n;
+                generated.addAndGet(n);
             }
             return at == size ? Progress.DONE : Progress.MORE;
         }

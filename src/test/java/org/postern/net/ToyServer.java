@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.postern.audit.Audit;
 
 /** Listeners with the toy protocol, in the clear and with TLS; when closed, proves that everything was given back. */
 final class ToyServer implements AutoCloseable {
@@ -26,7 +27,7 @@ final class ToyServer implements AutoCloseable {
         files.ensure();
         TlsContexts tls = new TlsContexts(files.certificate(), files.key(), TlsContexts.Minimum.TLS_1_2);
         this.listeners =
-                new Listeners(settings, new ConnectionCounts(settings.limits()), Optional.of(tls), transport);
+                new Listeners(settings, new ConnectionCounts(settings.limits()), Optional.of(tls), new Audit(), transport);
         listeners.start(List.of(
                 new ListenerSpec("plain", loopback(), TlsMode.PLAIN, toy),
                 new ListenerSpec("tls", loopback(), TlsMode.IMPLICIT, toy)));

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postern.store.comparison.StoreComparison;
 import org.postern.store.laws.AppendLaws;
 import org.postern.store.laws.ConcurrencyLaws;
 import org.postern.store.laws.CopyLaws;
@@ -17,6 +18,7 @@ import org.postern.store.laws.FlagLaws;
 import org.postern.store.laws.NameLaws;
 import org.postern.store.laws.RenameLaws;
 import org.postern.store.laws.WatchLaws;
+import org.postern.store.memory.MemoryStore;
 
 /**
  * Every law of the store, for one backend. After each test the invariants are checked, then the store is closed and
@@ -66,6 +68,16 @@ public abstract class MailStoreContract
         List<StoreInvariants.Box> boxes = new ArrayList<>(StoreInvariants.check(store.open(ALICE)));
         boxes.addAll(StoreInvariants.check(store.open(BOB)));
         return boxes;
+    }
+
+    @Test
+    void randomOperationsEndAsInTheModel() {
+        Clock clock = Clock.systemUTC();
+        new StoreComparison(
+                        () -> new MemoryStore(clock, LIMITS),
+                        () -> create(LIMITS, clock),
+                        before -> restarted(before, LIMITS, clock))
+                .run(15, 150);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ final class TranscriptParser {
     private static final Pattern HEAD = Pattern.compile("([a-z]+) +(.*)");
     private static final Pattern STEP = Pattern.compile("([A-Z])([><?!^])(?: (.*))?");
     private static final Pattern COMMENT = Pattern.compile("(^|  +)# .*$|^#$");
+    private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)\\}(?:\r\n|$)");
     private static final Pattern SPACES = Pattern.compile(" +");
 
     private final Path file;
@@ -90,7 +92,40 @@ final class TranscriptParser {
                 List.copyOf(mailboxes),
                 List.copyOf(users.values()),
                 List.copyOf(sessions.values()),
-                List.copyOf(steps));
+                joined());
+    }
+
+    /** In IMAP an expected literal and what follows it belong to the line that announces it. */
+    private List<Step> joined() {
+        List<Step> joined = new ArrayList<>();
+        for (Step step : steps) {
+            int last = joined.size() - 1;
+            if (last >= 0 && isOpenLiteral(joined.get(last), step)) {
+                Step first = joined.get(last);
+                String text = first.text() + "\r\n" + step.text();
+                joined.set(last, new Step(first.line(), first.session(), first.kind(), text));
+            } else {
+                joined.add(step);
+            }
+        }
+        return List.copyOf(joined);
+    }
+
+    private boolean isOpenLiteral(Step step, Step next) {
+        boolean expected = step.kind() == Step.Kind.EXPECT
+                && next.kind() == Step.Kind.EXPECT
+                && step.session() == next.session()
+                && Objects.requireNonNull(sessions.get(step.session())).protocol() == Protocol.IMAP;
+        Matcher m = LITERAL.matcher(step.text());
+        int from = 0;
+        while (expected && from < step.text().length() && m.find(from)) {
+            boolean announcedOnly = !m.group().endsWith("\n");
+            from = m.end() + Integer.parseInt(m.group(1));
+            if (announcedOnly || from > step.text().length()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void headLine(String line) {

@@ -116,6 +116,15 @@ final class TranscriptRunnerTest {
     }
 
     @Test
+    void anExpectedLiteralJoinsItsLines() throws IOException {
+        Transcript t = parse(HEAD + "A< {4}\nA< ab\nA< x {1}\nA< a)\nA< next {0}\nA<\nA< more {5}\nA< ab\nA< cd\nA< end");
+        assertThat(t.steps())
+                .extracting(Step::text)
+                .containsExactly("{4}\r\nab\r\nx {1}\r\na)", "next {0}\r\n", "more {5}\r\nab\r\ncd", "end");
+        run(Cut.LINE, "A> {4}|ab|c {0}|)\nA< {4}\nA< ab\nA< c {0}\nA< )\n");
+    }
+
+    @Test
     void starsAreLinesThatNobodyAsksFor() throws IOException {
         run(Cut.LINE, "A> * a|* b|* c|d\nA< * a\nA< ***\nA< d\n");
         run(Cut.LINE, "A> a|b\nA< a\nA< ***\nA< b\n");

@@ -146,7 +146,7 @@ public final class CommandSpec {
             return this;
         }
 
-        /** The client wants to hear what is new (NOOP). */
+        /** The client wants to hear what is new (NOOP), or has perhaps changed the selected mailbox without naming it (APPEND). */
         public Builder looks() {
             traits.add(Trait.LOOKS);
             return this;

@@ -1,5 +1,6 @@
 package org.postern.imap.command;
 
+import org.postern.imap.codec.ImapRequest.Octets;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.state.ImapContext;
@@ -15,4 +16,15 @@ public interface ImapCommand {
      * @throws Refusal answered as it says
      */
     Responses execute(ImapContext ctx) throws StoreException, Refusal;
+
+    /**
+     * Asked instead of {@link #execute} when the command goes on with a streamed message: whether it may come, and where
+     * to.
+     *
+     * @param size octets announced
+     * @throws Refusal the message is not taken
+     */
+    default BodySink receive(ImapContext ctx, long size, Octets octets) throws StoreException, Refusal {
+        throw Refusal.bad("No message belongs to this command");
+    }
 }

@@ -13,9 +13,6 @@ public sealed interface Completion {
     /** {@code + text}: the command goes on, in the mode it entered; its tag stays open. */
     record Continue(String text) implements Completion {}
 
-    /** Nothing is to be said yet: the command goes on without a continuation request (a streamed literal). */
-    record Silent() implements Completion {}
-
     static Completion ok(String text) {
         return new Ok(Optional.empty(), text);
     }

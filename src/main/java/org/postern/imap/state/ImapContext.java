@@ -1,7 +1,10 @@
 package org.postern.imap.state;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.postern.auth.Secret;
+import org.postern.imap.response.Responses;
 import org.postern.imap.wire.Utf8;
 import org.postern.store.Account;
 import org.postern.store.MailStore;
@@ -30,14 +33,14 @@ public interface ImapContext {
     /** Wakes the session from any thread; what {@link SelectedMailbox#open} is given. */
     void wake();
 
-    /** Whether ENABLE has turned on an extension, by the name the client used, in upper case. */
+    /** Whether ENABLE has turned on an extension, by its name as its RFC spells it. */
     boolean isEnabled(String name);
 
     void enable(String name);
 
     /** Whether IMAP4rev2 is enabled. */
     default boolean isRev2() {
-        return isEnabled("IMAP4REV2");
+        return isEnabled("IMAP4rev2");
     }
 
     /** Whether strings to the client may be quoted UTF-8, and mailbox names are UTF-8. */
@@ -47,6 +50,30 @@ public interface ImapContext {
 
     /** What CAPABILITY answers now. */
     List<String> capabilities();
+
+    /** The tag of the command that is running, for ESEARCH. */
+    String tag();
+
+    /** What is known of the connection. */
+    ConnectionFacts connection();
+
+    /**
+     * Checks a password and, if it is right, goes to authenticated state. Whatever the outcome, this is the answer to the
+     * command; a wrong password's is delayed.
+     *
+     * @param mechanism SASL mechanism, or "USER" for the LOGIN command
+     */
+    Responses logIn(String login, Secret password, String mechanism);
+
+    /** Where things that operators want to know are told. */
+    SessionEvents events();
+
+    /** Goes to logout state: nothing is answered after this command. */
+    void logOut();
+
+    ImapLimits limits();
+
+    InstantSource clock();
 
     /** The command goes on in a mode. */
     void enter(Mode mode);

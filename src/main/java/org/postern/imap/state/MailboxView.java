@@ -2,6 +2,8 @@ package org.postern.imap.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.syntax.Addressing;
@@ -27,6 +29,7 @@ public final class MailboxView {
     private UidSet saved = UidSet.NONE;
     private UidSet announced = UidSet.NONE;
     private final List<Assumption> assumptions = new ArrayList<>(1);
+    private final NavigableSet<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     private record Assumption(UidSet uids, FlagChange change) {
         Flags apply(long uid, Flags before) {
@@ -36,6 +39,9 @@ public final class MailboxView {
 
     public MailboxView(MailboxSnapshot snapshot) {
         this.snapshot = snapshot;
+        for (int row = 0; row < snapshot.size(); row++) {
+            keywords.addAll(snapshot.flags(row).keywords());
+        }
     }
 
     /** How many messages the client knows. */
@@ -129,6 +135,21 @@ public final class MailboxView {
         return recent.contains(uid);
     }
 
+    /** Flags as FETCH tells them, without parentheses; empty string when none are set or the message is gone. */
+    public String flagText(long uid) {
+        int row = row(uid);
+        String flags = row < 0 ? "" : snapshot.flags(row).toString();
+        if (!isRecent(uid)) {
+            return flags;
+        }
+        return flags.isEmpty() ? "\\Recent" : flags + " \\Recent";
+    }
+
+    /** Keywords the client has been told of, sorted: those of all messages since the mailbox was selected. */
+    public List<String> keywords() {
+        return List.copyOf(keywords);
+    }
+
     /** Messages \Recent in this session that the client still counts. */
     public UidSet recent() {
         return recent.isEmpty() ? recent : known(recent);
@@ -162,9 +183,10 @@ public final class MailboxView {
         ViewMerge merge = new ViewMerge(this, fresh, expunges, announced).run(this::assumed);
         snapshot = fresh;
         numbered = merge.numbering();
+        boolean newKeywords = keywords.addAll(merge.keywords());
         announced = UidSet.NONE;
         assumptions.clear();
-        return merge.updates();
+        return newKeywords ? merge.updates().withKeywords(Updates.Keywords.NEW) : merge.updates();
     }
 
     private Flags assumed(long uid, Flags before) {

@@ -76,6 +76,10 @@ public final class SelectedMailbox implements AutoCloseable {
         return access == Access.READ_ONLY;
     }
 
+    public RecentFlag recentFlag() {
+        return recentFlag;
+    }
+
     /** Whether something changed since the last {@link #sync}. */
     public boolean isStale() {
         return stale.get();

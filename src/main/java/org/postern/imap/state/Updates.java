@@ -10,9 +10,16 @@ import org.postern.store.UidSet;
  * @param expunged sequence numbers for EXPUNGE, falling, each counted after the ones before it
  * @param exists the new number of messages when messages came
  * @param flags UIDs whose flags are other than the client knows
+ * @param keywords whether messages have keywords now that the mailbox did not have before
  */
-public record Updates(Sequences expunged, OptionalInt exists, UidSet flags) {
-    public static final Updates NONE = new Updates(new Sequences(new int[0], 0), OptionalInt.empty(), UidSet.NONE);
+public record Updates(Sequences expunged, OptionalInt exists, UidSet flags, Keywords keywords) {
+    public static final Updates NONE =
+            new Updates(new Sequences(new int[0], 0), OptionalInt.empty(), UidSet.NONE, Keywords.KNOWN);
+
+    public enum Keywords {
+        KNOWN,
+        NEW
+    }
 
     /** An immutable list of sequence numbers. */
     public static final class Sequences {
@@ -36,7 +43,11 @@ public record Updates(Sequences expunged, OptionalInt exists, UidSet flags) {
         }
     }
 
+    Updates withKeywords(Keywords newKeywords) {
+        return new Updates(expunged, exists, flags, newKeywords);
+    }
+
     public boolean isEmpty() {
-        return expunged.size() == 0 && exists.isEmpty() && flags.isEmpty();
+        return expunged.size() == 0 && exists.isEmpty() && flags.isEmpty() && keywords == Keywords.KNOWN;
     }
 }

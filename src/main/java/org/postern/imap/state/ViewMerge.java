@@ -1,6 +1,9 @@
 package org.postern.imap.state;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.Flags;
 import org.postern.store.MailboxSnapshot;
@@ -29,6 +32,7 @@ final class ViewMerge {
     private int goneCount;
     private int arrived;
     private final UidSet.Builder flags = new UidSet.Builder();
+    private final Set<String> keywords = new HashSet<>();
 
     ViewMerge(MailboxView view, MailboxSnapshot fresh, Expunges expunges, UidSet announced) {
         this.view = view;
@@ -57,6 +61,7 @@ final class ViewMerge {
         long last = view.size() == 0 ? 0 : view.uid(view.size());
         for (row = skipTo(fresh, row, last + 1); row < fresh.size(); row++) {
             keep(fresh.uid(row));
+            keywords.addAll(fresh.flags(row).keywords());
             arrived++;
         }
         return this;
@@ -75,6 +80,7 @@ final class ViewMerge {
         Flags now = fresh.flags(row);
         if (announced.contains(uid) || !told || !known.of(uid, before.flags(rowBefore)).equals(now)) {
             flags.add(uid);
+            keywords.addAll(now.keywords());
         }
     }
 
@@ -93,7 +99,12 @@ final class ViewMerge {
 
     /** Null when the numbering is that of the fresh snapshot. */
     int @Nullable [] numbering() {
-        return ghosts == 0 && numbered == fresh.size() ? null : java.util.Arrays.copyOf(numbering, numbered);
+        return ghosts == 0 && numbered == fresh.size() ? null : Arrays.copyOf(numbering, numbered);
+    }
+
+    /** Keywords of messages that are new or whose flags changed. */
+    Set<String> keywords() {
+        return keywords;
     }
 
     Updates updates() {
@@ -102,6 +113,6 @@ final class ViewMerge {
             falling[i] = gone[goneCount - 1 - i];
         }
         OptionalInt exists = arrived == 0 ? OptionalInt.empty() : OptionalInt.of(numbered);
-        return new Updates(new Updates.Sequences(falling, goneCount), exists, flags.build());
+        return new Updates(new Updates.Sequences(falling, goneCount), exists, flags.build(), Updates.Keywords.KNOWN);
     }
 }

@@ -166,9 +166,6 @@ final class Folder {
     }
 
     FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince) throws StoreException {
-        if (change.kind() != FlagChange.Kind.REMOVE) {
-            keywords.admit(List.of(change.flags()));
-        }
         long newest = unlessChangedSince.map(ModSeq::value).orElse(Long.MAX_VALUE);
         UidSet.Builder modified = new UidSet.Builder();
         UidSet.Builder there = new UidSet.Builder();
@@ -181,6 +178,9 @@ final class Folder {
             } else if (!flags.equals(m.flags())) {
                 after.add(m.as(m.uid(), flags, modSeq + 1));
             }
+        }
+        if (!after.isEmpty() && change.kind() != FlagChange.Kind.REMOVE) {
+            keywords.admit(List.of(change.flags()));
         }
         UidSet gone = uids.and(given()).minus(there.build());
         return new FlagOutcome(replace(after), modified.build(), gone);

@@ -1,0 +1,73 @@
+package org.postern.boot;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.postern.auth.DirectoryException;
+import org.postern.auth.Limit;
+import org.postern.auth.MailAddress;
+import org.postern.auth.User;
+import org.postern.boot.ControlResponse.Status;
+import org.postern.store.Account;
+import org.postern.store.StorageUse;
+import org.postern.store.StoreException;
+
+/** How operations find users by what operators write, and put figures into rows. */
+final class Accounts {
+    private Accounts() {}
+
+    static MailAddress address(Core core, String text) throws OperationException {
+        try {
+            return MailAddress.parse(text, core.settings().defaultDomain());
+        } catch (IllegalArgumentException e) {
+            throw new OperationException(Status.USAGE, "'" + text + "' is not a user's address: " + e.getMessage());
+        }
+    }
+
+    static String domain(String text) throws OperationException {
+        try {
+            return MailAddress.canonicalDomain(text);
+        } catch (IllegalArgumentException e) {
+            throw new OperationException(Status.USAGE, "'" + text + "' is not a domain: " + e.getMessage());
+        }
+    }
+
+    static User user(Core core, String text) throws OperationException, DirectoryException {
+        MailAddress address = address(core, text);
+        return core.users()
+                .find(address)
+                .orElseThrow(() -> new OperationException(Status.FAILED, "there is no user " + address));
+    }
+
+    static Account account(Core core, User user) throws StoreException {
+        return core.store().open(DirectoryUsers.nameOf(user.address()));
+    }
+
+    /** A limit that an option gives, as the files write it. */
+    static Optional<String> limit(ControlRequest request, String option) throws OperationException {
+        Optional<String> text = request.option(option);
+        if (text.isEmpty()) {
+            return text;
+        }
+        try {
+            return Optional.of(Limit.parse(text.get()).toString());
+        } catch (IllegalArgumentException e) {
+            throw new OperationException(Status.USAGE, "'" + text.get() + "' " + e.getMessage());
+        }
+    }
+
+    /** Columns of usage: octets and messages with their limits. */
+    static Map<String, Object> columns(StorageUse use) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("used", use.octets());
+        row.put("limit", limitOf(use.octetLimit()));
+        row.put("messages", use.messages());
+        row.put("message-limit", limitOf(use.messageLimit()));
+        return row;
+    }
+
+    private static Object limitOf(OptionalLong limit) {
+        return limit.isPresent() ? Long.valueOf(limit.getAsLong()) : "unlimited";
+    }
+}

@@ -1,0 +1,183 @@
+package org.postern.boot;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.postern.audit.Audit;
+import org.postern.auth.Authenticator;
+import org.postern.auth.DomainFile;
+import org.postern.auth.Passwords;
+import org.postern.auth.Throttle;
+import org.postern.auth.UserFile;
+import org.postern.auth.VerifiedLogins;
+import org.postern.config.Settings;
+import org.postern.delivery.BounceQueue;
+import org.postern.delivery.BounceSettings;
+import org.postern.delivery.Delivery;
+import org.postern.delivery.DeliverySettings;
+import org.postern.delivery.MailRoute;
+import org.postern.delivery.QueueDirectory;
+import org.postern.delivery.StreamDelivery;
+import org.postern.delivery.WhenFull;
+import org.postern.store.MailStore;
+import org.postern.store.memory.MemoryStore;
+
+/** Everything of a server that works without listening, holding the data directory. Thread-safe. */
+public final class Core implements AutoCloseable {
+    private final DataDirectory directory;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final Audit audit = new Audit();
+    private final UserFile users;
+    private final DomainFile domains;
+    private final Passwords passwords = new Passwords(random);
+    private final Authenticator authenticator;
+    private final MailStore store;
+    private final Delivery delivery;
+    private final BounceQueue bounces;
+    private final StreamDelivery streamDelivery;
+    private volatile Settings settings;
+
+    private Core(DataDirectory directory, Settings settings, Backend backend, Clock clock) throws IOException {
+        this.directory = directory;
+        this.settings = settings;
+        this.clock = clock;
+        this.users = new UserFile(settings.auth().file(), settings.defaultDomain(), clock);
+        this.domains = new DomainFile(settings.domainFile(), clock);
+        this.authenticator = new Authenticator(
+                users,
+                passwords,
+                new VerifiedLogins(random),
+                new Throttle(Throttle.Pace.DEFAULT, clock),
+                settings.defaultDomain());
+        this.store = store(backend);
+        this.delivery = new Delivery(
+                store, new DirectoryUsers(users), this::deliverySettings, audit, clock);
+        this.bounces = new BounceQueue(
+                new QueueDirectory(settings.dataDir().resolve("queue")),
+                new MailRoute(delivery, this::bounceSettings),
+                this::bounceSettings,
+                clock);
+        this.streamDelivery = new StreamDelivery(delivery, bounces, new Ids(clock)::next);
+        bounces.load();
+    }
+
+    /**
+     * Takes the data directory and opens what is in it.
+     *
+     * @throws IOException when another process holds it, or something in it cannot be used
+     */
+    public static Core open(Settings settings, Backend backend, Clock clock) throws IOException {
+        DataDirectory directory = DataDirectory.hold(settings);
+        try {
+            return new Core(directory, settings, backend, clock);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private MailStore store(Backend backend) {
+        return switch (backend) {
+            case MEMORY, MAILDIR -> new MemoryStore(clock);
+        };
+    }
+
+    public UserFile users() {
+        return users;
+    }
+
+    public DomainFile domains() {
+        return domains;
+    }
+
+    public Passwords passwords() {
+        return passwords;
+    }
+
+    Authenticator authenticator() {
+        return authenticator;
+    }
+
+    /** With the quota around it. */
+    public MailStore store() {
+        return store;
+    }
+
+    public Audit audit() {
+        return audit;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    SecureRandom random() {
+        return random;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    BounceQueue bounces() {
+        return bounces;
+    }
+
+    StreamDelivery streamDelivery() {
+        return streamDelivery;
+    }
+
+    DataDirectory directory() {
+        return directory;
+    }
+
+    /** Other settings from now on; what is open stays where it is. */
+    void use(Settings newSettings) {
+        settings = newSettings;
+    }
+
+    @Override
+    public void close() throws IOException {
+        bounces.close();
+        store.close();
+        directory.close();
+    }
+
+    private DeliverySettings deliverySettings() {
+        Settings now = settings;
+        return new DeliverySettings(
+                now.hostname(),
+                now.defaultDomain(),
+                now.delivery().subaddress(),
+                now.delivery().maxSize().octets(),
+                DeliverySettings.DEFAULT_MAX_RECIPIENTS,
+                now.quota().whenFull() == Settings.WhenFull.REJECT ? WhenFull.REJECT : WhenFull.DEFER);
+    }
+
+    private BounceSettings bounceSettings() {
+        Settings now = settings;
+        Optional<BounceSettings.Smarthost> smarthost =
+                now.bounce().smarthost().map(host -> new BounceSettings.Smarthost(host.host(), host.port()));
+        return new BounceSettings(now.hostname(), now.bounce().from(), smarthost);
+    }
+
+    /** Names of messages that come by a pipe. */
+    private static final class Ids {
+        private final AtomicLong next;
+
+        Ids(Clock clock) {
+            next = new AtomicLong(clock.millis() << 8);
+        }
+
+        String next() {
+            return "p" + Long.toString(next.getAndIncrement(), Character.MAX_RADIX);
+        }
+    }
+}

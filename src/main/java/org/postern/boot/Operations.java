@@ -1,0 +1,77 @@
+package org.postern.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.postern.auth.DirectoryException;
+import org.postern.boot.ControlResponse.Status;
+import org.postern.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that commands can do to a server's data; the same in the server and without one. Thread-safe. */
+public final class Operations {
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+
+    private static final Map<String, Operation> TABLE = Map.ofEntries(
+            Map.entry("ping", (core, request, body) -> ControlResponse.done("")),
+            Map.entry("user.add", UserOperations::add),
+            Map.entry("user.list", UserOperations::list),
+            Map.entry("user.show", UserOperations::show),
+            Map.entry("user.passwd", UserOperations::passwd),
+            Map.entry("user.remove", UserOperations::remove),
+            Map.entry("domain.add", DomainOperations::add),
+            Map.entry("domain.list", DomainOperations::list),
+            Map.entry("domain.set", DomainOperations::set),
+            Map.entry("domain.remove", DomainOperations::remove),
+            Map.entry("quota.show", QuotaOperations::show),
+            Map.entry("quota.set", QuotaOperations::set),
+            Map.entry("quota.recalc", QuotaOperations::recalc),
+            Map.entry("quota.explain", QuotaOperations::explain),
+            Map.entry("mailbox.list", MailboxOperations::list),
+            Map.entry("mailbox.create", MailboxOperations::create),
+            Map.entry("mailbox.delete", MailboxOperations::delete),
+            Map.entry("mailbox.rename", MailboxOperations::rename),
+            Map.entry("mailbox.status", MailboxOperations::status),
+            Map.entry("deliver", DeliverOperation::deliver));
+
+    private final Core core;
+
+    public Operations(Core core) {
+        this.core = core;
+    }
+
+    /** Runs one; every failure is a response. */
+    public ControlResponse run(ControlRequest request, InputStream body) {
+        Operation operation = TABLE.get(request.operation());
+        if (operation == null) {
+            return ControlResponse.failed(Status.USAGE, "there is no operation " + request.operation());
+        }
+        try {
+            return operation.run(core, request, body);
+        } catch (OperationException e) {
+            return e.response();
+        } catch (DirectoryException e) {
+            Status status = e.problem() == DirectoryException.Problem.UNAVAILABLE ? Status.TRY_AGAIN : Status.FAILED;
+            return ControlResponse.failed(status, String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            return ControlResponse.failed(Status.FAILED, sentence(e));
+        } catch (IOException e) {
+            return ControlResponse.failed(Status.TRY_AGAIN, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("operation {} failed", request, e);
+            return ControlResponse.failed(Status.TRY_AGAIN, "internal error, see the log");
+        }
+    }
+
+    private static String sentence(StoreException e) {
+        return switch (e.problem()) {
+            case NO_SUCH_MAILBOX -> "there is no such mailbox";
+            case MAILBOX_EXISTS -> "the mailbox exists already";
+            case INVALID_NAME -> "not a mailbox name: " + e.getMessage();
+            case OVER_QUOTA -> "the mailbox is full";
+            case CANNOT, LIMIT, TOO_BIG, MESSAGE_GONE, MAILBOX_GONE, IN_USE, DISK_FULL, UNAVAILABLE ->
+                String.valueOf(e.getMessage());
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package org.postern.boot;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postern.auth.DirectoryException;
+import org.postern.auth.Domain;
+import org.postern.auth.Limit;
+import org.postern.auth.User;
+import org.postern.config.Settings;
+import org.postern.store.StorageUse;
+import org.postern.store.StoreException;
+
+/** {@code postern quota ...}. */
+final class QuotaOperations {
+    private QuotaOperations() {}
+
+    /** All users, those of a domain, or one. */
+    static ControlResponse show(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException, StoreException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (User user : chosen(core, request)) {
+            rows.add(row(user, Accounts.account(core, user).use()));
+        }
+        return ControlResponse.rows(rows);
+    }
+
+    static ControlResponse set(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException {
+        User user = Accounts.user(core, request.word(0));
+        Map<String, Optional<String>> changes = new LinkedHashMap<>();
+        Accounts.limit(request, "quota").ifPresent(limit -> changes.put(User.QUOTA, Optional.of(limit)));
+        Accounts.limit(request, "messages").ifPresent(limit -> changes.put(User.MESSAGES, Optional.of(limit)));
+        core.users().setFields(user.address(), changes);
+        core.audit().administered("quota set", user.address().toString());
+        return ControlResponse.done("set the quota of " + user.address());
+    }
+
+    static ControlResponse recalc(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException, StoreException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (User user : chosen(core, request)) {
+            rows.add(row(user, Accounts.account(core, user).recalculate()));
+        }
+        return ControlResponse.rows(rows);
+    }
+
+    /** Which rule gives each limit. */
+    static ControlResponse explain(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException {
+        User user = Accounts.user(core, request.word(0));
+        Settings.Quota defaults = core.settings().quota();
+        Optional<Domain> domain = core.domains().find(user.address().domain());
+        Optional<Limit> pool = domain.flatMap(Domain::quota);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        rows.add(rule(
+                "storage",
+                user.quota().map(Limit::toString).orElse(defaults.storage().toString()),
+                user.quota().isPresent() ? "the user's own quota" : "quota.default of the configuration"));
+        rows.add(rule(
+                "messages",
+                user.messages()
+                        .map(Limit::toString)
+                        .orElse(defaults.messages().isPresent()
+                                ? Long.toString(defaults.messages().getAsLong())
+                                : "unlimited"),
+                user.messages().isPresent() ? "the user's own limit" : "quota.default-messages of the configuration"));
+        rows.add(rule(
+                "domain",
+                pool.map(Limit::toString).orElse("unlimited"),
+                pool.isPresent() ? "the domain's pool, shared by its unlimited users" : "the domain has no quota"));
+        return ControlResponse.rows(rows);
+    }
+
+    private static Map<String, Object> rule(String what, String limit, String because) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("what", what);
+        row.put("limit", limit);
+        row.put("because", because);
+        return row;
+    }
+
+    private static List<User> chosen(Core core, ControlRequest request) throws OperationException, DirectoryException {
+        if (request.words().isEmpty()) {
+            return core.users().all();
+        }
+        String word = request.word(0);
+        if (word.contains("@")) {
+            return List.of(Accounts.user(core, word));
+        }
+        String domain = Accounts.domain(word);
+        List<User> users = core.users().all().stream()
+                .filter(user -> user.address().domain().equals(domain))
+                .toList();
+        if (users.isEmpty() && core.domains().find(domain).isEmpty()) {
+            throw new OperationException("there is no user and no domain " + word);
+        }
+        return users;
+    }
+
+    private static Map<String, Object> row(User user, StorageUse use) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("address", user.address().toString());
+        row.putAll(Accounts.columns(use));
+        return row;
+    }
+}

@@ -1,0 +1,159 @@
+package org.postern.boot;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.postern.config.Settings;
+import org.postern.net.ConnectionCounts;
+import org.postern.net.Listeners;
+import org.postern.net.NetSettings;
+import org.postern.net.TlsContexts;
+import org.postern.net.TlsSelfSigned;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A whole server: started once, stopped once. Thread-safe. */
+public final class Server implements AutoCloseable {
+    /** How long sessions may take to finish when the server stops. */
+    public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(30);
+
+    private final Core core;
+    private final Listeners listeners;
+    private final ControlSocket control;
+    private final ScheduledExecutorService housekeeping;
+    private boolean stopped;
+
+    private Server(Core core, Listeners listeners, ControlSocket control) {
+        this.core = core;
+        this.listeners = listeners;
+        this.control = control;
+        this.housekeeping = Executors.newScheduledThreadPool(2, task -> {
+            Thread thread = new Thread(task, "postern-housekeeping");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Starts a server as it is in production. */
+    public static Server start(Settings settings) throws IOException {
+        return start(settings, Backend.MAILDIR, Ports.AS_CONFIGURED, Clock.system(ZoneId.systemDefault()));
+    }
+
+    /**
+     * Starts a server; when this returns every listener accepts.
+     *
+     * @throws IOException when something cannot be opened or bound; nothing is left open then
+     */
+    public static Server start(Settings settings, Backend backend, Ports ports, Clock clock) throws IOException {
+        Core core = Core.open(settings, backend, clock);
+        try {
+            return listen(core, ports);
+        } catch (IOException | RuntimeException e) {
+            core.close();
+            throw e;
+        }
+    }
+
+    private static Server listen(Core core, Ports ports) throws IOException {
+        NetSettings net = netSettings(core.settings());
+        ConnectionCounts counts = new ConnectionCounts(net.limits());
+        Listeners listeners = new Listeners(net, counts, Optional.of(tls(core)), core.audit());
+        try {
+            listeners.start(new Protocols(core, counts, ports).specs());
+            ControlSocket control = ControlSocket.listen(
+                    core.settings().runDir().resolve(ControlSocket.NAME), new Operations(core));
+            Server server = new Server(core, listeners, control);
+            server.keepHouse();
+            core.directory().writePid();
+            return server;
+        } catch (IOException | RuntimeException e) {
+            listeners.close();
+            throw e;
+        }
+    }
+
+    private void keepHouse() {
+        core.bounces().start(housekeeping);
+        long period = CERTIFICATE_CHECK.toMillis();
+        var unused = housekeeping.scheduleWithFixedDelay(
+                listeners::refreshCertificates, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** What the server works with, for tests and for the demo. */
+    public Core core() {
+        return core;
+    }
+
+    /** The port of the first listener of a name: imap, imaps, pop3, pop3s, lmtp. */
+    public int port(String listener) {
+        return listeners.port(listener);
+    }
+
+    /** Takes other settings as far as a running server can, and reads certificates again. */
+    public synchronized void reload(Settings settings) {
+        Settings before = core.settings();
+        boolean moved = !before.dataDir().equals(settings.dataDir())
+                || !before.auth().equals(settings.auth())
+                || !before.defaultDomain().equals(settings.defaultDomain());
+        boolean otherListeners = !before.imap().equals(settings.imap())
+                || !before.pop3().equals(settings.pop3())
+                || !before.lmtp().equals(settings.lmtp())
+                || !before.tls().equals(settings.tls());
+        if (moved || otherListeners) {
+            LOG.warn("data-dir, default-domain, auth, tls and the listeners change at the next start only");
+        }
+        core.use(settings);
+        listeners.use(netSettings(settings));
+        listeners.refreshCertificates();
+        core.audit().configReloaded();
+    }
+
+    /** Stops in order: no new connections, sessions finish or are closed when {@code drain} is over, then the store. */
+    public synchronized void stop(Duration drain) throws IOException {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        control.close();
+        listeners.stop(drain);
+        core.bounces().close();
+        housekeeping.shutdownNow();
+        core.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop(Duration.ZERO);
+    }
+
+    private static NetSettings netSettings(Settings settings) {
+        Settings.Limits limits = settings.limits();
+        return NetSettings.DEFAULT
+                .withLimits(new NetSettings.Connections(limits.connections(), limits.perAddress(), limits.perUser()))
+                .withTimes(NetSettings.Times.DEFAULT.withLogin(limits.login()).withIdle(limits.idle()));
+    }
+
+    private static TlsContexts tls(Core core) throws IOException {
+        Settings settings = core.settings();
+        TlsContexts.Minimum minimum =
+                switch (settings.tls().minimum()) {
+                    case V1_2 -> TlsContexts.Minimum.TLS_1_2;
+                    case V1_3 -> TlsContexts.Minimum.TLS_1_3;
+                };
+        Optional<Settings.KeyPairFiles> files = settings.tls().files();
+        if (files.isPresent()) {
+            return new TlsContexts(files.get().certificate(), files.get().key(), minimum);
+        }
+        TlsSelfSigned own = new TlsSelfSigned(settings.tlsDir(), settings.hostname(), core.clock(), core.random());
+        own.ensure();
+        return new TlsContexts(own.certificate(), own.key(), minimum);
+    }
+}

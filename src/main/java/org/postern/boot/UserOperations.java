@@ -1,0 +1,92 @@
+package org.postern.boot;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.postern.auth.Authenticator;
+import org.postern.auth.DirectoryException;
+import org.postern.auth.Limit;
+import org.postern.auth.MailAddress;
+import org.postern.auth.Secret;
+import org.postern.auth.StoredPassword;
+import org.postern.auth.User;
+import org.postern.boot.ControlResponse.Status;
+import org.postern.store.StoreException;
+
+/** {@code postern user ...}. */
+final class UserOperations {
+    private UserOperations() {}
+
+    static ControlResponse add(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException {
+        MailAddress address = Accounts.address(core, request.word(0));
+        Map<String, String> fields = new LinkedHashMap<>();
+        Accounts.limit(request, "quota").ifPresent(limit -> fields.put(User.QUOTA, limit));
+        Accounts.limit(request, "messages").ifPresent(limit -> fields.put(User.MESSAGES, limit));
+        if (core.users().find(address).isPresent()) {
+            throw new OperationException("user " + address + " exists already");
+        }
+        core.users().add(address, password(core, request), fields);
+        core.audit().administered("user add", address.toString());
+        return ControlResponse.done("added " + address);
+    }
+
+    static ControlResponse list(Core core, ControlRequest request, InputStream body) throws DirectoryException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (User user : core.users().all()) {
+            rows.add(row(user));
+        }
+        return ControlResponse.rows(rows);
+    }
+
+    static ControlResponse show(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException, StoreException {
+        User user = Accounts.user(core, request.word(0));
+        Map<String, Object> row = row(user);
+        row.put("scheme", user.password().scheme());
+        Map<String, Object> use = Accounts.columns(Accounts.account(core, user).use());
+        row.put("used", use.getOrDefault("used", 0L));
+        row.put("stored-messages", use.getOrDefault("messages", 0L));
+        return ControlResponse.rows(List.of(row));
+    }
+
+    static ControlResponse passwd(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException {
+        User user = Accounts.user(core, request.word(0));
+        core.users().setPassword(user.address(), password(core, request));
+        core.audit().administered("user passwd", user.address().toString());
+        return ControlResponse.done("changed the password of " + user.address());
+    }
+
+    /** The user first: mail that comes meanwhile must not make the account anew. */
+    static ControlResponse remove(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException, StoreException {
+        User user = Accounts.user(core, request.word(0));
+        core.users().remove(user.address());
+        boolean keepMail = request.option("keep-mail").isPresent();
+        if (!keepMail) {
+            core.store().remove(DirectoryUsers.nameOf(user.address()));
+        }
+        core.audit().administered("user remove", user.address().toString());
+        return ControlResponse.done("removed " + user.address() + (keepMail ? ", the mail is kept" : " and all mail"));
+    }
+
+    private static Map<String, Object> row(User user) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("address", user.address().toString());
+        row.put("quota", user.quota().map(Limit::toString).orElse("default"));
+        row.put("messages", user.messages().map(Limit::toString).orElse("default"));
+        return row;
+    }
+
+    private static StoredPassword password(Core core, ControlRequest request) throws OperationException {
+        Secret password = Secret.of(request.option("password").orElse(""));
+        if (password.length() == 0 || password.length() > Authenticator.MAX_OCTETS) {
+            throw new OperationException(
+                    Status.USAGE, "a password has 1 to " + Authenticator.MAX_OCTETS + " octets, and may not be empty");
+        }
+        return core.passwords().hash(password);
+    }
+}

@@ -1,0 +1,24 @@
+package org.postern.imap.command;
+
+import java.nio.ByteBuffer;
+import org.postern.imap.response.Refusal;
+import org.postern.imap.response.Responses;
+import org.postern.imap.wire.ImapLexer;
+import org.postern.imap.wire.ImapSyntaxException;
+import org.postern.store.StoreException;
+
+/** Where the octets of a streamed message go. Closed in any case; what was not completed is discarded then. */
+public interface BodySink extends AutoCloseable {
+    /** Takes all remaining octets. After a failure no more come, but {@link #close} does. */
+    void write(ByteBuffer octets) throws StoreException;
+
+    /**
+     * The message is complete.
+     *
+     * @param rest what follows it in the command
+     */
+    Responses complete(ImapLexer rest) throws StoreException, Refusal, ImapSyntaxException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,65 @@
+package org.postern.imap.command;
+
+import static org.postern.imap.state.SessionState.SELECTED;
+
+import java.util.Optional;
+import org.postern.imap.response.Refusal;
+import org.postern.imap.response.Responses;
+import org.postern.imap.state.ImapContext;
+import org.postern.imap.state.SelectedMailbox;
+import org.postern.imap.syntax.Addressing;
+import org.postern.imap.syntax.MessageSet;
+import org.postern.imap.wire.ImapLexer;
+import org.postern.imap.wire.ImapSyntaxException;
+import org.postern.store.MailboxSnapshot;
+import org.postern.store.StoreException;
+import org.postern.store.SystemFlag;
+import org.postern.store.UidSet;
+
+/**
+ * EXPUNGE and UID EXPUNGE, RFC 9051 6.4.3 and 6.4.9. The EXPUNGE responses are the dispatcher's.
+ *
+ * @param only what UID EXPUNGE names
+ */
+record ExpungeCommand(Optional<MessageSet> only) implements ImapCommand {
+    static final CommandSpec SPEC =
+            CommandSpec.named("EXPUNGE").in(SELECTED).writes().parsedWithUidForm(ExpungeCommand::parse);
+
+    static ExpungeCommand parse(ImapLexer in, Grammar grammar, Addressing addressing) throws ImapSyntaxException {
+        return new ExpungeCommand(
+                switch (addressing) {
+                    case SEQUENCE -> Optional.empty();
+                    case UID -> Optional.of(MessageSet.parse(in));
+                });
+    }
+
+    @Override
+    public Responses execute(ImapContext ctx) throws StoreException, Refusal {
+        SelectedMailbox selected = ctx.selected();
+        UidSet uids = deleted(selected.mailbox().refresh());
+        if (only.isPresent()) {
+            uids = uids.and(selected.view().resolve(only.get(), Addressing.UID));
+        }
+        expunge(ctx, uids);
+        return Responses.ok("Expunge completed");
+    }
+
+    static void expunge(ImapContext ctx, UidSet uids) throws StoreException {
+        SelectedMailbox selected = ctx.selected();
+        UidSet gone = selected.mailbox().expunge(uids);
+        if (!gone.isEmpty()) {
+            ctx.events().expunged(selected.name(), gone.size());
+        }
+    }
+
+    /** The messages marked \Deleted. */
+    static UidSet deleted(MailboxSnapshot snapshot) {
+        UidSet.Builder uids = new UidSet.Builder();
+        for (int row = 0; row < snapshot.size(); row++) {
+            if (snapshot.flags(row).has(SystemFlag.DELETED)) {
+                uids.add(snapshot.uid(row));
+            }
+        }
+        return uids.build();
+    }
+}

@@ -1,0 +1,50 @@
+package org.postern.imap.command;
+
+import java.nio.charset.StandardCharsets;
+import org.postern.imap.response.Completion;
+import org.postern.imap.response.Responses;
+import org.postern.imap.response.UntaggedSeries;
+import org.postern.imap.state.Expunges;
+import org.postern.imap.state.ImapContext;
+import org.postern.imap.state.Mode;
+import org.postern.imap.state.SelectedMailbox;
+import org.postern.imap.state.UpdateLines;
+import org.postern.imap.syntax.Addressing;
+import org.postern.imap.wire.ImapLexer;
+import org.postern.store.StoreException;
+
+/** IDLE, RFC 9051 6.3.13: what changes is told at once until DONE comes. */
+record IdleCommand() implements ImapCommand {
+    static final CommandSpec SPEC = CommandSpec.named("IDLE").afterLogin().looks().parsedBy(IdleCommand::parse);
+
+    static IdleCommand parse(ImapLexer in, Grammar grammar) {
+        return new IdleCommand();
+    }
+
+    @Override
+    public Responses execute(ImapContext ctx) {
+        ctx.enter(new Idling(ctx));
+        // What is new by now is told right after the "+", by the wake-up.
+        ctx.selection().ifPresent(SelectedMailbox::touch);
+        ctx.wake();
+        return Responses.of(new Completion.Continue("idling"));
+    }
+
+    private record Idling(ImapContext ctx) implements Mode {
+        @Override
+        public Responses line(byte[] line) {
+            return new String(line, StandardCharsets.ISO_8859_1).trim().equalsIgnoreCase("DONE")
+                    ? Responses.ok("Idle completed")
+                    : Responses.bad("DONE expected");
+        }
+
+        @Override
+        public UntaggedSeries wake() throws StoreException {
+            if (ctx.selection().isEmpty()) {
+                return UntaggedSeries.none();
+            }
+            SelectedMailbox selected = ctx.selected();
+            return UpdateLines.of(selected, selected.sync(Expunges.TOLD), Addressing.SEQUENCE);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.postern.imap.command;
+
+import org.postern.imap.response.Responses;
+import org.postern.imap.response.Untagged;
+import org.postern.imap.state.ImapContext;
+import org.postern.imap.wire.ImapLexer;
+
+/** NAMESPACE, RFC 9051 6.3.10: one personal namespace, no others. */
+record NamespaceCommand() implements ImapCommand {
+    static final CommandSpec SPEC =
+            CommandSpec.named("NAMESPACE").afterLogin().parsedBy(NamespaceCommand::parse);
+
+    static NamespaceCommand parse(ImapLexer in, Grammar grammar) {
+        return new NamespaceCommand();
+    }
+
+    @Override
+    public Responses execute(ImapContext ctx) {
+        return Responses.of(Untagged.line("NAMESPACE ((\"\" \"/\")) NIL NIL")).ok("Namespace completed");
+    }
+}

@@ -1,0 +1,45 @@
+package org.postern.imap.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.postern.imap.response.Untagged;
+import org.postern.imap.state.FlagLines;
+import org.postern.imap.state.ImapContext;
+import org.postern.imap.state.MailboxView;
+import org.postern.imap.state.SelectedMailbox;
+import org.postern.imap.state.UpdateLines;
+import org.postern.store.MailboxSnapshot;
+import org.postern.store.SystemFlag;
+
+/** What SELECT tells of a mailbox just opened (RFC 9051 6.3.2; RECENT and UNSEEN for rev1, RFC 3501 6.3.1). */
+final class SelectLines {
+    private SelectLines() {}
+
+    static List<Untagged> of(SelectedMailbox selected, ImapContext ctx) {
+        MailboxView view = selected.view();
+        MailboxSnapshot snapshot = view.snapshot();
+        List<Untagged> lines = new ArrayList<>(FlagLines.of(selected));
+        lines.add(UpdateLines.numbered(view.size(), "EXISTS"));
+        if (!ctx.isRev2()) {
+            lines.add(UpdateLines.numbered(view.recent().size(), "RECENT"));
+            addFirstUnseen(view, lines);
+        }
+        lines.add(Untagged.line("OK [UIDVALIDITY " + snapshot.info().uidValidity() + "] UIDs are valid"));
+        lines.add(Untagged.line("OK [UIDNEXT " + snapshot.uidNext() + "] Predicted next UID"));
+        if (ctx.isRev2()) {
+            lines.add(new ListLine(selected.name().path(), List.of(), List.of(), ctx.utf8()));
+        }
+        return lines;
+    }
+
+    private static void addFirstUnseen(MailboxView view, List<Untagged> lines) {
+        MailboxSnapshot snapshot = view.snapshot();
+        for (int row = 0; row < snapshot.size(); row++) {
+            if (!snapshot.flags(row).has(SystemFlag.SEEN)) {
+                int sequence = view.sequence(snapshot.uid(row));
+                lines.add(Untagged.line("OK [UNSEEN " + sequence + "] First unseen"));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.postern.imap.feature;
+
+import java.util.List;
+import org.postern.imap.command.Grammar;
+
+/** Every extension there is. The order is that of CAPABILITY. */
+public final class ImapFeatures {
+    public static final List<ImapFeature> ALL = List.of(
+            new Rev1Feature(),
+            new Rev2Feature(),
+            new AuthFeature(),
+            new LiteralFeature(),
+            new IdFeature(),
+            new SpecialUseFeature(),
+            new QuotaFeature(),
+            new AppendLimitFeature(),
+            new Utf8Feature());
+
+    private ImapFeatures() {}
+
+    /** Base and features folded together. */
+    public static Grammar grammar() {
+        Grammar.Builder grammar = new Grammar.Builder();
+        for (ImapFeature feature : ALL) {
+            grammar.commands(feature.commands())
+                    .fetchItems(feature.fetchItems())
+                    .searchKeys(feature.searchKeys())
+                    .statusItems(feature.statusItems())
+                    .enableNames(feature.enableNames());
+        }
+        return grammar.build();
+    }
+
+    public static List<String> capabilities(CapabilityFacts facts) {
+        return ALL.stream()
+                .flatMap(feature -> feature.capabilities(facts).stream())
+                .toList();
+    }
+}

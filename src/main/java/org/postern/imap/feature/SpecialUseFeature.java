@@ -1,0 +1,11 @@
+package org.postern.imap.feature;
+
+import java.util.List;
+
+/** SPECIAL-USE and CREATE-SPECIAL-USE (RFC 6154): LIST's part is in rev2, CREATE's is read by CREATE. */
+final class SpecialUseFeature implements ImapFeature {
+    @Override
+    public List<String> capabilities(CapabilityFacts facts) {
+        return List.of("SPECIAL-USE", "CREATE-SPECIAL-USE");
+    }
+}

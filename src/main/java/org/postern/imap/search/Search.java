@@ -1,0 +1,33 @@
+package org.postern.imap.search;
+
+import java.util.Set;
+import org.postern.imap.syntax.Addressing;
+
+/**
+ * A search as the client gave it.
+ *
+ * @param addressing what the numbers in the answer are
+ * @param form whether the client gave RETURN, so that it gets ESEARCH
+ * @param options what to return; ALL without RETURN
+ */
+public record Search(SearchKey key, Addressing addressing, Form form, Set<ReturnOption> options) {
+    /** How the client asked. */
+    public enum Form {
+        PLAIN,
+        RETURN
+    }
+
+    public Search {
+        options = Set.copyOf(options);
+    }
+
+    public boolean wants(ReturnOption option) {
+        return options.contains(option);
+    }
+
+    /** Whether every match must be known, and not only the first or last. */
+    boolean wantsEveryMatch() {
+        boolean onlyEnds = wants(ReturnOption.MIN) || wants(ReturnOption.MAX);
+        return wants(ReturnOption.ALL) || wants(ReturnOption.COUNT) || !onlyEnds;
+    }
+}

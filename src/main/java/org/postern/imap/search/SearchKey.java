@@ -1,0 +1,15 @@
+package org.postern.imap.search;
+
+import org.postern.imap.response.Refusal;
+import org.postern.imap.state.MailboxView;
+
+/** A condition as the client gave it (RFC 9051 6.4.4). */
+@FunctionalInterface
+public interface SearchKey {
+    /**
+     * The condition for the messages as the session knows them now.
+     *
+     * @throws Refusal BAD for sequence numbers that do not exist
+     */
+    SearchTest bind(MailboxView view) throws Refusal;
+}

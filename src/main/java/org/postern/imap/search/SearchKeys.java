@@ -1,0 +1,211 @@
+package org.postern.imap.search;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.postern.imap.fetch.FetchRow;
+import org.postern.imap.search.SearchTest.Cost;
+import org.postern.imap.syntax.Addressing;
+import org.postern.imap.syntax.DateSyntax;
+import org.postern.imap.syntax.FlagSyntax;
+import org.postern.imap.wire.ImapLexer;
+import org.postern.imap.wire.ImapSyntaxException;
+import org.postern.mime.DateParser;
+import org.postern.mime.HeaderField;
+import org.postern.mime.Needle;
+import org.postern.mime.TextSearch;
+import org.postern.store.StoreException;
+import org.postern.store.SystemFlag;
+
+/** The keys that SEARCH knows, by name: those of RFC 9051 and RFC 3501, and what extensions add. Immutable. */
+public final class SearchKeys {
+    /** Reads what stands behind the name of a key. */
+    @FunctionalInterface
+    public interface Parser {
+        SearchKey parse(SearchParser in) throws ImapSyntaxException;
+    }
+
+    /** The base protocol. */
+    public static final SearchKeys BASE = new SearchKeys(base());
+
+    private final Map<String, Parser> parsers;
+
+    private SearchKeys(Map<String, Parser> parsers) {
+        this.parsers = Collections.unmodifiableMap(parsers);
+    }
+
+    /**
+     * This table and more keys.
+     *
+     * @param more by names in upper case
+     * @throws IllegalArgumentException when a name is taken
+     */
+    public SearchKeys with(Map<String, Parser> more) {
+        Map<String, Parser> all = new LinkedHashMap<>(parsers);
+        more.forEach((name, parser) -> {
+            if (all.putIfAbsent(name, parser) != null) {
+                throw new IllegalArgumentException("two search keys named " + name);
+            }
+        });
+        return new SearchKeys(all);
+    }
+
+    /** The names, in upper case. */
+    public Set<String> names() {
+        return parsers.keySet();
+    }
+
+    /** The parser of the key whose name stands here. */
+    Parser parser(ImapLexer in) throws ImapSyntaxException {
+        int from = in.position();
+        Parser parser = parsers.get(in.word());
+        if (parser == null) {
+            throw new ImapSyntaxException(from, "unknown search key");
+        }
+        return parser;
+    }
+
+    private static Map<String, Parser> base() {
+        Map<String, Parser> base = new LinkedHashMap<>();
+        rows(base);
+        dates(base);
+        texts(base);
+        base.put("NOT", in -> not(in.nextKey()));
+        base.put("OR", in -> or(in.nextKey(), in.nextKey()));
+        return base;
+    }
+
+    private static void rows(Map<String, Parser> base) {
+        base.put("ALL", in -> row(row -> true));
+        base.put("NEW", in -> row(row -> row.isRecent() && !row.flags().has(SystemFlag.SEEN)));
+        base.put("OLD", in -> row(row -> !row.isRecent()));
+        base.put("RECENT", in -> row(FetchRow::isRecent));
+        for (SystemFlag flag : SystemFlag.values()) {
+            base.put(flag.name(), in -> row(row -> row.flags().has(flag)));
+            base.put("UN" + flag.name(), in -> row(row -> !row.flags().has(flag)));
+        }
+        base.put("KEYWORD", in -> {
+            String keyword = keyword(in);
+            return row(row -> row.flags().hasKeyword(keyword));
+        });
+        base.put("UNKEYWORD", in -> {
+            String keyword = keyword(in);
+            return row(row -> !row.flags().hasKeyword(keyword));
+        });
+        base.put("LARGER", in -> {
+            long octets = octets(in);
+            return row(row -> row.octets() > octets);
+        });
+        base.put("SMALLER", in -> {
+            long octets = octets(in);
+            return row(row -> row.octets() < octets);
+        });
+        base.put("UID", in -> {
+            in.in().space();
+            return in.set(Addressing.UID);
+        });
+    }
+
+    private static void dates(Map<String, Parser> base) {
+        base.put("BEFORE", in -> received(in, (day, date) -> day.isBefore(date)));
+        base.put("ON", in -> received(in, (day, date) -> day.equals(date)));
+        base.put("SINCE", in -> received(in, (day, date) -> !day.isBefore(date)));
+        base.put("SENTBEFORE", in -> sent(in, (day, date) -> day.isBefore(date)));
+        base.put("SENTON", in -> sent(in, (day, date) -> day.equals(date)));
+        base.put("SENTSINCE", in -> sent(in, (day, date) -> !day.isBefore(date)));
+    }
+
+    private static void texts(Map<String, Parser> base) {
+        for (String field : new String[] {"BCC", "CC", "FROM", "SUBJECT", "TO"}) {
+            base.put(field, in -> field(field, in.needle()));
+        }
+        base.put("HEADER", in -> {
+            in.in().space();
+            String name = in.in().astring();
+            return field(name, in.needle());
+        });
+        base.put("BODY", in -> {
+            Needle needle = in.needle();
+            return message(search -> search.bodyContains(needle));
+        });
+        base.put("TEXT", in -> {
+            Needle needle = in.needle();
+            return message(search -> search.textContains(needle));
+        });
+    }
+
+    private static SearchKey row(Predicate<FetchRow> condition) {
+        return view -> SearchTest.of(Cost.ROW, condition::test);
+    }
+
+    private static SearchKey not(SearchKey key) {
+        return view -> SearchTest.not(key.bind(view));
+    }
+
+    private static SearchKey or(SearchKey a, SearchKey b) {
+        return view -> SearchTest.or(a.bind(view), b.bind(view));
+    }
+
+    private static String keyword(SearchParser in) throws ImapSyntaxException {
+        in.in().space();
+        return FlagSyntax.parseKeyword(in.in());
+    }
+
+    private static long octets(SearchParser in) throws ImapSyntaxException {
+        in.in().space();
+        return in.in().number64();
+    }
+
+    /** Compares the day of a message with the one asked for. */
+    private interface Comparison {
+        boolean holds(LocalDate day, LocalDate date);
+    }
+
+    private static LocalDate date(SearchParser in) throws ImapSyntaxException {
+        in.in().space();
+        return DateSyntax.parseDate(in.in());
+    }
+
+    /** INTERNALDATE without its time, in the zone in which FETCH tells it. */
+    private static SearchKey received(SearchParser in, Comparison comparison) throws ImapSyntaxException {
+        LocalDate date = date(in);
+        return row(row -> comparison.holds(LocalDate.ofInstant(row.received(), ZoneOffset.UTC), date));
+    }
+
+    /** The Date field without time and zone, as its writer saw it; a message without a date is not found. */
+    private static SearchKey sent(SearchParser in, Comparison comparison) throws ImapSyntaxException {
+        LocalDate date = date(in);
+        return view -> SearchTest.of(Cost.HEADER, row -> {
+            Optional<OffsetDateTime> sent =
+                    row.header().first("Date").map(HeaderField::raw).flatMap(DateParser::parse);
+            return sent.isPresent() && comparison.holds(sent.get().toLocalDate(), date);
+        });
+    }
+
+    private static SearchKey field(String name, Needle needle) {
+        return view -> SearchTest.of(Cost.HEADER, row -> TextSearch.fieldContains(row.header(), name, needle));
+    }
+
+    /** Looks into a message. */
+    private interface Looking {
+        boolean finds(TextSearch search) throws IOException;
+    }
+
+    private static SearchKey message(Looking looking) {
+        return view -> SearchTest.of(Cost.BODY, row -> {
+            TextSearch search = new TextSearch(row.source(), row.structure(), row.limits());
+            return reading(() -> looking.finds(search));
+        });
+    }
+
+    private static boolean reading(FetchRow.Reading<Boolean> reading) throws StoreException {
+        return FetchRow.reading(reading);
+    }
+}

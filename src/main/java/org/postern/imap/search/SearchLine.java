@@ -1,0 +1,33 @@
+package org.postern.imap.search;
+
+import java.util.PrimitiveIterator;
+import org.postern.imap.response.Untagged;
+import org.postern.store.UidSet;
+import org.postern.wire.Progress;
+import org.postern.wire.WireOut;
+
+/** {@code * SEARCH 2 3 6} (RFC 3501 7.2.5), for clients that have not enabled IMAP4rev2. */
+final class SearchLine implements Untagged {
+    private final PrimitiveIterator.OfLong numbers;
+    private boolean begun;
+
+    SearchLine(UidSet numbers) {
+        this.numbers = numbers.iterator();
+    }
+
+    @Override
+    public Progress encode(WireOut out) {
+        if (!begun) {
+            out.ascii("* SEARCH");
+            begun = true;
+        }
+        while (numbers.hasNext()) {
+            if (out.isFull()) {
+                return Progress.MORE;
+            }
+            out.octet(' ').number(numbers.nextLong());
+        }
+        out.crlf();
+        return Progress.DONE;
+    }
+}

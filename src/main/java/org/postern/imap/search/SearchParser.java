@@ -1,0 +1,97 @@
+package org.postern.imap.search;
+
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.postern.imap.syntax.Addressing;
+import org.postern.imap.syntax.MessageSet;
+import org.postern.imap.wire.ImapLexer;
+import org.postern.imap.wire.ImapSyntaxException;
+import org.postern.mime.Needle;
+import org.postern.mime.Octets;
+import org.postern.store.UidSet;
+
+/** Reads search keys with their texts in the charset that the client announced. */
+public final class SearchParser {
+    /** Keys in one command, however deep they stand. */
+    public static final int MAX_KEYS = 1000;
+
+    private final ImapLexer in;
+    private final SearchKeys keys;
+    private final Optional<Charset> charset;
+    private int count;
+
+    /**
+     * A parser for one command.
+     *
+     * @param charset of texts; without one they are ASCII, and what is not is taken for UTF-8
+     */
+    public SearchParser(ImapLexer in, SearchKeys keys, Optional<Charset> charset) {
+        this.in = in;
+        this.keys = keys;
+        this.charset = charset;
+    }
+
+    public ImapLexer in() {
+        return in;
+    }
+
+    /** One or more keys, all of which are to be met. */
+    public SearchKey all() throws ImapSyntaxException {
+        List<SearchKey> all = new ArrayList<>();
+        do {
+            all.add(key());
+        } while (!in.atEnd() && in.tryConsume(' '));
+        return and(all);
+    }
+
+    /** One key, which may be several in parentheses. */
+    public SearchKey key() throws ImapSyntaxException {
+        if (++count > MAX_KEYS) {
+            throw in.error("too many search keys");
+        }
+        if (in.peek() == '(') {
+            return and(in.list(inner -> key()));
+        }
+        if (MessageSet.startsAt(in)) {
+            return set(Addressing.SEQUENCE);
+        }
+        return keys.parser(in).parse(this);
+    }
+
+    /** A space and a key. */
+    public SearchKey nextKey() throws ImapSyntaxException {
+        in.space();
+        return key();
+    }
+
+    /** A set of messages; {@code $} is one too. */
+    public SearchKey set(Addressing addressing) throws ImapSyntaxException {
+        MessageSet set = MessageSet.parse(in);
+        return view -> {
+            UidSet uids = view.resolve(set, addressing);
+            return SearchTest.in(uids);
+        };
+    }
+
+    /** A space and a text to look for. */
+    public Needle needle() throws ImapSyntaxException {
+        in.space();
+        byte[] octets = in.astringOctets();
+        return new Needle(charset.isPresent() ? new String(octets, charset.get()) : Octets.of(octets).text());
+    }
+
+    private static SearchKey and(List<SearchKey> all) {
+        if (all.size() == 1) {
+            return all.get(0);
+        }
+        return view -> {
+            List<SearchTest> tests = new ArrayList<>();
+            for (SearchKey key : all) {
+                tests.add(key.bind(view));
+            }
+            return SearchTest.and(tests);
+        };
+    }
+}

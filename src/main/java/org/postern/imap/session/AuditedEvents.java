@@ -1,0 +1,74 @@
+package org.postern.imap.session;
+
+import java.util.Map;
+import org.postern.audit.Audit;
+import org.postern.audit.Client;
+import org.postern.imap.state.SessionEvents;
+import org.postern.store.MailboxName;
+
+/** The events of one session in the audit log. */
+final class AuditedEvents implements SessionEvents {
+    private final Audit audit;
+    private final Client client;
+    private String user = "";
+
+    AuditedEvents(Audit audit, Client client) {
+        this.audit = audit;
+        this.client = client;
+    }
+
+    void loggedIn(String address, String mechanism, String tls) {
+        user = address;
+        audit.loginSucceeded(client, address, mechanism, tls);
+    }
+
+    void rejected(String login, String mechanism, Audit.LoginFailure reason) {
+        audit.loginFailed(client, login, mechanism, reason);
+    }
+
+    /** Only after a login. */
+    void loggedOut(long commands) {
+        if (!user.isEmpty()) {
+            audit.logout(client, user, Map.of("commands", commands));
+        }
+    }
+
+    @Override
+    public void loginFailed(String login, String mechanism, LoginFailure reason) {
+        audit.loginFailed(
+                client,
+                login,
+                mechanism,
+                switch (reason) {
+                    case PLAINTEXT -> Audit.LoginFailure.PLAINTEXT;
+                    case MALFORMED -> Audit.LoginFailure.MALFORMED;
+                    case NOT_AUTHORIZED -> Audit.LoginFailure.NOT_AUTHORIZED;
+                    case CANCELLED -> Audit.LoginFailure.CANCELLED;
+                });
+    }
+
+    @Override
+    public void clientIdentified(Map<String, String> fields) {
+        audit.clientIdentified(client, fields.getOrDefault("name", ""), fields.getOrDefault("version", ""));
+    }
+
+    @Override
+    public void mailboxCreated(MailboxName name) {
+        audit.mailboxCreated(client, user, name.path());
+    }
+
+    @Override
+    public void mailboxDeleted(MailboxName name) {
+        audit.mailboxDeleted(client, user, name.path());
+    }
+
+    @Override
+    public void mailboxRenamed(MailboxName from, MailboxName to) {
+        audit.mailboxRenamed(client, user, from.path(), to.path());
+    }
+
+    @Override
+    public void expunged(MailboxName name, long messages) {
+        audit.expunged(client, user, name.path(), messages);
+    }
+}

@@ -1,0 +1,19 @@
+package org.postern.imap.session;
+
+import java.time.InstantSource;
+import org.postern.audit.Audit;
+import org.postern.auth.Authenticator;
+import org.postern.auth.PlaintextPolicy;
+import org.postern.imap.state.ImapLimits;
+import org.postern.net.ConnectionCounts;
+import org.postern.store.MailStore;
+
+/** What all IMAP sessions of a server share. */
+public record ImapServices(
+        MailStore store,
+        Authenticator authenticator,
+        PlaintextPolicy plaintext,
+        ConnectionCounts counts,
+        Audit audit,
+        ImapLimits limits,
+        InstantSource clock) {}

@@ -1,0 +1,279 @@
+package org.postern.imap.session;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.postern.imap.codec.CommandText;
+import org.postern.imap.codec.ImapFramer;
+import org.postern.imap.codec.ImapRequest;
+import org.postern.imap.command.CommandSpec;
+import org.postern.imap.command.Grammar;
+import org.postern.imap.response.Code;
+import org.postern.imap.response.Completion;
+import org.postern.imap.response.ProblemAnswer;
+import org.postern.imap.response.Refusal;
+import org.postern.imap.response.Responses;
+import org.postern.imap.response.UntaggedSeries;
+import org.postern.imap.session.CommandLine.Parsed;
+import org.postern.imap.state.Expunges;
+import org.postern.imap.state.Mode;
+import org.postern.imap.state.SelectedMailbox;
+import org.postern.imap.state.SessionState;
+import org.postern.imap.state.UpdateLines;
+import org.postern.imap.wire.ImapSyntaxException;
+import org.postern.net.Framer;
+import org.postern.net.ProtocolSession;
+import org.postern.net.Reply;
+import org.postern.store.Problem;
+import org.postern.store.StoreException;
+
+/**
+ * The dispatcher: one request in, one reply out.
+ *
+ * <p>Invariants: a command is answered with exactly one completion; a view advances only here and in modes, never while
+ * an answer that counts with it is under way; a message body is either wanted by a sink or skipped by the framer.
+ */
+final class ImapSession implements ProtocolSession<ImapRequest> {
+    private final SessionContext ctx;
+    private final Grammar grammar;
+    private Optional<OpenBody> body = Optional.empty();
+    private Optional<Pending> pending = Optional.empty();
+    private int badCommands;
+    private long commands;
+
+    /** The command that is in a mode. */
+    private record Pending(String tag, CommandSpec spec) {}
+
+    ImapSession(SessionContext ctx, Grammar grammar) {
+        this.ctx = ctx;
+        this.grammar = grammar;
+    }
+
+    @Override
+    public Framer<ImapRequest> framer() {
+        return ctx.framer();
+    }
+
+    @Override
+    public Reply greet() {
+        return Reply.text("* OK [CAPABILITY " + String.join(" ", ctx.capabilities()) + "] Postern is ready\r\n");
+    }
+
+    @Override
+    public Reply handle(ImapRequest request) {
+        if (request instanceof ImapRequest.Command command) {
+            return command(command.text());
+        }
+        if (request instanceof ImapRequest.BodyChunk chunk) {
+            return bodyChunk(chunk.octets());
+        }
+        if (request instanceof ImapRequest.Line line) {
+            return line(line.text());
+        }
+        if (request instanceof ImapRequest.BodyStart start) {
+            return bodyStart(start);
+        }
+        if (request instanceof ImapRequest.BodyEnd end) {
+            return bodyEnd(end.rest());
+        }
+        return request instanceof ImapRequest.Refused refused ? refused(refused) : goOn();
+    }
+
+    private static Reply goOn() {
+        return Reply.text("+ OK\r\n");
+    }
+
+    private Reply command(CommandText text) {
+        CommandLine line = new CommandLine(text);
+        try {
+            return execute(line.tag(), line.parse(grammar, ctx.state()));
+        } catch (Refusal e) {
+            return refusal(line.tag(), e.completion());
+        }
+    }
+
+    private Reply execute(String tag, Parsed parsed) {
+        commands++;
+        ctx.running(tag);
+        CommandSpec spec = parsed.spec();
+        TaggedEnding ending = new TaggedEnding(this, tag, spec, parsed.addressing());
+        pending = Optional.of(new Pending(tag, spec));
+        UntaggedSeries before = UntaggedSeries.none();
+        try {
+            if (spec.writes() && ctx.selected().isReadOnly()) {
+                throw Refusal.no(Code.READ_ONLY, "The mailbox is selected read-only");
+            }
+            if (spec.hasUidForm()) {
+                SelectedMailbox selected = ctx.selected();
+                before = UpdateLines.of(selected, selected.sync(Expunges.WITHHELD), parsed.addressing());
+            }
+            return new AnswerReply(before, parsed.command().execute(ctx), ending);
+        } catch (StoreException e) {
+            return e.problem() == Problem.MAILBOX_GONE ? mailboxGone() : end(before, ProblemAnswer.of(e), ending);
+        } catch (Refusal e) {
+            return end(before, e.completion(), ending);
+        }
+    }
+
+    private static Reply end(UntaggedSeries before, Completion completion, TaggedEnding ending) {
+        return new AnswerReply(before, Responses.of(completion), ending);
+    }
+
+    private Reply refusal(String tag, Completion completion) {
+        return end(UntaggedSeries.none(), completion, new TaggedEnding(this, tag));
+    }
+
+    private Reply line(CommandText text) {
+        Mode mode = ctx.mode().orElseThrow();
+        Pending command = pending.orElseThrow();
+        TaggedEnding ending = new TaggedEnding(this, command.tag(), command.spec());
+        try {
+            return new AnswerReply(UntaggedSeries.none(), mode.line(text.octets()), ending);
+        } catch (StoreException e) {
+            return end(UntaggedSeries.none(), ProblemAnswer.of(e), ending);
+        }
+    }
+
+    private Reply bodyStart(ImapRequest.BodyStart start) {
+        if (body.isPresent()) {
+            String tag = body.get().tag();
+            dropBody();
+            return refusal(tag, Completion.bad("Only one message can be appended at a time"));
+        }
+        CommandLine line = new CommandLine(start.text());
+        try {
+            Parsed parsed = line.parse(grammar, ctx.state());
+            body = Optional.of(new OpenBody(
+                    line.tag(), parsed, parsed.command().receive(ctx, start.size(), start.octets())));
+        } catch (StoreException e) {
+            return refusal(line.tag(), ProblemAnswer.of(e));
+        } catch (Refusal e) {
+            return refusal(line.tag(), e.completion());
+        }
+        ctx.framer().acceptBody();
+        return start.waiting() == ImapRequest.Waiting.YES ? goOn() : Reply.none();
+    }
+
+    private Reply bodyChunk(ByteBuffer octets) {
+        body.ifPresent(open -> open.write(octets));
+        return Reply.none();
+    }
+
+    private Reply bodyEnd(CommandText rest) {
+        commands++;
+        OpenBody open = body.orElseThrow();
+        TaggedEnding ending = new TaggedEnding(this, open.tag(), open.command().spec());
+        try {
+            return new AnswerReply(UntaggedSeries.none(), open.complete(rest), ending);
+        } catch (StoreException e) {
+            return end(UntaggedSeries.none(), ProblemAnswer.of(e), ending);
+        } catch (Refusal e) {
+            return end(UntaggedSeries.none(), e.completion(), ending);
+        } catch (ImapSyntaxException e) {
+            return end(UntaggedSeries.none(), CommandLine.answer(e), ending);
+        } finally {
+            dropBody();
+        }
+    }
+
+    private void dropBody() {
+        body.ifPresent(OpenBody::close);
+        body = Optional.empty();
+    }
+
+    private Reply refused(ImapRequest.Refused refused) {
+        String tag = body.map(OpenBody::tag)
+                .or(() -> ctx.mode().flatMap(mode -> pending).map(Pending::tag))
+                .orElse(refused.tag().isEmpty() ? CommandLine.NO_TAG : refused.tag());
+        dropBody();
+        return switch (refused.reason()) {
+            case OUT_OF_STEP -> bye("Literal too large to be skipped");
+            case LINE_TOO_LONG -> refusal(tag, Completion.bad("Line too long"));
+            case TOO_MANY_LITERALS -> refusal(tag, Completion.bad("Too many literals in one command"));
+            case COMMAND_TOO_LONG -> refusal(tag, Completion.bad(Code.TOOBIG, "Command too long"));
+            case LITERAL_TOO_LONG -> refusal(tag, Completion.bad(Code.TOOBIG, "Literal too long"));
+            case NOT_WAITED_FOR ->
+                refusal(tag, Completion.bad(Code.TOOBIG, "Literals of that size must be synchronizing"));
+        };
+    }
+
+    /** Updates after a command; a selected mailbox that is gone ends the session. */
+    UntaggedSeries updates(TaggedEnding ending) {
+        if (ctx.state() != SessionState.SELECTED) {
+            return UntaggedSeries.none();
+        }
+        SelectedMailbox selected = ctx.selected();
+        if (ending.looks()) {
+            selected.touch();
+        }
+        try {
+            return UpdateLines.of(selected, selected.sync(ending.expunges()), ending.addressing());
+        } catch (StoreException e) {
+            if (e.problem() == Problem.MAILBOX_GONE) {
+                ending.closeAfterwards("The selected mailbox was deleted or renamed");
+            } else {
+                selected.touch(); // told with the next command, when the store can be read again
+            }
+            return UntaggedSeries.none();
+        }
+    }
+
+    /** The command is over, for now or for good. Says whether the connection closes for it. */
+    void completed(Completion completion, TaggedEnding ending) {
+        if (!(completion instanceof Completion.Continue)) {
+            ctx.leaveMode();
+            pending = Optional.empty();
+        }
+        boolean tooMany = ctx.state() == SessionState.NOT_AUTHENTICATED
+                && !(completion instanceof Completion.Ok || completion instanceof Completion.Continue)
+                && ++badCommands >= ctx.limits().badCommandsBeforeLogin();
+        if (tooMany) {
+            ending.closeAfterwards("Too many bad commands");
+        }
+    }
+
+    @Override
+    public Reply unsolicited() {
+        if (ctx.mode().isEmpty()) {
+            return Reply.none();
+        }
+        try {
+            return new SeriesReply(ctx.mode().get().wake());
+        } catch (StoreException e) {
+            return e.problem() == Problem.MAILBOX_GONE ? mailboxGone() : Reply.none();
+        }
+    }
+
+    private Reply mailboxGone() {
+        return bye("The selected mailbox was deleted or renamed");
+    }
+
+    private static Reply bye(String text) {
+        return Reply.text("* BYE " + text + "\r\n", Reply.Next.CLOSE);
+    }
+
+    @Override
+    public Reply timedOut() {
+        return bye("Autologout; nothing was asked for too long");
+    }
+
+    @Override
+    public Reply stopping() {
+        return bye("Server is shutting down");
+    }
+
+    @Override
+    public boolean isAuthenticated() {
+        return ctx.state() != SessionState.NOT_AUTHENTICATED;
+    }
+
+    @Override
+    public String shareKey() {
+        return ctx.shareKey();
+    }
+
+    @Override
+    public void disconnected() {
+        dropBody();
+        ctx.ended(commands);
+    }
+}

@@ -1,0 +1,56 @@
+package org.postern.imap.session;
+
+import java.util.Optional;
+import org.postern.audit.Audit;
+import org.postern.auth.AuthOutcome;
+import org.postern.imap.response.Code;
+import org.postern.imap.response.Completion;
+import org.postern.imap.response.ProblemAnswer;
+import org.postern.imap.response.Responses;
+import org.postern.imap.response.UntaggedSeries;
+import org.postern.net.ConnectionCounts.Place;
+import org.postern.store.StoreException;
+import org.postern.store.UserName;
+
+/** What follows from the outcome of a password check: the answer, the audit event, the new state. */
+record LoginAttempt(ImapServices services, AuditedEvents events, String login, String mechanism, String tls) {
+    Responses answer(AuthOutcome outcome, SessionContext session) {
+        if (outcome instanceof AuthOutcome.Accepted accepted) {
+            return accepted(UserName.of(accepted.address().toString()), session);
+        }
+        if (outcome instanceof AuthOutcome.Rejected rejected) {
+            events.rejected(login, mechanism, reason(rejected.reason()));
+            return Responses.no(Code.AUTHENTICATIONFAILED, "Authentication failed")
+                    .delayed(rejected.delay());
+        }
+        events.rejected(login, mechanism, Audit.LoginFailure.UNAVAILABLE);
+        return Responses.no(Code.UNAVAILABLE, "Authentication is temporarily unavailable");
+    }
+
+    private Responses accepted(UserName user, SessionContext session) {
+        Optional<Place> place = services.counts().enter(user.address());
+        if (place.isEmpty()) {
+            events.rejected(login, mechanism, Audit.LoginFailure.TOO_MANY_CONNECTIONS);
+            return Responses.no(Code.LIMIT, "Too many connections of this user");
+        }
+        try {
+            session.loggedIn(services.store().open(user), place.get());
+        } catch (StoreException e) {
+            place.get().close();
+            events.rejected(login, mechanism, Audit.LoginFailure.UNAVAILABLE);
+            return Responses.of(ProblemAnswer.of(e));
+        }
+        events.loggedIn(user.address(), mechanism, tls);
+        Code capabilities = new Code("CAPABILITY " + String.join(" ", session.capabilities()));
+        return UntaggedSeries.none().endingIn(Completion.ok(capabilities, "Logged in"));
+    }
+
+    private static Audit.LoginFailure reason(AuthOutcome.Reason reason) {
+        return switch (reason) {
+            case BAD_NAME -> Audit.LoginFailure.BAD_NAME;
+            case UNKNOWN_USER -> Audit.LoginFailure.UNKNOWN_USER;
+            case BAD_PASSWORD -> Audit.LoginFailure.BAD_PASSWORD;
+            case UNUSABLE_HASH -> Audit.LoginFailure.UNUSABLE_HASH;
+        };
+    }
+}

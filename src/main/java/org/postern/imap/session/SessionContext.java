@@ -1,0 +1,233 @@
+package org.postern.imap.session;
+
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postern.audit.Client;
+import org.postern.auth.AuthOutcome;
+import org.postern.auth.Mechanisms;
+import org.postern.auth.Secret;
+import org.postern.imap.codec.FrameLimits;
+import org.postern.imap.codec.ImapFramer;
+import org.postern.imap.feature.CapabilityFacts;
+import org.postern.imap.feature.CapabilityFacts.Revision;
+import org.postern.imap.feature.ImapFeatures;
+import org.postern.imap.response.Responses;
+import org.postern.imap.state.ConnectionFacts;
+import org.postern.imap.state.ConnectionFacts.Passwords;
+import org.postern.imap.state.ConnectionFacts.Tls;
+import org.postern.imap.state.ImapContext;
+import org.postern.imap.state.ImapLimits;
+import org.postern.imap.state.Mode;
+import org.postern.imap.state.SelectedMailbox;
+import org.postern.imap.state.SessionEvents;
+import org.postern.imap.state.SessionState;
+import org.postern.net.ConnectionCounts.Place;
+import org.postern.net.Link;
+import org.postern.store.Account;
+import org.postern.store.MailStore;
+
+/**
+ * The state of one session. Belongs to one worker at a time, except for the key of its share of workers, which any thread
+ * may read.
+ */
+final class SessionContext implements ImapContext, AutoCloseable {
+    private final ImapServices services;
+    private final Link link;
+    private final ImapFramer framer;
+    private final AuditedEvents events;
+    private final Set<String> enabled = new HashSet<>();
+
+    private SessionState state = SessionState.NOT_AUTHENTICATED;
+    private volatile String shareKey;
+    private String tag = "";
+    private @Nullable Account account;
+    private @Nullable Place place;
+    private @Nullable SelectedMailbox selection;
+    private @Nullable Mode mode;
+
+    SessionContext(ImapServices services, Link link, String service) {
+        this.services = services;
+        this.link = link;
+        this.framer = new ImapFramer(services.limits().beforeLogin());
+        this.events = new AuditedEvents(services.audit(), new Client(service, link.id(), link.remoteAddress()));
+        this.shareKey = link.remoteAddress();
+    }
+
+    ImapFramer framer() {
+        return framer;
+    }
+
+    String shareKey() {
+        return shareKey;
+    }
+
+    Optional<Mode> mode() {
+        return Optional.ofNullable(mode);
+    }
+
+    @Override
+    public SessionState state() {
+        return state;
+    }
+
+    @Override
+    public Account account() {
+        if (account == null) {
+            throw new IllegalStateException("nobody is logged in");
+        }
+        return account;
+    }
+
+    @Override
+    public MailStore store() {
+        return services.store();
+    }
+
+    @Override
+    public SelectedMailbox selected() {
+        if (selection == null) {
+            throw new IllegalStateException("no mailbox is selected");
+        }
+        return selection;
+    }
+
+    @Override
+    public Optional<SelectedMailbox> selection() {
+        return Optional.ofNullable(selection);
+    }
+
+    @Override
+    public void select(SelectedMailbox mailbox) {
+        unselect();
+        selection = mailbox;
+        state = SessionState.SELECTED;
+    }
+
+    @Override
+    public void unselect() {
+        if (selection != null) {
+            selection.close();
+            selection = null;
+            state = SessionState.AUTHENTICATED;
+        }
+    }
+
+    @Override
+    public void wake() {
+        link.wake();
+    }
+
+    @Override
+    public boolean isEnabled(String name) {
+        return enabled.contains(name);
+    }
+
+    @Override
+    public void enable(String name) {
+        enabled.add(name);
+        framer.limit(frameLimits());
+    }
+
+    /** With IMAP4rev2 literals that nobody waits for are short (RFC 9051 4.3). */
+    private FrameLimits frameLimits() {
+        FrameLimits limits = services.limits().afterLogin();
+        return isRev2() ? limits.withNonSynchronizing(FrameLimits.LITERAL_MINUS) : limits;
+    }
+
+    @Override
+    public List<String> capabilities() {
+        Revision revision = isRev2() ? Revision.REV2 : Revision.REV1;
+        return ImapFeatures.capabilities(new CapabilityFacts(state, connection(), revision, limits()));
+    }
+
+    @Override
+    public String tag() {
+        return tag;
+    }
+
+    void running(String newTag) {
+        tag = newTag;
+    }
+
+    @Override
+    public ConnectionFacts connection() {
+        Tls tls = link.isTls() ? Tls.UP : link.canStartTls() ? Tls.POSSIBLE : Tls.IMPOSSIBLE;
+        boolean permitted = tls == Tls.UP || services.plaintext().permitsClearFrom(link.remote());
+        return permitted
+                ? new ConnectionFacts(tls, Passwords.PERMITTED, Mechanisms.ALL.names())
+                : new ConnectionFacts(tls, Passwords.REFUSED, Mechanisms.ALL.namesWithoutPassword());
+    }
+
+    @Override
+    public Responses logIn(String login, Secret password, String mechanism) {
+        AuthOutcome outcome = services.authenticator().authenticate(login, password, link.remote());
+        LoginAttempt attempt = new LoginAttempt(services, events, login, mechanism, link.tlsDetails());
+        return attempt.answer(outcome, this);
+    }
+
+    /** The password was right and there is room: the session is this user's from now on. */
+    void loggedIn(Account newAccount, Place newPlace) {
+        account = newAccount;
+        place = newPlace;
+        state = SessionState.AUTHENTICATED;
+        shareKey = newAccount.user().address();
+        framer.limit(frameLimits());
+    }
+
+    @Override
+    public SessionEvents events() {
+        return events;
+    }
+
+    @Override
+    public void logOut() {
+        unselect();
+        state = SessionState.LOGOUT;
+    }
+
+    @Override
+    public ImapLimits limits() {
+        return services.limits();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return services.clock();
+    }
+
+    @Override
+    public void enter(Mode newMode) {
+        mode = newMode;
+        framer.readLines();
+    }
+
+    void leaveMode() {
+        if (mode != null) {
+            mode.close();
+            mode = null;
+            framer.readCommands();
+        }
+    }
+
+    void ended(long commands) {
+        events.loggedOut(commands);
+        close();
+    }
+
+    @Override
+    public void close() {
+        leaveMode();
+        if (selection != null) {
+            selection.close();
+            selection = null;
+        }
+        if (place != null) {
+            place.close();
+            place = null;
+        }
+    }
+}

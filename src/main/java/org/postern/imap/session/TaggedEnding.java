@@ -1,0 +1,89 @@
+package org.postern.imap.session;
+
+import java.util.Optional;
+import org.postern.imap.command.CommandSpec;
+import org.postern.imap.response.Code;
+import org.postern.imap.response.Completion;
+import org.postern.imap.response.UntaggedSeries;
+import org.postern.imap.state.Expunges;
+import org.postern.imap.syntax.Addressing;
+import org.postern.imap.wire.ImapComposer;
+import org.postern.imap.wire.Utf8;
+import org.postern.wire.WireOut;
+
+/** The end of the answer to one command: updates and the tagged line. */
+final class TaggedEnding implements AnswerReply.Ending {
+    private final ImapSession session;
+    private final String tag;
+    private final Optional<CommandSpec> spec;
+    private final Addressing addressing;
+    private Optional<String> bye = Optional.empty();
+
+    TaggedEnding(ImapSession session, String tag, CommandSpec spec, Addressing addressing) {
+        this.session = session;
+        this.tag = tag;
+        this.spec = Optional.of(spec);
+        this.addressing = addressing;
+    }
+
+    TaggedEnding(ImapSession session, String tag, CommandSpec spec) {
+        this(session, tag, spec, Addressing.SEQUENCE);
+    }
+
+    /** For a command that could not be understood. */
+    TaggedEnding(ImapSession session, String tag) {
+        this.session = session;
+        this.tag = tag;
+        this.spec = Optional.empty();
+        this.addressing = Addressing.SEQUENCE;
+    }
+
+    /** Nothing is known of a command that was not understood, so nothing is renumbered. */
+    Expunges expunges() {
+        boolean told = spec.isPresent() && !spec.get().withholdsExpunges(addressing);
+        return told ? Expunges.TOLD : Expunges.WITHHELD;
+    }
+
+    boolean looks() {
+        return spec.isPresent() && spec.get().looks();
+    }
+
+    Addressing addressing() {
+        return addressing;
+    }
+
+    void closeAfterwards(String reason) {
+        bye = Optional.of(reason);
+    }
+
+    @Override
+    public UntaggedSeries updates(Completion completion) {
+        return completion instanceof Completion.Continue ? UntaggedSeries.none() : session.updates(this);
+    }
+
+    @Override
+    public void lastLine(Completion completion, WireOut out) {
+        session.completed(completion, this);
+        if (completion instanceof Completion.Ok ok) {
+            line(out, tag + " OK ", ok.code(), ok.text());
+        } else if (completion instanceof Completion.No no) {
+            line(out, tag + " NO ", no.code(), no.text());
+        } else if (completion instanceof Completion.Bad bad) {
+            line(out, tag + " BAD ", bad.code(), bad.text());
+        } else if (completion instanceof Completion.Continue more) {
+            line(out, "+ ", Optional.empty(), more.text());
+        }
+        bye.ifPresent(reason -> line(out, "* BYE ", Optional.empty(), reason));
+    }
+
+    private static void line(WireOut out, String start, Optional<Code> code, String text) {
+        ImapComposer line = new ImapComposer(out, Utf8.OFF).raw(start);
+        code.ifPresent(c -> line.raw("[" + c.text() + "] "));
+        line.text(text).end();
+    }
+
+    @Override
+    public boolean isLast() {
+        return bye.isPresent();
+    }
+}

@@ -1,0 +1,65 @@
+package org.postern.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import java.time.Duration;
+import org.postern.net.NetSettings.Times;
+
+/** When a connection's time is over. All fields belong to the event loop. Times are {@link System#nanoTime}. */
+final class Deadlines {
+    private static final Duration SHORTEST_WATCH = Duration.ofMillis(20);
+
+    private final Times limits;
+    private final long born = System.nanoTime();
+    private long active = born;
+    private long unsent;
+
+    Deadlines(Times limits) {
+        this.limits = limits;
+    }
+
+    /** Something was received, or an answer went on. */
+    void active() {
+        active = System.nanoTime();
+    }
+
+    /** A batch that leaves slowly is activity too. */
+    void noteProgress(Channel channel) {
+        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+        long now = out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
+        if (now != unsent) {
+            unsent = now;
+            active();
+        }
+    }
+
+    boolean isLoginOver() {
+        return untilLogin() <= 0;
+    }
+
+    boolean isIdleOver() {
+        return untilIdle() <= 0;
+    }
+
+    boolean isStalled() {
+        return System.nanoTime() - active >= limits.stall().toNanos();
+    }
+
+    /**
+     * Nanoseconds until it is worth looking again. A quarter of the stall limit at most, for to notice that nothing
+     * moves takes two looks at least.
+     */
+    long nextLook() {
+        long login = untilLogin() > 0 ? untilLogin() : Long.MAX_VALUE;
+        long soonest = Math.min(Math.min(login, untilIdle()), limits.stall().toNanos() / 4);
+        return Math.max(soonest, SHORTEST_WATCH.toNanos());
+    }
+
+    private long untilLogin() {
+        return born + limits.login().toNanos() - System.nanoTime();
+    }
+
+    private long untilIdle() {
+        return active + limits.idle().toNanos() - System.nanoTime();
+    }
+}

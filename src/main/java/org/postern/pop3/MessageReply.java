@@ -1,0 +1,123 @@
+package org.postern.pop3;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.postern.net.Reply;
+import org.postern.store.MessageBody;
+import org.postern.wire.Progress;
+import org.postern.wire.WireOut;
+
+/**
+ * A message with its dots doubled (RFC 1939 3), in pieces of one buffer. A line begins after CR LF only, as whoever reads it
+ * must see it too. A message without a final line end gets one.
+ */
+final class MessageReply implements Reply {
+    private static final int PIECE = 16 * 1024;
+    /** As many lines of the body as there are. */
+    private static final int ALL = Integer.MAX_VALUE;
+
+    /** What was sent last, as far as it matters for a line's start. */
+    private enum Last {
+        CR,
+        CRLF,
+        OTHER
+    }
+
+    private final MessageBody body;
+    private final byte[] piece;
+    private int linesLeft;
+    private long position;
+    private boolean begun;
+    private boolean inHeader = true;
+    private Last last = Last.CRLF;
+    /** The line so far is only a CR, at the end of a piece. */
+    private boolean emptySoFar;
+
+
+    private MessageReply(MessageBody body, int bodyLines) {
+        this.body = body;
+        this.linesLeft = bodyLines;
+        this.piece = new byte[(int) Math.min(PIECE, Math.max(1, body.size()))];
+    }
+
+    /** Closes the body in the end. */
+    static MessageReply whole(MessageBody body) {
+        return new MessageReply(body, ALL);
+    }
+
+    /** Closes the body in the end. */
+    static MessageReply top(MessageBody body, int bodyLines) {
+        return new MessageReply(body, bodyLines);
+    }
+
+    @Override
+    public Progress pull(WireOut out) throws IOException {
+        if (!begun) {
+            begun = true;
+            out.ascii("+OK ").number(body.size()).ascii(" octets\r\n");
+        }
+        while (!isComplete()) {
+            if (out.isFull()) {
+                return Progress.MORE;
+            }
+            int length = body.read(position, ByteBuffer.wrap(piece));
+            if (length <= 0) {
+                throw new EOFException("message shorter than its size");
+            }
+            position += length;
+            write(out, length);
+        }
+        out.ascii(last == Last.CRLF ? ".\r\n" : "\r\n.\r\n");
+        return Progress.DONE;
+    }
+
+    private boolean isComplete() {
+        return position >= body.size() || (!inHeader && linesLeft == 0);
+    }
+
+    /** Writes the piece line by line. */
+    private void write(WireOut out, int length) {
+        int at = 0;
+        while (at < length && (inHeader || linesLeft > 0)) {
+            boolean atLineStart = last == Last.CRLF;
+            if (atLineStart && piece[at] == '.') {
+                out.octet('.');
+            }
+            int end = lineEnd(at, length);
+            out.octets(piece, at, end - at);
+            note(at, end, atLineStart);
+            at = end;
+        }
+    }
+
+    /** Behind the next LF that follows a CR, or the end of the piece. */
+    private int lineEnd(int from, int length) {
+        for (int i = from; i < length; i++) {
+            if (piece[i] == '\n' && (i > from ? piece[i - 1] == '\r' : last == Last.CR)) {
+                return i + 1;
+            }
+        }
+        return length;
+    }
+
+    private void note(int from, int end, boolean atLineStart) {
+        boolean ended = piece[end - 1] == '\n' && (end - 1 > from ? piece[end - 2] == '\r' : last == Last.CR);
+        boolean isEmptyLine = ended && ((atLineStart && end - from == 2) || (last == Last.CR && emptySoFar));
+        emptySoFar = atLineStart && end - from == 1 && piece[from] == '\r';
+        last = ended ? Last.CRLF : piece[end - 1] == '\r' ? Last.CR : Last.OTHER;
+        if (!ended) {
+            return;
+        }
+        if (inHeader) {
+            inHeader = !isEmptyLine;
+        } else if (linesLeft != ALL) {
+            linesLeft--;
+        }
+    }
+
+    @Override
+    public void close() {
+        body.close();
+    }
+}

@@ -1,0 +1,60 @@
+package org.postern.pop3;
+
+import org.postern.net.Reply;
+import org.postern.store.StoreException;
+
+/** A command that is answered {@code -ERR}. */
+final class Pop3Exception extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Response codes of RFC 2449 8 and RFC 3206 4. */
+    enum Code {
+        NONE(""),
+        AUTH("[AUTH] "),
+        IN_USE("[IN-USE] "),
+        SYS_TEMP("[SYS/TEMP] ");
+
+        private final String prefix;
+
+        Code(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    private final Code code;
+
+    Pop3Exception(Code code, String text) {
+        super(text);
+        this.code = code;
+    }
+
+    Pop3Exception(String text) {
+        this(Code.NONE, text);
+    }
+
+    /** The store's problem in POP3's words; its detail stays in the log. */
+    static Pop3Exception of(StoreException e) {
+        return switch (e.problem()) {
+            case MESSAGE_GONE -> new Pop3Exception("That message has been deleted by another session");
+            case IN_USE -> new Pop3Exception(Code.IN_USE, "The maildrop is in use");
+            case NO_SUCH_MAILBOX,
+                    MAILBOX_EXISTS,
+                    INVALID_NAME,
+                    CANNOT,
+                    LIMIT,
+                    OVER_QUOTA,
+                    TOO_BIG,
+                    MAILBOX_GONE,
+                    DISK_FULL,
+                    UNAVAILABLE -> new Pop3Exception(Code.SYS_TEMP, "The mail store is not available now");
+        };
+    }
+
+    String line() {
+        return "-ERR " + code.prefix + getMessage() + "\r\n";
+    }
+
+    Reply reply() {
+        return Reply.text(line());
+    }
+}

@@ -1,0 +1,141 @@
+package org.postern.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import org.eclipse.angus.mail.dsn.DeliveryStatus;
+import org.eclipse.angus.mail.dsn.MultipartReport;
+import org.junit.jupiter.api.Test;
+
+final class BounceComposerTest {
+    private static final byte[] ORIGINAL =
+            "Subject: hello\r\nFrom: Ann <ann@example.com>\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final BounceComposer composer =
+            new BounceComposer("mx.example.org", "MAILER-DAEMON@mx.example.org", Post.CLOCK);
+
+    private byte[] compose(String sender, byte[] original, RecipientOutcome... failed) {
+        return composer.compose("id1", Address.parse(sender), List.of(failed), original);
+    }
+
+    private static MimeMessage parse(byte[] octets) throws Exception {
+        Properties utf8 = new Properties();
+        utf8.setProperty("mail.mime.allowutf8", "true");
+        return new MimeMessage(Session.getInstance(utf8), new ByteArrayInputStream(octets));
+    }
+
+    private static byte[] decoded(MimeMultipart report, int part) throws Exception {
+        try (InputStream in = ((MimeBodyPart) report.getBodyPart(part)).getDataHandler().getInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void aFullMailboxIsExplainedToPeopleAndPrograms() throws Exception {
+        byte[] octets = compose(
+                "ann@example.com",
+                ORIGINAL,
+                new RecipientOutcome("alice@example.org", Outcome.MAILBOX_FULL),
+                new RecipientOutcome("bob@example.org", Outcome.MAILBOX_FULL_NOW),
+                new RecipientOutcome("carl@example.org", Outcome.UNKNOWN_USER));
+        MimeMessage message = parse(octets);
+        assertThat(message.getHeader("Auto-Submitted", null)).isEqualTo("auto-replied");
+        assertThat(message.getHeader("To", null)).isEqualTo("<ann@example.com>");
+        assertThat(message.getHeader("From", null)).isEqualTo("Mail Delivery System <MAILER-DAEMON@mx.example.org>");
+        assertThat(message.getHeader("Message-ID", null)).isEqualTo("<id1@mx.example.org>");
+        assertThat(message.getHeader("MIME-Version", null)).isEqualTo("1.0");
+        assertThat(message.getHeader("Date", null)).isEqualTo("Mon, 23 Nov 2026 10:11:12 +0000");
+
+        MultipartReport report = (MultipartReport) message.getContent();
+        assertThat(report.getContentType()).contains("report-type=delivery-status");
+        assertThat(report.getText()).contains("<alice@example.org>").contains("The mailbox is full");
+        DeliveryStatus status = (DeliveryStatus) report.getReport();
+        assertThat(status.getMessageDSN().getHeader("Reporting-MTA", null)).isEqualTo("dns; mx.example.org");
+        assertThat(status.getRecipientDSNCount()).isEqualTo(3);
+        String[][] expected = {
+            {"rfc822; alice@example.org", "5.2.2", "smtp; 552 5.2.2 Mailbox full"},
+            {"rfc822; bob@example.org", "5.2.2", "smtp; 452 4.2.2 Mailbox full, try again later"},
+            {"rfc822; carl@example.org", "5.1.1", "smtp; 550 5.1.1 No such user here"}
+        };
+        for (int i = 0; i < expected.length; i++) {
+            var fields = status.getRecipientDSN(i);
+            assertThat(fields.getHeader("Final-Recipient", null)).isEqualTo(expected[i][0]);
+            assertThat(fields.getHeader("Action", null)).isEqualTo("failed");
+            assertThat(fields.getHeader("Status", null)).isEqualTo(expected[i][1]);
+            assertThat(fields.getHeader("Diagnostic-Code", null)).isEqualTo(expected[i][2]);
+        }
+        assertThat(report.getBodyPart(2).getContentType()).isEqualTo("text/rfc822-headers");
+        assertThat(decoded(report, 2)).isEqualTo(ORIGINAL);
+    }
+
+    @Test
+    void everyLineEndsWithCrLfAndIsSevenBit() {
+        byte[] octets = compose(
+                "ann@example.com",
+                "Subject: gr\u00fc\u00dfe\r\nX: \r\n".getBytes(StandardCharsets.UTF_8),
+                new RecipientOutcome("alice@example.org", Outcome.MAILBOX_FULL));
+        String text = new String(octets, StandardCharsets.ISO_8859_1);
+        assertThat(text.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
+        assertThat(text.chars().allMatch(c -> c < 128)).isTrue();
+        assertThat(text.lines().mapToInt(String::length).max().orElse(0)).isLessThan(999);
+    }
+
+    @Test
+    void fieldsThatRelaysWouldHarmTravelEncoded() throws Exception {
+        byte[] original =
+                ("Subject: gr\u00fc\u00dfe\r\nX: " + "y".repeat(2000) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        MimeMessage message = parse(compose(
+                "ann@example.com", original, new RecipientOutcome("alice@example.org", Outcome.MAILBOX_FULL)));
+        MimeMultipart report = (MimeMultipart) message.getContent();
+        assertThat(report.getBodyPart(2).getHeader("Content-Transfer-Encoding")).containsExactly("quoted-printable");
+        assertThat(decoded(report, 2)).isEqualTo(original);
+    }
+
+    @Test
+    void addressesBeyondAsciiGetTheMediaTypesOfRfc6533() throws Exception {
+        byte[] octets = compose(
+                "ann@example.com",
+                ORIGINAL,
+                new RecipientOutcome("j\u00f6rg@example.org", Outcome.MAILBOX_FULL),
+                new RecipientOutcome("bob@example.org", Outcome.TOO_BIG));
+        MimeMessage message = parse(octets);
+        MimeMultipart report = new MimeMultipart(message.getDataHandler().getDataSource());
+        assertThat(message.getContentType())
+                .startsWith("multipart/report;")
+                .contains("report-type=global-delivery-status");
+        assertThat(report.getBodyPart(1).getContentType()).isEqualTo("message/global-delivery-status");
+        assertThat(report.getBodyPart(2).getContentType()).isEqualTo("message/global-headers");
+        assertThat(new String(decoded(report, 1), StandardCharsets.UTF_8))
+                .isEqualTo("""
+                        Reporting-MTA: dns; mx.example.org
+                        Arrival-Date: Mon, 23 Nov 2026 10:11:12 +0000
+
+                        Final-Recipient: utf-8; j\u00f6rg@example.org
+                        Action: failed
+                        Status: 5.2.2
+                        Diagnostic-Code: smtp; 552 5.2.2 Mailbox full
+
+                        Final-Recipient: rfc822; bob@example.org
+                        Action: failed
+                        Status: 5.3.4
+                        Diagnostic-Code: smtp; 552 5.3.4 Message too big
+                        """
+                        .replace("\n", "\r\n"));
+        assertThat(new String(decoded(report, 0), StandardCharsets.UTF_8)).contains("<j\u00f6rg@example.org>");
+    }
+
+    @Test
+    void aSenderBeyondAsciiIsAddressedAsHeIs() throws Exception {
+        byte[] octets =
+                compose("\u00e4nn@example.com", ORIGINAL, new RecipientOutcome("bob@example.org", Outcome.TOO_BIG));
+        assertThat(new String(octets, StandardCharsets.UTF_8)).contains("\r\nTo: <\u00e4nn@example.com>\r\n");
+    }
+}

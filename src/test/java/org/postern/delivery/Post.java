@@ -1,0 +1,97 @@
+package org.postern.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.postern.audit.Audit;
+import org.postern.store.Mailbox;
+import org.postern.store.MailboxName;
+import org.postern.store.MailboxSnapshot;
+import org.postern.store.MessageBody;
+import org.postern.store.StoreException;
+import org.postern.store.UserName;
+import org.postern.store.memory.MemoryStore;
+
+/** A small post office for tests: a store in memory and the users alice, bob and tom+jerry at example.org. */
+public final class Post {
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T10:11:12Z"), ZoneOffset.UTC);
+
+    private static final Set<String> USERS =
+            Set.of("alice@example.org", "bob@example.org", "tom+jerry@example.org", "jörg@example.org");
+
+    public final MemoryStore memory = new MemoryStore(CLOCK);
+    public final TrickyStore store = new TrickyStore(memory);
+    public DeliverySettings settings = DeliverySettings.of("mx.example.org");
+    boolean usersUnreadable;
+    private final ListAppender<ILoggingEvent> audited = new ListAppender<>();
+    public final Delivery delivery = new Delivery(store, this::find, () -> settings, new Audit(logger()), CLOCK);
+
+    private Optional<UserName> find(UserName address) throws IOException {
+        if (usersUnreadable) {
+            throw new IOException("users cannot be read");
+        }
+        String name = address.address();
+        boolean many = name.matches("user\\d+@example\\.org");
+        return USERS.contains(name) || many ? Optional.of(address) : Optional.empty();
+    }
+
+    private Logger logger() {
+        Logger logger = new LoggerContext().getLogger("audit");
+        audited.start();
+        logger.addAppender(audited);
+        return logger;
+    }
+
+    /** The lines of the audit log. */
+    public List<String> audit() {
+        return audited.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    /** Every message of a mailbox, each octet one character. */
+    public List<String> mail(String user, String mailbox) {
+        try (Mailbox open = memory.open(UserName.of(user)).open(MailboxName.of(mailbox))) {
+            MailboxSnapshot snapshot = open.refresh();
+            List<String> all = new ArrayList<>();
+            for (int row = 0; row < snapshot.size(); row++) {
+                try (MessageBody body = open.body(snapshot.uid(row))) {
+                    all.add(text(body));
+                }
+            }
+            return all;
+        } catch (StoreException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String text(MessageBody body) throws IOException {
+        ByteBuffer octets = ByteBuffer.allocate((int) body.size());
+        while (octets.hasRemaining() && body.read(octets.position(), octets) > 0) {}
+        return new String(octets.array(), 0, octets.position(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The only message of the INBOX. */
+    public String onlyMail(String user) {
+        List<String> all = mail(user, "INBOX");
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+
+    /** Nothing stays open when all is done. */
+    public void assertNoLeaks() {
+        assertThat(memory.openSpools()).as("open spools").isZero();
+        assertThat(memory.openBodies()).as("open bodies").isZero();
+    }
+}

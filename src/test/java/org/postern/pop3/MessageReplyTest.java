@@ -1,0 +1,158 @@
+package org.postern.pop3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postern.store.MessageBody;
+import org.postern.wire.Progress;
+import org.postern.wire.WireOut;
+
+/** Dots, line ends and lines counted, whatever the pieces the body comes in. */
+final class MessageReplyTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|'.$'",
+                "a|'a$.$'",
+                "'a$'|'a$.$'",
+                "'.$'|'..$.$'",
+                "'.'|'..$.$'",
+                "'a$.$.b$'|'a$..$..b$.$'",
+                "'a~.b$'|'a~.b$.$'",
+                "'a^.b$'|'a^.b$.$'",
+                "'a$~.'|'a$~.$.$'",
+                "'a^$.'|'a^$..$.$'",
+            })
+    void doublesDotsAtTheStartOfLines(String message, String sent) throws IOException {
+        String expected = wire(sent);
+        for (int most = 1; most < 5; most++) {
+            assertThat(answer(MessageReply.whole(new Slices(wire(message), most)), 64)).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'A: b$$one$two$'|0|'A: b$$.$'",
+                "'A: b$$one$two$'|1|'A: b$$one$.$'",
+                "'A: b$$one$two$'|2|'A: b$$one$two$.$'",
+                "'A: b$$one$two$'|9|'A: b$$one$two$.$'",
+                "'A: b$$$.$'|1|'A: b$$$.$'",
+                "'A: b$$$.$'|2|'A: b$$$..$.$'",
+                "'$x$y'|1|'$x$.$'",
+                "'A: b$'|5|'A: b$.$'",
+                "'A: b$ ^$ c$$x'|0|'A: b$ ^$ c$$.$'",
+            })
+    void topCountsLines(String message, int lines, String sent) throws IOException {
+        String expected = wire(sent);
+        for (int most = 1; most < 5; most++) {
+            assertThat(answer(MessageReply.top(new Slices(wire(message), most), lines), 64)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void anyMessageInAnyPiecesComesBack() throws IOException {
+        for (long seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            StringBuilder message = new StringBuilder();
+            int length = random.nextInt(200);
+            for (int i = 0; i < length; i++) {
+                message.append("\r\n..ab".charAt(random.nextInt(6)));
+            }
+            String text = message.toString();
+            MessageReply reply = MessageReply.whole(new Slices(text, 1 + random.nextInt(9)));
+            String complete = text.endsWith("\r\n") || text.isEmpty() ? text : text + "\r\n";
+            String stuffed = ("\r\n" + complete).replace("\r\n.", "\r\n..").substring(2);
+            assertThat(answer(reply, 1 + random.nextInt(60))).as("seed %s", seed).isEqualTo(stuffed + ".\r\n");
+        }
+    }
+
+    @Test
+    void aBatchIsBounded() throws IOException {
+        MessageReply reply = MessageReply.whole(new Slices("x".repeat(1_000_000), 100_000));
+        WireOut out = new WireOut(UnpooledByteBufAllocator.DEFAULT, 32 * 1024, WireOut.Regions.ALLOWED);
+        assertThat(reply.pull(out)).isEqualTo(Progress.MORE);
+        assertThat(taken(out).length()).isBetween(32 * 1024, 64 * 1024);
+        out.close();
+        reply.close();
+    }
+
+    private static String wire(String text) {
+        return text.replace("$", "\r\n").replace("^", "\r").replace("~", "\n");
+    }
+
+    /** What comes behind the first line. */
+    private static String answer(MessageReply reply, int batch) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (WireOut out = new WireOut(UnpooledByteBufAllocator.DEFAULT, batch, WireOut.Regions.REFUSED)) {
+            while (reply.pull(out) == Progress.MORE) {
+                all.append(taken(out));
+            }
+            all.append(taken(out));
+        }
+        reply.close();
+        assertThat(all.toString()).startsWith("+OK ");
+        return all.substring(all.indexOf("\r\n") + 2);
+    }
+
+    private static String taken(WireOut out) {
+        StringBuilder text = new StringBuilder();
+        for (WireOut.Segment segment : out.take()) {
+            ByteBuf octets = ((WireOut.Octets) segment).octets();
+            text.append(octets.toString(StandardCharsets.ISO_8859_1));
+            octets.release();
+        }
+        return text.toString();
+    }
+
+    /** A body that gives a few octets at a time. */
+    private static final class Slices implements MessageBody {
+        private final byte[] octets;
+        private final int most;
+
+        Slices(String text, int most) {
+            this.octets = text.getBytes(StandardCharsets.ISO_8859_1);
+            this.most = most;
+        }
+
+        @Override
+        public long size() {
+            return octets.length;
+        }
+
+        @Override
+        public int read(long position, ByteBuffer into) {
+            if (position >= octets.length) {
+                return -1;
+            }
+            int n = Math.min(Math.min(most, into.remaining()), octets.length - (int) position);
+            into.put(octets, (int) position, n);
+            return n;
+        }
+
+        @Override
+        public Optional<FileChannel> file() {
+            return Optional.empty();
+        }
+
+        @Override
+        public MessageBody retain() {
+            return this;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

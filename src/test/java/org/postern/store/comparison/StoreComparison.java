@@ -1,0 +1,69 @@
+package org.postern.store.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.postern.Property;
+import org.postern.store.MailStore;
+import org.postern.store.StoreException;
+import org.postern.store.StoreInvariants;
+import org.postern.store.UserName;
+
+/** Runs random steps on a model and a subject and compares word by word; see the package for what is not compared. */
+public final class StoreComparison {
+    /** Closes a store and opens another on what it left. */
+    public interface Restart {
+        MailStore of(MailStore before) throws Exception;
+    }
+
+    private final Callable<? extends MailStore> model;
+    private final Callable<? extends MailStore> subject;
+    private final Restart restart;
+
+    /**
+     * Both make a fresh, empty store at each call, with the same limits; the comparison closes them. Only the subject is
+     * restarted.
+     */
+    public StoreComparison(
+            Callable<? extends MailStore> model, Callable<? extends MailStore> subject, Restart restart) {
+        this.model = model;
+        this.subject = subject;
+        this.restart = restart;
+    }
+
+    /** Runs {@code count} steps for each seed from 1 on; a failure names its seed and the fewest steps that show it. */
+    public void run(int seeds, int count) {
+        Property.holds(seeds, random -> StepMaker.steps(random, count), this::compare);
+    }
+
+    private void compare(List<Step> steps) throws Exception {
+        try (StoreWorld one = new StoreWorld(model.call(), before -> before);
+                StoreWorld other = new StoreWorld(subject.call(), restart)) {
+            assertThat(other.state()).isEqualTo(one.state());
+            for (Step step : steps) {
+                String words = words(step, one);
+                assertThat(words(step, other)).as("answer to %s", step).isEqualTo(words);
+                assertThat(other.state()).as("state after %s", step).isEqualTo(one.state());
+            }
+            for (UserName user : StoreWorld.USERS) {
+                assertThat(checksums(other.store(), user)).isEqualTo(checksums(one.store(), user));
+            }
+        }
+    }
+
+    private static String words(Step step, StoreWorld world) throws Exception {
+        try {
+            return step.run(world);
+        } catch (StoreException e) {
+            return "NO " + e.problem();
+        }
+    }
+
+    private static List<Long> checksums(MailStore store, UserName user) throws Exception {
+        return StoreInvariants.check(store.open(user)).stream()
+                .flatMap(box -> box.rows().stream())
+                .map(StoreInvariants.Row::checksum)
+                .toList();
+    }
+}
