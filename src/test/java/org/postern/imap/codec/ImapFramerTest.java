@@ -1,0 +1,181 @@
+package org.postern.imap.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+final class ImapFramerTest {
+    /** Small, so that every limit is met: line 40, literal 10, two literals, 60 in all, 8 without waiting. */
+    private static final FrameLimits SMALL = new FrameLimits(40, 10, 2, 60, 8);
+
+    private record Row(String input, List<String> frames) {}
+
+    private static Row row(String input, String... frames) {
+        return new Row(input, List.of(frames));
+    }
+
+    private static final List<Row> ROWS = List.of(
+            // over a limit: refused once, skipped to its end, and the next command is understood
+            row("x " + "y".repeat(39) + "\r\na NOOP\r\n", "refused x LINE_TOO_LONG", "command a NOOP"),
+            row("y".repeat(5000) + "\r\na NOOP\r\n", "refused - LINE_TOO_LONG", "command a NOOP"),
+            row("x " + "y".repeat(45) + " {3+}\r\na b\r\na NOOP\r\n", "refused x LINE_TOO_LONG", "command a NOOP"),
+            row("x " + "y".repeat(45) + " {3}\r\na NOOP\r\n", "refused x LINE_TOO_LONG", "command a NOOP"),
+            row("x LOGIN {11}\r\na NOOP\r\n", "refused x LITERAL_TOO_LONG", "command a NOOP"),
+            row("x LOGIN {9+}\r\n123456789 {2+}\r\nab\r\na NOOP\r\n", "refused x NOT_WAITED_FOR", "command a NOOP"),
+            row("x LOGIN {9+}\r\n123456789 {2}\r\na NOOP\r\n", "refused x NOT_WAITED_FOR", "command a NOOP"),
+            row("x A {1+}\r\na {1+}\r\nb {1+}\r\nc\r\na NOOP\r\n", "refused x TOO_MANY_LITERALS", "command a NOOP"),
+            row(
+                    "x A 12345678901234567890 {8+}\r\n12345678 12345678901234567890 {8+}\r\n12345678\r\na NOOP\r\n",
+                    "refused x COMMAND_TOO_LONG",
+                    "command a NOOP"),
+            row("x A {99999999999999999999}\r\na NOOP\r\n", "refused x LITERAL_TOO_LONG", "command a NOOP"),
+            row("x A {99999999999999999999+}\r\n", "refused x OUT_OF_STEP"),
+            row("{3+}\r\nabc\r\na NOOP\r\n", "command {3+}\\r\\nabc", "command a NOOP"),
+            // not a literal
+            row("a B \"{3}\"\r\n", "command a B \"{3}\""),
+            row("a B {}\r\n", "command a B {}"),
+            row("a B {3-}\r\n", "command a B {3-}"),
+            row("a B {+}\r\n", "command a B {+}"),
+            row("3}\r\n", "command 3}"),
+            // line ends
+            row("\r\n\r\na NOOP\r\n", "command a NOOP"),
+            row("a NOOP\nb NOOP\n", "command a NOOP", "command b NOOP"),
+            row("a \rb\r\n", "command a \\rb"),
+            row("a " + "y".repeat(38) + "\r\n", "command a " + "y".repeat(38)),
+            // literals
+            row("a LOGIN {3}\r\nbob {2+}\r\npw\r\n", "go on", "command a LOGIN {3}\\r\\nbob {2+}\\r\\npw"),
+            row("a LOGIN {0}\r\n {0+}\r\n\r\n", "go on", "command a LOGIN {0}\\r\\n {0+}\\r\\n"),
+            row("a B {4+}\r\n\r\n\r\n\r\nc D\r\n", "command a B {4+}\\r\\n\\r\\n\\r\\n", "command c D"),
+            row("a B ~{2+}\r\nxy\r\n", "command a B ~{2+}\\r\\nxy"),
+            // messages
+            row("a APPEND x {7}\r\nmessage\r\nb C\r\n", "start a APPEND x  7 YES TEXT", "body message", "end ", "command b C"),
+            row("a append x {7+}\r\nmessage)\r\n", "start a append x  7 NO TEXT", "body message", "end )"),
+            row("a APPEND x ~{2+}\r\n\0\0\r\n", "start a APPEND x  2 NO BINARY", "body \0\0", "end "),
+            row("a APPEND {1+}\r\nx {3+}\r\nabc\r\n", "start a APPEND {1+}\\r\\nx  3 NO TEXT", "body abc", "end "),
+            row("a APPEND x {0+}\r\n\r\nb C\r\n", "start a APPEND x  0 NO TEXT", "end ", "command b C"),
+            row("a APPEND x {2+}\r\n\r\n\r\n\r\nb C\r\n", "start a APPEND x  2 NO TEXT", "body \\r\\n", "end ", "command b C"),
+            row("a APPEND x {9+}\r\n123456789\r\nb C\r\n", "refused a NOT_WAITED_FOR", "command b C"),
+            // a message that is refused: skipped when it comes anyway, with all that belongs to it
+            row("a APPEND no {6}\r\nb C\r\n", "start a APPEND no  6 YES TEXT", "command b C"),
+            row("a APPEND no {6+}\r\nz NOOP\r\nb C\r\n", "start a APPEND no  6 NO TEXT", "command b C"),
+            row("a APPEND no {6+}\r\nz NOOP {3+}\r\nabc\r\nb C\r\n", "start a APPEND no  6 NO TEXT", "command b C"),
+            row("a APPEND no {6+}\r\nz NOOP {3}\r\nb C\r\n", "start a APPEND no  6 NO TEXT", "command b C"),
+            // a second message of one command
+            row(
+                    "a APPEND x {1+}\r\nm () {1+}\r\nn\r\nb C\r\n",
+                    "start a APPEND x  1 NO TEXT",
+                    "body m",
+                    "start  ()  1 NO TEXT",
+                    "command b C"));
+
+    @TestFactory
+    Stream<DynamicTest> framesDoNotDependOnHowTheInputIsCut() {
+        return ROWS.stream().map(row -> DynamicTest.dynamicTest(row.input.substring(0, Math.min(60, row.input.length())), () -> {
+            assertThat(frames(row.input, row.input.length())).isEqualTo(row.frames);
+            assertThat(frames(row.input, 1)).isEqualTo(row.frames);
+            Random random = new Random(7);
+            for (int round = 0; round < 20; round++) {
+                assertThat(frames(row.input, -1 - random.nextInt(1000))).isEqualTo(row.frames);
+            }
+        }));
+    }
+
+    @Test
+    void linesUntilCommandsAgain() {
+        ImapFramer framer = new ImapFramer(SMALL);
+        ByteBuf in = Unpooled.copiedBuffer("a IDLE\r\nx {3}\r\n\r\nDONE\r\nb C\r\n", StandardCharsets.US_ASCII);
+        List<String> frames = new ArrayList<>();
+        frames.add(text(framer.next(in).orElseThrow()));
+        framer.readLines();
+        frames.add(text(framer.next(in).orElseThrow()));
+        frames.add(text(framer.next(in).orElseThrow()));
+        frames.add(text(framer.next(in).orElseThrow()));
+        framer.readCommands();
+        frames.add(text(framer.next(in).orElseThrow()));
+        assertThat(frames).containsExactly("command a IDLE", "line x {3}", "line ", "line DONE", "command b C");
+    }
+
+    @Test
+    void randomOctetsNeverBreakIt() {
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            StringBuilder input = new StringBuilder();
+            String[] pieces = {"a ", "APPEND ", "x ", "{3}\r\n", "{5+}\r\n", "~{2+}\r\n", "\r\n", "\n", "\0", "{", "}", "yyyyyyyyyyyy"};
+            for (int i = 0; i < 60; i++) {
+                input.append(pieces[random.nextInt(pieces.length)]);
+            }
+            List<String> whole = frames(input.toString(), input.length());
+            assertThat(frames(input.toString(), 1)).as("seed %d", seed).isEqualTo(whole);
+        }
+    }
+
+    /** Pieces of a fixed size, or, when negative, of random sizes. Messages for mailbox "no" are not accepted. */
+    private static List<String> frames(String input, int cut) {
+        ImapFramer framer = new ImapFramer(SMALL);
+        Random random = new Random(cut);
+        ByteBuf in = Unpooled.buffer();
+        List<String> frames = new ArrayList<>();
+        byte[] octets = input.getBytes(StandardCharsets.ISO_8859_1);
+        int at = 0;
+        int starts = 0;
+        while (at < octets.length) {
+            int n = Math.min(octets.length - at, cut > 0 ? cut : 1 + random.nextInt(9));
+            in.writeBytes(octets, at, n);
+            at += n;
+            for (Optional<ImapRequest> r = framer.next(in); r.isPresent(); r = framer.next(in)) {
+                String frame = text(r.get());
+                if (r.get() instanceof ImapRequest.BodyStart start && !start.text().toString().contains("no") && starts++ == 0) {
+                    framer.acceptBody();
+                }
+                add(frames, frame);
+            }
+        }
+        return frames;
+    }
+
+    /** Chunks of one body are joined: how many there are may depend on the cut. */
+    private static void add(List<String> frames, String frame) {
+        int last = frames.size() - 1;
+        if (frame.startsWith("body ") && last >= 0 && frames.get(last).startsWith("body ")) {
+            frames.set(last, frames.get(last) + frame.substring(5));
+        } else {
+            frames.add(frame);
+        }
+    }
+
+    private static String text(ImapRequest request) {
+        if (request instanceof ImapRequest.Command c) {
+            return "command " + visible(c.text().toString());
+        }
+        if (request instanceof ImapRequest.BodyStart s) {
+            return "start " + visible(s.text().toString()) + " " + s.size() + " " + s.waiting() + " " + s.octets();
+        }
+        if (request instanceof ImapRequest.BodyChunk b) {
+            return "body " + visible(StandardCharsets.ISO_8859_1.decode(b.octets()).toString());
+        }
+        if (request instanceof ImapRequest.BodyEnd e) {
+            return "end " + visible(e.rest().toString());
+        }
+        if (request instanceof ImapRequest.Line l) {
+            return "line " + visible(l.text().toString());
+        }
+        if (request instanceof ImapRequest.Refused r) {
+            return "refused " + (r.tag().isEmpty() ? "-" : r.tag()) + " " + r.reason();
+        }
+        return "go on";
+    }
+
+    private static String visible(String text) {
+        return text.replace("\r", "\\r").replace("\n", "\\n");
+    }
+}
