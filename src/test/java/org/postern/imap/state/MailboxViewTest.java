@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.postern.imap.codec.CommandText;
@@ -202,7 +203,7 @@ final class MailboxViewTest {
         return MessageSet.parse(new ImapLexer(CommandText.of(text)));
     }
 
-    private static MailboxSnapshot snapshot(TreeMap<Long, Flags> rows) {
+    private static MailboxSnapshot snapshot(SortedMap<Long, Flags> rows) {
         MailboxSnapshot.Builder snapshot =
                 new MailboxSnapshot.Builder(new MailboxInfo(MailboxName.INBOX, "id", 7));
         rows.forEach((uid, flags) -> snapshot.row(uid, flags, 1, 10, Instant.EPOCH));
