@@ -18,7 +18,12 @@ final class LineWindow {
     /** Octets before the line that stay in the window: the line end that it follows. */
     private static final int LOOK_BEHIND = 2;
 
-    private static final int SIZE = 64 << 10;
+    /** For whole messages. */
+    static final int LARGE = 64 << 10;
+
+    /** For headers, behind which nothing is to be read. */
+    static final int SMALL = 8 << 10;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -32,9 +37,14 @@ final class LineWindow {
     private int line;
     private long lineNumber;
 
-    LineWindow(OctetSource source) throws IOException {
+    /**
+     * A window at the beginning of a source.
+     *
+     * @param size octets, well above {@link #LOOK_AHEAD}
+     */
+    LineWindow(OctetSource source, int size) throws IOException {
         this.source = source;
-        this.window = new byte[(int) Math.min(SIZE, Math.max(source.size(), 8))];
+        this.window = new byte[(int) Math.min(size, Math.max(source.size(), 8))];
         ensureLookAhead();
     }
 

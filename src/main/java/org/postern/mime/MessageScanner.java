@@ -38,7 +38,7 @@ public final class MessageScanner {
      * @throws IOException if the source does
      */
     public Span header(OctetSource source) throws IOException {
-        LineWindow in = new LineWindow(source);
+        LineWindow in = new LineWindow(source, LineWindow.SMALL);
         while (!in.atEnd() && !in.isEmptyLine()) {
             in.skipLine();
         }

@@ -27,7 +27,7 @@ final class StructureScan {
     private int activeBoundaries;
 
     StructureScan(OctetSource source, MimeLimits limits) throws IOException {
-        this.in = new LineWindow(source);
+        this.in = new LineWindow(source, LineWindow.LARGE);
         this.limits = limits;
     }
 

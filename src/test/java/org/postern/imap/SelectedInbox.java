@@ -120,6 +120,11 @@ public final class SelectedInbox implements AutoCloseable {
 
     /** Runs arguments of a command; the answer with LF for CRLF, and the completion, in one string. */
     public String run(CommandSpec spec, Addressing addressing, String arguments) throws IOException {
+        return octets(spec, addressing, arguments).replace("\r\n", "\n");
+    }
+
+    /** As {@link #run}, with the line ends as they are. */
+    public String octets(CommandSpec spec, Addressing addressing, String arguments) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         String end;
         try {
@@ -132,7 +137,7 @@ public final class SelectedInbox implements AutoCloseable {
         } catch (StoreException e) {
             end = "NO " + e.problem();
         }
-        return (answer.toString(ISO_8859_1) + end).replace("\r\n", "\n");
+        return answer.toString(ISO_8859_1) + end;
     }
 
     private String complete(Responses responses, ByteArrayOutputStream answer) throws IOException, StoreException {
