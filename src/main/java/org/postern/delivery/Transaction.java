@@ -115,14 +115,15 @@ public final class Transaction implements AutoCloseable {
 
     /** Ends the message. The distribution places it and is the caller's to close; of this transaction nothing is left. */
     public Distribution finish() {
-        List<Recipient> all = List.copyOf(recipients);
-        recipients.clear();
+        Distribution distribution = distribution(List.copyOf(recipients));
+        close();
+        return distribution;
+    }
+
+    private Distribution distribution(List<Recipient> all) {
         if (trouble == null) {
             try {
-                Spool complete = receiving();
-                Distribution placing = new Distribution(tools, envelope, all, complete.seal(), started);
-                discard();
-                return placing;
+                return new Distribution(tools, envelope, all, receiving().seal(), started);
             } catch (StoreException e) {
                 fail(e);
             }

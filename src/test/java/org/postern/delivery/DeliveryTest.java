@@ -96,6 +96,17 @@ final class DeliveryTest {
     }
 
     @Test
+    void aMessageOfWhichNoOctetCameIsAMessageToo() {
+        try (Transaction transaction = begin("", OptionalLong.empty())) {
+            transaction.addRecipient(Address.parse("alice@example.org"));
+            try (Distribution distribution = transaction.finish()) {
+                assertThat(distribution.next().outcome()).isEqualTo(Outcome.DELIVERED);
+            }
+        }
+        assertThat(post.onlyMail("alice@example.org")).startsWith("Return-Path: <>").endsWith("+0000\r\n");
+    }
+
+    @Test
     void anEmptyMessageIsAMessage() {
         assertThat(deliver("", "alice@example.org")).containsExactly(Outcome.DELIVERED);
         assertThat(post.onlyMail("alice@example.org")).endsWith("+0000\r\n");

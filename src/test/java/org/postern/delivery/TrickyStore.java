@@ -40,7 +40,7 @@ public final class TrickyStore implements MailStore {
     }
 
     /** All spools together may take so many octets more. */
-    void disk(long octets) {
+    public void disk(long octets) {
         disk = octets;
     }
 
