@@ -14,6 +14,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 POSTERN = pathlib.Path(os.environ.get("POSTERN_HOME", ROOT / "target" / "postern")) / "bin" / "postern"
 MAIL = ROOT / "src" / "test" / "resources" / "mail"
+NOBODY = 65534
 CORPUS = pathlib.Path(os.environ.get("POSTERN_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 
@@ -57,6 +58,16 @@ def run(args, timeout=120, ok=(0,), **kwargs):
     return done
 
 
+def run_as_nobody(args, folder, **kwargs):
+    """Runs a client that refuses to work for root; the folder becomes its own."""
+    if os.geteuid() != 0:
+        return run(args, **kwargs)
+    for path in [folder, *folder.rglob("*")]:
+        os.chown(path, NOBODY, NOBODY)
+    env = {**os.environ, "HOME": str(folder)}
+    return run(args, user=NOBODY, group=NOBODY, extra_groups=[], env=env, cwd=folder, **kwargs)
+
+
 def free_ports(count):
     sockets = [socket.socket() for _ in range(count)]
     try:
@@ -75,6 +86,7 @@ class Server:
 
     def __init__(self, sets=(), users=("alice@example.org", "bob@example.org"), quota=None):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="postern-accept-"))
+        self.home.chmod(0o711)
         self.data = self.home / "data"
         ports = free_ports(5)
         self.imap, self.imaps, self.pop3, self.pop3s, self.lmtp = ports

@@ -1,7 +1,7 @@
 """getmail by POP3 leaving messages on the server: the second run fetches none, a later one only what is new."""
 import mailbox
 
-from harness import Server, deliver, equal, message, run
+from harness import Server, deliver, equal, message, run_as_nobody
 
 NEEDS = ["getmail"]
 COUNT = 10
@@ -22,7 +22,6 @@ server = 127.0.0.1
 port = {server.pop3}
 username = alice@example.org
 password = {Server.PASSWORD}
-use_starttls = false
 
 [destination]
 type = Maildir
@@ -33,10 +32,10 @@ delete = false
 read_all = false
 """)
         fetch = ["getmail", "--getmaildir", config]
-        run(fetch)
+        run_as_nobody(fetch, config)
         equal(len(mailbox.Maildir(target)), COUNT, "first run")
-        run(fetch)
+        run_as_nobody(fetch, config)
         equal(len(mailbox.Maildir(target)), COUNT, "second run")
         deliver(server, "alice@example.org", message(COUNT))
-        run(fetch)
+        run_as_nobody(fetch, config)
         equal(len(mailbox.Maildir(target)), COUNT + 1, "third run")

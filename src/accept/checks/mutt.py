@@ -39,7 +39,7 @@ set imap_user="alice@example.org"
 set imap_pass="{Server.PASSWORD}"
 set spoolfile="+INBOX"
 set ssl_starttls=no ssl_force_tls=no
-set header_cache="" confirmappend=no delete=yes quit=yes move=no mail_check=1 imap_idle=yes sort=date
+set header_cache="" confirmappend=no delete=yes quit=yes move=no mail_check=1 timeout=1 imap_idle=yes sort=date
 set imap_check_subscribed=no beep=no
 """)
         terminal = Terminal(server, f"env TERM=xterm HOME={shlex.quote(str(server.home))} mutt -n -F {shlex.quote(str(rc))}")
