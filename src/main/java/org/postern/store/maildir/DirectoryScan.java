@@ -6,7 +6,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
 import org.postern.store.Flags;
 import org.postern.store.StoreException;
 
@@ -34,17 +35,37 @@ final class DirectoryScan {
     }
 
     /**
-     * Looks, and commits what is different.
+     * Reads the directories, and commits what is different.
      *
      * @param admission which UIDs in names are to be believed
      * @return whether all that was seen could be taken up
      */
     boolean run(UidAdmission admission) throws IOException, StoreException {
-        DirectoryTimes before = times();
         look();
+        return commit(missing(), admission);
+    }
+
+    /** Looks at these names only, which are all that came or went; otherwise as {@link #run(UidAdmission)}. */
+    boolean run(Set<MessageFile> names) throws IOException, StoreException {
+        Map<String, Long> missing = new HashMap<>();
+        for (MessageFile file : names) {
+            if (!file.name().startsWith(".") && isThere(file)) {
+                see(file.place(), file.name());
+            }
+        }
+        for (MessageFile file : names) {
+            int slot = table.slot(MessageFileName.uidIn(file.name()));
+            if (slot >= 0 && file.equals(table.fileAt(slot)) && !seen.get(slot)) {
+                missing.put(file.base(), table.uidAt(slot));
+            }
+        }
+        return commit(missing, UidAdmission.NONE);
+    }
+
+    private boolean commit(Map<String, Long> missing, UidAdmission admission) throws IOException, StoreException {
         Draft draft = state.draft();
-        settleRenamed(draft);
-        confirmMissing(before, draft);
+        settleRenamed(draft, missing);
+        confirm(missing, draft);
         boolean all = new Strangers(state, admission).takeUp(strangers, draft);
         draft.commit();
         return all;
@@ -85,25 +106,23 @@ final class DirectoryScan {
         }
     }
 
-    private void settleRenamed(Draft draft) throws IOException {
+    private void settleRenamed(Draft draft, Map<String, Long> missing) throws IOException {
         for (Map.Entry<Long, MessageFile> one : renamed.entrySet()) {
-            int slot = table.slot(one.getKey());
+            MessageFile known = state.file(one.getKey());
             MessageFile now = one.getValue();
-            if (seen.get(slot) && isThere(table.fileAt(slot))) {
-                continue; // seen under both names while it was renamed, or a second link: the known name stays
-            }
-            if (isThere(now)) {
-                seen.set(slot);
+            if (isThere(known)) {
+                missing.remove(known.base()); // while it was renamed, or a second link: the known name stays
+            } else if (isThere(now)) {
+                missing.remove(known.base());
                 rename(one.getKey(), now, draft);
             } else {
-                seen.clear(slot);
+                missing.put(known.base(), one.getKey());
             }
         }
     }
 
-    private boolean isThere(@Nullable MessageFile file) throws IOException {
-        return file != null
-                && state.env().files().stat(file.in(state.folder())).filter(FileLayer.Stat::isFile).isPresent();
+    private boolean isThere(MessageFile file) throws IOException {
+        return state.env().files().stat(file.in(state.folder())).filter(FileLayer.Stat::isFile).isPresent();
     }
 
     private void rename(long uid, MessageFile now, Draft draft) {
@@ -118,15 +137,14 @@ final class DirectoryScan {
         }
     }
 
-    private void confirmMissing(DirectoryTimes before, Draft draft) throws IOException {
-        Map<String, Long> missing = missing();
-        DirectoryTimes then = before;
+    private void confirm(Map<String, Long> missing, Draft draft) throws IOException {
+        Optional<DirectoryTimes> before = Optional.empty();
         for (int look = 1; look < LOOKS && !missing.isEmpty(); look++) {
             DirectoryTimes now = times();
-            if (look > 2 && now.equals(then)) {
+            if (look > 2 && before.filter(now::equals).isPresent()) {
                 break; // two more looks missed it, the last in directories that nobody changed
             }
-            then = now;
+            before = Optional.of(now);
             for (FilePlace place : FilePlace.values()) {
                 for (String name : list(place)) {
                     Long uid = missing.remove(name.substring(0, MessageFileName.infoAt(name)));

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** When new/ and cur/ of a mailbox last had a name added, removed or changed, as the file system tells. */
 record DirectoryTimes(Instant inNew, Instant inCur) {
@@ -15,6 +17,15 @@ record DirectoryTimes(Instant inNew, Instant inCur) {
         return files.stat(folder.resolve(place.directory()))
                 .map(FileLayer.Stat::modified)
                 .orElse(Instant.MIN);
+    }
+
+    /** Which directories these are, whatever their names; another program may put others in their place. */
+    static List<Object> keys(FileLayer files, Path folder) throws IOException {
+        List<Object> keys = new ArrayList<>();
+        for (FilePlace place : FilePlace.values()) {
+            files.stat(folder.resolve(place.directory())).ifPresent(stat -> keys.add(stat.key()));
+        }
+        return keys;
     }
 
     void write(OctetBuilder out) {

@@ -27,6 +27,7 @@ import org.postern.store.Problem;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 import org.postern.store.Watch;
+import org.postern.store.maildir.ForeignChanges.Interest;
 
 /**
  * One mailbox, shared by all its handles; loaded when first used. One lock guards its state. Files are synced without it;
@@ -40,8 +41,7 @@ final class Folder {
     private final ReentrantLock lock = new ReentrantLock();
     private final CommitQueue queue = new CommitQueue(lock);
     private final Watchers watchers = new Watchers();
-    private final Freshness freshness = new Freshness(System::nanoTime);
-    private @Nullable FolderState state;
+    private FolderLoader.@Nullable Loaded loaded;
     private boolean ended;
     /** Messages on their way to another mailbox, so that nobody else takes them too. */
     private UidSet leaving = UidSet.NONE;
@@ -71,9 +71,19 @@ final class Folder {
     }
 
     private <T> T locked(Work<T> work) throws StoreException {
+        return lockedAll(l -> work.on(l.state()));
+    }
+
+    private interface AllWork<T> {
+        T on(FolderLoader.Loaded loaded) throws IOException, StoreException;
+    }
+
+    private <T> T lockedAll(AllWork<T> work) throws StoreException {
         lock.lock();
         try {
             return work.on(loaded());
+        } catch (NoSuchFileException e) {
+            throw lost(e);
         } catch (IOException e) {
             throw Failures.of(name.path(), e);
         } finally {
@@ -81,22 +91,34 @@ final class Folder {
         }
     }
 
-    private FolderState loaded() throws IOException, StoreException {
+    /** Something of the mailbox is missing: perhaps all of it. */
+    private StoreException lost(IOException cause) {
+        try {
+            ended |= env.files().stat(path).isEmpty();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        return ended
+                ? new StoreException(Problem.MAILBOX_GONE, name + " is no longer there", cause)
+                : Failures.of(name.path(), cause);
+    }
+
+    private FolderLoader.Loaded loaded() throws IOException, StoreException {
         root.requireStoreOpen();
         if (ended) {
             throw new StoreException(Problem.MAILBOX_GONE, name + " is no longer there");
         }
-        FolderState now = state;
+        FolderLoader.Loaded now = loaded;
         if (now == null) {
             now = new FolderLoader(env, path, name).load(root::nextUidValidity, this::tell);
-            state = now;
+            loaded = now;
             noteSize(now);
         }
         return now;
     }
 
     private void tell(Change change) {
-        FolderState now = state;
+        FolderLoader.Loaded now = loaded;
         if (now != null) {
             noteSize(now);
         }
@@ -104,8 +126,9 @@ final class Folder {
         watchers.tell(change);
     }
 
-    private void noteSize(FolderState now) {
-        root.noteSize(name, now.snapshot().size(), now.snapshot().totalOctets());
+    private void noteSize(FolderLoader.Loaded now) {
+        MailboxSnapshot rows = now.state().snapshot();
+        root.noteSize(name, rows.size(), rows.totalOctets());
     }
 
     MailboxInfo info() throws StoreException {
@@ -113,29 +136,10 @@ final class Folder {
     }
 
     MailboxSnapshot refresh() throws StoreException {
-        return locked(s -> {
-            DirectoryTimes now = DirectoryTimes.of(env.files(), path);
-            if (!freshness.holds(now)) {
-                freshness.reading(now);
-                scan(s);
-            }
-            return s.snapshot();
+        return lockedAll(l -> {
+            l.changes().catchUp(isWatched() ? Interest.WATCHED : Interest.LISTED);
+            return l.state().snapshot();
         });
-    }
-
-    private void scan(FolderState s) throws IOException, StoreException {
-        try {
-            if (!new DirectoryScan(s).run(UidAdmission.NONE)) {
-                freshness.doubt();
-            }
-        } catch (NoSuchFileException e) {
-            freshness.doubt();
-            if (env.files().stat(path).isEmpty()) {
-                ended = true; // another program removed the whole mailbox
-                throw new StoreException(Problem.MAILBOX_GONE, name + " is no longer there", e);
-            }
-            throw e;
-        }
     }
 
     MailboxStatus status() throws StoreException {
@@ -163,15 +167,22 @@ final class Folder {
             try {
                 return open(file);
             } catch (NoSuchFileException e) {
-                locked(s -> { // renamed since, by us or by another program
-                    scan(s);
-                    return s;
-                });
+                searchUnlessRenamed(uid, file);
             } catch (IOException e) {
                 throw Failures.of(name.path(), e);
             }
         }
         throw new StoreException(Problem.UNAVAILABLE, "uid " + uid + " in " + name + " is renamed all the time");
+    }
+
+    /** A file not where it was was renamed since, by us, who know where it is now, or by another program. */
+    private void searchUnlessRenamed(long uid, MessageFile file) throws StoreException {
+        lockedAll(l -> {
+            if (file.equals(l.state().table().get(uid))) {
+                l.changes().search();
+            }
+            return l;
+        });
     }
 
     /** As it lies when Postern wrote it, or it lies with CRLF; else converted. */
@@ -284,10 +295,10 @@ final class Folder {
 
     /** Moves what is claimed from new/ to cur/, as Maildir readers do. */
     UidSet claimRecent() throws StoreException {
-        return locked(s -> {
-            UidSet recent = s.recent();
-            Draft draft = s.draft();
-            recent.forEach(uid -> claim(s, uid, draft));
+        return lockedAll(l -> {
+            UidSet recent = l.state().recent();
+            Draft draft = l.state().draft();
+            recent.forEach(uid -> claim(l, uid, draft));
             if (!recent.isEmpty()) {
                 draft.claimAll();
             }
@@ -297,15 +308,15 @@ final class Folder {
     }
 
     /** One that cannot be moved is claimed all the same; a look later finds out where it is. */
-    private void claim(FolderState s, long uid, Draft draft) {
-        MessageFile from = s.file(uid);
+    private void claim(FolderLoader.Loaded l, long uid, Draft draft) {
+        MessageFile from = l.state().file(uid);
         MessageFile to = from.withLetters("");
         if (from.place() == FilePlace.NEW) {
             try {
                 env.files().rename(from.in(path), to.in(path));
                 draft.rename(uid, to);
             } catch (IOException e) {
-                freshness.doubt();
+                l.changes().doubt();
             }
         }
     }
@@ -317,7 +328,12 @@ final class Folder {
     /** For the sake of listeners only. */
     void lookQuietly() {
         try {
-            refresh();
+            lockedAll(l -> {
+                if (l.changes().isStirred()) {
+                    l.changes().catchUp(Interest.WATCHED);
+                }
+                return l;
+            });
         } catch (StoreException e) {
             Log.lookFailed(path, e);
         }
@@ -349,19 +365,15 @@ final class Folder {
         queue.drain();
         lock.lock();
         try {
-            FolderState now = state;
+            FolderLoader.Loaded now = loaded;
             if (now != null) {
-                DirectoryTimes times = DirectoryTimes.of(env.files(), path);
-                if (freshness.holds(times)) {
-                    now.index().mark(times);
-                }
-                now.index().close();
+                now.changes().end();
+                now.state().index().close();
             }
-        } catch (IOException e) {
+        } catch (IOException | StoreException e) {
             Log.lookFailed(path, e);
         } finally {
-            state = null;
-            freshness.doubt();
+            loaded = null;
             lock.unlock();
         }
     }

@@ -18,6 +18,8 @@ final class FolderLoader {
         long next() throws IOException;
     }
 
+    record Loaded(FolderState state, ForeignChanges changes) {}
+
     private final Surroundings env;
     private final Path folder;
     private final MailboxName name;
@@ -29,7 +31,7 @@ final class FolderLoader {
     }
 
     /** @param uidValidities asked only when the mailbox has none */
-    FolderState load(UidValidities uidValidities, Consumer<Change> tell) throws IOException, StoreException {
+    Loaded load(UidValidities uidValidities, Consumer<Change> tell) throws IOException, StoreException {
         Optional<Identity> known = Identity.read(env.small(), folder);
         Identity identity =
                 known.isPresent() ? known.get() : new Identity(env.names().mailboxId(), uidValidities.next(), 0, 0);
@@ -41,21 +43,14 @@ final class FolderLoader {
         IndexFile.Found found = state.index().load(state);
         UidAdmission admission = known.isEmpty() ? new UidAdmission(1, 0xFFFF_FFFEL) : admission(found, state);
         start(found, state);
-        if (!isAsMarked(found, state)) {
-            makeDirectories();
-            new DirectoryScan(state).run(admission);
-        }
+        makeDirectories();
+        ForeignChanges changes = new ForeignChanges(state, env.lookout());
+        changes.begin(found, admission);
         if (found == IndexFile.Found.NOTHING) {
             state.setFirstRecent(lowestInNew(state));
             state.index().rewrite(state);
         }
-        return state;
-    }
-
-    /** The times are those the index was closed with, when nothing else was in the directories. */
-    private boolean isAsMarked(IndexFile.Found found, FolderState state) throws IOException {
-        return found == IndexFile.Found.WHOLE
-                && state.index().mark().equals(Optional.of(DirectoryTimes.of(env.files(), folder)));
+        return new Loaded(state, changes);
     }
 
     private void makeDirectories() throws IOException {

@@ -51,11 +51,17 @@ public final class MaildirStore implements MailStore {
     public static MaildirStore open(
             Path mail, String hostname, StoreLimits limits, InstantSource clock, RandomGenerator random)
             throws StoreException {
-        return open(new DiskFiles(), mail, hostname, limits, clock, random);
+        return open(new DiskFiles(), KernelLookout::open, mail, hostname, limits, clock, random);
+    }
+
+    /** Where a lookout comes from, given a place for its markers. */
+    interface Lookouts {
+        Lookout open(FileLayer files, Path spool);
     }
 
     static MaildirStore open(
             FileLayer files,
+            Lookouts lookouts,
             Path mail,
             String hostname,
             StoreLimits limits,
@@ -64,17 +70,19 @@ public final class MaildirStore implements MailStore {
             throws StoreException {
         String boot = bootId(files).orElseGet(() -> Long.toHexString(random.nextLong()));
         UniqueNames names = new UniqueNames(clock, random, hostname, boot);
-        Surroundings env = new Surroundings(files, new SmallFiles(files), mail, limits, clock, names);
+        Path spool = mail.resolve(Surroundings.SPOOL);
+        SmallFiles small = new SmallFiles(files);
         try {
             files.makeDirectory(mail);
-            files.makeDirectory(env.spool());
-            for (String left : files.list(env.spool())) {
-                env.small().deleteTree(env.spool().resolve(left));
+            files.makeDirectory(spool);
+            for (String left : files.list(spool)) {
+                small.deleteTree(spool.resolve(left));
             }
         } catch (IOException e) {
             throw Failures.of("opening " + mail, e);
         }
-        return new MaildirStore(env);
+        Lookout lookout = lookouts.open(files, spool);
+        return new MaildirStore(new Surroundings(files, small, lookout, mail, limits, clock, names));
     }
 
     private static Optional<String> bootId(FileLayer files) {
@@ -165,6 +173,7 @@ public final class MaildirStore implements MailStore {
      * from one thread at a time.
      */
     public void lookAround() {
+        env.lookout().gather();
         for (Folder folder : pool.all()) {
             if (!closed && folder.isWatched()) {
                 folder.lookQuietly();
@@ -176,5 +185,10 @@ public final class MaildirStore implements MailStore {
     public void close() {
         closed = true;
         pool.all().forEach(Folder::retire);
+        try {
+            env.lookout().close();
+        } catch (IOException e) {
+            Log.lookFailed(env.mail(), e);
+        }
     }
 }

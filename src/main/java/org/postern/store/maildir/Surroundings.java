@@ -6,11 +6,19 @@ import org.postern.store.StoreLimits;
 
 /** What every part of the backend works with. {@code mail} is the root of all accounts. */
 record Surroundings(
-        FileLayer files, SmallFiles small, Path mail, StoreLimits limits, InstantSource clock, UniqueNames names) {
+        FileLayer files,
+        SmallFiles small,
+        Lookout lookout,
+        Path mail,
+        StoreLimits limits,
+        InstantSource clock,
+        UniqueNames names) {
+
+    static final String SPOOL = ".spool";
 
     /** Where messages are received and directories made before they are renamed into place, and removed after. */
     Path spool() {
-        return mail.resolve(".spool");
+        return mail.resolve(SPOOL);
     }
 
     /** A path in the spool that nobody else has. */

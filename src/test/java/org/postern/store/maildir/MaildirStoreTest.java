@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ final class MaildirStoreTest extends MailStoreContract {
     @Override
     protected MailStore restarted(MailStore before, StoreLimits limits, InstantSource clock) throws StoreException {
         before.close();
-        return open(places.get(before), limits, clock);
+        return open(Objects.requireNonNull(places.get(before)), limits, clock);
     }
 
     private MailStore open(Path mail, StoreLimits limits, InstantSource clock) throws StoreException {
@@ -45,7 +46,7 @@ final class MaildirStoreTest extends MailStoreContract {
     void theSpoolIsEmpty() throws IOException {
         for (Path mail : places.values()) {
             try (Stream<Path> left = Files.list(mail.resolve(".spool"))) {
-                assertThat(left).isEmpty();
+                assertThat(left.map(Path::getFileName)).allMatch(p -> p.toString().equals("markers"));
             }
         }
     }
