@@ -15,6 +15,7 @@ import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
+import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 import org.postern.store.UserName;
@@ -110,7 +111,9 @@ final class StoreWorld implements AutoCloseable {
         StringBuilder out = new StringBuilder();
         for (int user = 0; user < USERS.size(); user++) {
             Account account = account(user);
-            out.append(USERS.get(user)).append(' ').append(account.use()).append('\n');
+            StorageUse use = account.use();
+            out.append(USERS.get(user)).append(' ').append(use.octets()).append('/').append(use.messages());
+            out.append('\n');
             for (MailboxEntry entry : account.mailboxes()) {
                 out.append(' ').append(entry);
                 if (entry.existence() == MailboxEntry.Existence.SELECTABLE) {

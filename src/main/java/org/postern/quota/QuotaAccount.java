@@ -1,0 +1,92 @@
+package org.postern.quota;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.postern.store.Account;
+import org.postern.store.Change;
+import org.postern.store.Mailbox;
+import org.postern.store.MailboxEntry;
+import org.postern.store.MailboxInfo;
+import org.postern.store.MailboxName;
+import org.postern.store.MailboxStatus;
+import org.postern.store.SpecialUse;
+import org.postern.store.StorageUse;
+import org.postern.store.StoreException;
+import org.postern.store.UserName;
+import org.postern.store.Watch;
+
+/** An account that knows its limits. */
+final class QuotaAccount implements Account {
+    private final Account inside;
+    private final UserQuota quota;
+
+    QuotaAccount(Account inside, UserQuota quota) {
+        this.inside = inside;
+        this.quota = quota;
+    }
+
+    @Override
+    public UserName user() {
+        return inside.user();
+    }
+
+    @Override
+    public Mailbox open(MailboxName name) throws StoreException {
+        return new QuotaMailbox(inside.open(name), quota);
+    }
+
+    @Override
+    public StorageUse use() throws StoreException {
+        return quota.limited(inside.use());
+    }
+
+    @Override
+    public StorageUse recalculate() throws StoreException {
+        StorageUse counted = inside.recalculate();
+        quota.settle();
+        return quota.limited(counted);
+    }
+
+    @Override
+    public void requireRoom(long octets) throws StoreException {
+        quota.require(new Amount(octets, 1));
+        inside.requireRoom(octets);
+    }
+
+    @Override
+    public void delete(MailboxName name) throws StoreException {
+        inside.delete(name);
+        quota.settle();
+    }
+
+    @Override
+    public List<MailboxEntry> mailboxes() throws StoreException {
+        return inside.mailboxes();
+    }
+
+    @Override
+    public MailboxStatus status(MailboxName name) throws StoreException {
+        return inside.status(name);
+    }
+
+    @Override
+    public MailboxInfo create(MailboxName name, Optional<SpecialUse> use) throws StoreException {
+        return inside.create(name, use);
+    }
+
+    @Override
+    public void rename(MailboxName from, MailboxName to) throws StoreException {
+        inside.rename(from, to);
+    }
+
+    @Override
+    public void subscribe(MailboxName name, MailboxEntry.Subscription subscription) throws StoreException {
+        inside.subscribe(name, subscription);
+    }
+
+    @Override
+    public Watch watch(Consumer<Change> listener) throws StoreException {
+        return inside.watch(listener);
+    }
+}

@@ -1,0 +1,40 @@
+package org.postern.quota;
+
+import java.util.Collection;
+import java.util.List;
+import org.postern.store.UserName;
+
+/** Where limits come from; asked at each use, from any thread, so answers must be quick and may change. */
+public interface QuotaLimits {
+    /** Nobody is limited. */
+    QuotaLimits UNLIMITED = new QuotaLimits() {
+        @Override
+        public Allowance of(UserName user) {
+            return Allowance.NONE;
+        }
+
+        @Override
+        public Allowance ofDomain(String domain) {
+            return Allowance.NONE;
+        }
+
+        @Override
+        public Collection<UserName> usersOf(String domain) {
+            return List.of();
+        }
+    };
+
+    /** Percents at which a user is warned, each 1 to 100, rising. */
+    default List<Integer> warnAt() {
+        return List.of(80, 95);
+    }
+
+    /** The user's own limit; what it leaves open is limited by the domain's only. */
+    Allowance of(UserName user);
+
+    /** What all users of the domain may have together. */
+    Allowance ofDomain(String domain);
+
+    /** Everybody whose mail counts towards the domain's limit; asked once per domain that has one. */
+    Collection<UserName> usersOf(String domain);
+}

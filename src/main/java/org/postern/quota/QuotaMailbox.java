@@ -1,0 +1,115 @@
+package org.postern.quota;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.postern.store.Arrival;
+import org.postern.store.Change;
+import org.postern.store.CopyOutcome;
+import org.postern.store.Delta;
+import org.postern.store.FlagChange;
+import org.postern.store.FlagOutcome;
+import org.postern.store.Mailbox;
+import org.postern.store.MailboxInfo;
+import org.postern.store.MailboxSnapshot;
+import org.postern.store.MessageBody;
+import org.postern.store.ModSeq;
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+import org.postern.store.Watch;
+
+/** A mailbox whose owner's quota is asked before anything is added. */
+final class QuotaMailbox implements Mailbox {
+    private final Mailbox inside;
+    private final UserQuota quota;
+
+    QuotaMailbox(Mailbox inside, UserQuota quota) {
+        this.inside = inside;
+        this.quota = quota;
+    }
+
+    @Override
+    public UidSet append(List<Arrival> arrivals) throws StoreException {
+        return quota.within(Amount.of(arrivals), () -> inside.append(arrivals));
+    }
+
+    @Override
+    public CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
+        QuotaMailbox to = guarded(target);
+        return to.quota.within(Amount.of(inside.refresh(), uids), () -> inside.copy(uids, to.inside));
+    }
+
+    @Override
+    public CopyOutcome move(UidSet uids, Mailbox target) throws StoreException {
+        QuotaMailbox to = guarded(target);
+        if (to.quota == quota) {
+            return inside.move(uids, to.inside);
+        }
+        CopyOutcome outcome =
+                to.quota.within(Amount.of(inside.refresh(), uids), () -> inside.move(uids, to.inside));
+        quota.settle();
+        return outcome;
+    }
+
+    @Override
+    public UidSet expunge(UidSet uids) throws StoreException {
+        UidSet expunged = inside.expunge(uids);
+        if (!expunged.isEmpty()) {
+            quota.settle();
+        }
+        return expunged;
+    }
+
+    private static QuotaMailbox guarded(Mailbox target) {
+        if (target instanceof QuotaMailbox guarded) {
+            return guarded;
+        }
+        throw new IllegalArgumentException("the target belongs to another store");
+    }
+
+    @Override
+    public MailboxInfo info() {
+        return inside.info();
+    }
+
+    @Override
+    public MailboxSnapshot refresh() throws StoreException {
+        return inside.refresh();
+    }
+
+    @Override
+    public MessageBody body(long uid) throws StoreException {
+        return inside.body(uid);
+    }
+
+    @Override
+    public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince)
+            throws StoreException {
+        return inside.flag(uids, change, unlessChangedSince);
+    }
+
+    @Override
+    public Delta since(ModSeq since) throws StoreException {
+        return inside.since(since);
+    }
+
+    @Override
+    public UidSet claimRecent() throws StoreException {
+        return inside.claimRecent();
+    }
+
+    @Override
+    public UidSet recent() throws StoreException {
+        return inside.recent();
+    }
+
+    @Override
+    public Watch watch(Consumer<Change> listener) throws StoreException {
+        return inside.watch(listener);
+    }
+
+    @Override
+    public void close() {
+        inside.close();
+    }
+}

@@ -1,0 +1,72 @@
+package org.postern.quota;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.postern.store.Account;
+import org.postern.store.MailStore;
+import org.postern.store.Spool;
+import org.postern.store.StorageUse;
+import org.postern.store.StoreException;
+import org.postern.store.UserName;
+
+/** Any store with quotas around it; see the package. Spooled messages pass freely between it and the store inside. */
+public final class QuotaStore implements MailStore {
+    /** How long an arrival waits for others in progress before it is turned away with IN_USE. */
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final MailStore inside;
+    private final QuotaRules rules;
+    private final Map<UserName, UserQuota> users = new ConcurrentHashMap<>();
+    private final Map<String, DomainPool> domains = new ConcurrentHashMap<>();
+
+    public QuotaStore(MailStore inside, QuotaLimits limits, QuotaListener listener) {
+        this(inside, limits, listener, PATIENCE);
+    }
+
+    public QuotaStore(MailStore inside, QuotaLimits limits, QuotaListener listener, Duration patience) {
+        this.inside = inside;
+        this.rules = new QuotaRules(
+                limits, listener, user -> inside.open(user).use(), patience);
+    }
+
+    @Override
+    public Account open(UserName user) throws StoreException {
+        return new QuotaAccount(inside.open(user), quota(user));
+    }
+
+    @Override
+    public Spool spool() throws StoreException {
+        return inside.spool();
+    }
+
+    @Override
+    public void remove(UserName user) throws StoreException {
+        inside.remove(user);
+        quota(user).forget();
+    }
+
+    /** All mail of a domain's users, with the domain's limit; counts every one of them at first. */
+    public StorageUse useOf(String domain) throws StoreException {
+        return pool(domain).read();
+    }
+
+    /** The store without quotas, for mail of the server's own; what is placed there counts but is never refused. */
+    public MailStore unguarded() {
+        return inside;
+    }
+
+    @Override
+    public void close() {
+        inside.close();
+    }
+
+    private UserQuota quota(UserName user) {
+        return users.computeIfAbsent(user, u -> new UserQuota(u, rules, pool(u.domain())));
+    }
+
+    private DomainPool pool(String domain) {
+        return domains.computeIfAbsent(
+                domain, d -> new DomainPool(d, rules.limits(), rules.usage(), rules.patience()));
+    }
+}

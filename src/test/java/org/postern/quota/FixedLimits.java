@@ -1,0 +1,40 @@
+package org.postern.quota;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.postern.store.UserName;
+
+/** Limits that a test sets as it goes. */
+final class FixedLimits implements QuotaLimits {
+    private final Map<UserName, Allowance> users = new ConcurrentHashMap<>();
+    private final Map<String, Allowance> domains = new ConcurrentHashMap<>();
+    private final Set<UserName> known = ConcurrentHashMap.newKeySet();
+
+    FixedLimits user(UserName user, Allowance limit) {
+        users.put(user, limit);
+        known.add(user);
+        return this;
+    }
+
+    FixedLimits domain(String domain, Allowance limit) {
+        domains.put(domain, limit);
+        return this;
+    }
+
+    @Override
+    public Allowance of(UserName user) {
+        return users.getOrDefault(user, Allowance.NONE);
+    }
+
+    @Override
+    public Allowance ofDomain(String domain) {
+        return domains.getOrDefault(domain, Allowance.NONE);
+    }
+
+    @Override
+    public Collection<UserName> usersOf(String domain) {
+        return known.stream().filter(u -> u.domain().equals(domain)).toList();
+    }
+}

@@ -1,0 +1,259 @@
+package org.postern.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.postern.store.Arrival;
+import org.postern.store.Flags;
+import org.postern.store.MailStore;
+import org.postern.store.Mailbox;
+import org.postern.store.MailboxName;
+import org.postern.store.Parallel;
+import org.postern.store.Problem;
+import org.postern.store.Spool;
+import org.postern.store.SpooledMessage;
+import org.postern.store.StorageUse;
+import org.postern.store.StoreException;
+import org.postern.store.StoreLaws;
+import org.postern.store.SystemFlag;
+import org.postern.store.UidSet;
+import org.postern.store.UserName;
+import org.postern.store.memory.MemoryStore;
+
+final class QuotaStoreTest implements StoreLaws {
+    private static final UserName CAROL = UserName.of("carol@elsewhere.org");
+
+    private final FixedLimits limits = new FixedLimits();
+    private final QuotaLog log = new QuotaLog();
+    private final QuotaStore store = new QuotaStore(new MemoryStore(Clock.systemUTC()), limits, log);
+
+    @Override
+    public MailStore store() {
+        return store;
+    }
+
+    /** Places messages of these sizes in one call. */
+    private static UidSet put(MailStore store, Mailbox mailbox, int... sizes) throws StoreException {
+        List<Arrival> arrivals = new ArrayList<>();
+        for (int size : sizes) {
+            try (Spool spool = store.spool()) {
+                spool.write(ByteBuffer.allocate(size));
+                SpooledMessage message = spool.seal();
+                arrivals.add(new Arrival(message, Flags.NONE, NOON));
+            }
+        }
+        try {
+            return mailbox.append(arrivals);
+        } finally {
+            arrivals.forEach(a -> a.message().close());
+        }
+    }
+
+    private Mailbox inbox(UserName user) throws StoreException {
+        return store.open(user).open(MailboxName.INBOX);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedAndTold() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000));
+        put(store, inbox(), 700);
+        assertThat(problem(() -> put(store, inbox(), 301))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(problem(() -> put(store, inbox(), 150, 151))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(log.take()).containsExactly("alice refused 301 into 700", "alice refused 301 into 700");
+        put(store, inbox(), 150, 150);
+        assertThat(alice().use().octets()).isEqualTo(1000);
+        assertThat(problem(() -> put(store, inbox(), 1))).isEqualTo(Problem.OVER_QUOTA);
+    }
+
+    @Test
+    void messagesAreLimitedToo() throws Exception {
+        limits.user(ALICE, Allowance.ofMessages(2));
+        put(store, inbox(), 0);
+        assertThat(problem(() -> put(store, inbox(), 1, 1))).isEqualTo(Problem.OVER_QUOTA);
+        put(store, inbox(), 1);
+        assertThat(problem(() -> put(store, inbox(), 0))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(problem(() -> inbox().copy(UidSet.of(1), inbox()))).isEqualTo(Problem.OVER_QUOTA);
+    }
+
+    @Test
+    void roomIsTheSameQuestionBeforehand() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000));
+        put(store, inbox(), 700);
+        alice().requireRoom(300);
+        assertThat(problem(() -> alice().requireRoom(301))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(problem(() -> alice().requireRoom(Long.MAX_VALUE))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(log.take()).hasSize(2);
+        limits.user(ALICE, Allowance.ofOctets(600));
+        assertThat(problem(() -> alice().requireRoom(0))).isEqualTo(Problem.OVER_QUOTA);
+        store.open(BOB).requireRoom(Long.MAX_VALUE);
+    }
+
+    @Test
+    void copiesCountAndMovesInsideTheAccountDoNot() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000));
+        Mailbox work = created("Work");
+        UidSet uids = put(store, inbox(), 300, 300);
+        assertThat(problem(() -> inbox().copy(uids, work))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(work.refresh().isEmpty()).isTrue();
+        inbox().copy(UidSet.of(uids.min()), work);
+        limits.user(ALICE, Allowance.ofOctets(500));
+        assertThat(inbox().move(UidSet.ALL, work).source()).isEqualTo(uids);
+        assertThat(inbox().copy(UidSet.ALL, work).source()).isEqualTo(UidSet.NONE);
+        assertThat(alice().use().octets()).isEqualTo(900);
+    }
+
+    @Test
+    void moveIntoAFullAccountLeavesTheSourceAlone() throws Exception {
+        limits.user(BOB, Allowance.ofOctets(500));
+        UidSet uids = put(store, inbox(), 300, 300);
+        assertThat(problem(() -> inbox().move(uids, inbox(BOB)))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(inbox().refresh().uids()).isEqualTo(uids);
+        inbox().move(UidSet.of(uids.min()), inbox(BOB));
+        assertThat(List.of(alice().use().octets(), store.open(BOB).use().octets())).containsExactly(300L, 300L);
+    }
+
+    @Test
+    void overTheLimitEverythingButAddingGoesOn() throws Exception {
+        UidSet uids = put(store, inbox(), 500, 500);
+        limits.user(ALICE, Allowance.ofOctets(100));
+        add(inbox(), uids, Flags.of(SystemFlag.SEEN));
+        assertThat(octets(inbox(), uids.min())).hasSize(500);
+        alice().create(name("Work"), Optional.empty());
+        inbox().expunge(UidSet.of(uids.min()));
+        assertThat(problem(() -> put(store, inbox(), 1))).isEqualTo(Problem.OVER_QUOTA);
+        inbox().expunge(UidSet.ALL);
+        put(store, inbox(), 100);
+    }
+
+    @Test
+    void limitsShowInUsage() throws Exception {
+        put(store, inbox(), 10);
+        assertThat(alice().use()).isEqualTo(StorageUse.unlimited(10, 1));
+        limits.domain("example.org", Allowance.ofOctets(9000));
+        assertThat(alice().use().octetLimit()).hasValue(9000);
+        limits.user(ALICE, Allowance.ofMessages(7));
+        assertThat(alice().recalculate().messageLimit()).hasValue(7);
+        assertThat(alice().use().octetLimit()).hasValue(9000);
+        assertThat(store.useOf("example.org").octetLimit()).hasValue(9000);
+    }
+
+    @Test
+    void unlimitedUsersShareTheDomainAndItIsEverybodysCeiling() throws Exception {
+        limits.user(ALICE, Allowance.NONE).user(BOB, Allowance.ofOctets(5000)).domain("example.org", Allowance.ofOctets(1000));
+        put(store, inbox(BOB), 400);
+        put(store, inbox(), 500);
+        put(store, inbox(CAROL), 9000);
+        assertThat(problem(() -> put(store, inbox(), 101))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(problem(() -> put(store, inbox(BOB), 101))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(problem(() -> store.open(BOB).requireRoom(101))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(store.useOf("example.org").octets()).isEqualTo(900);
+        inbox(BOB).expunge(UidSet.ALL);
+        put(store, inbox(), 500);
+        store.remove(ALICE);
+        put(store, inbox(BOB), 1000);
+        store.open(BOB).delete(name("Trash"));
+        assertThat(store.useOf("example.org").octets()).isEqualTo(1000);
+    }
+
+    @Test
+    void aDomainLimitSetLaterCountsWhatIsThere() throws Exception {
+        limits.user(ALICE, Allowance.NONE).user(BOB, Allowance.NONE).domain("example.org", Allowance.ofOctets(1000));
+        put(store, inbox(BOB), 400);
+        limits.domain("example.org", Allowance.NONE);
+        put(store, inbox(), 600);
+        limits.domain("example.org", Allowance.ofOctets(1200));
+        assertThat(problem(() -> put(store, inbox(BOB), 201))).isEqualTo(Problem.OVER_QUOTA);
+        put(store, inbox(BOB), 200);
+    }
+
+    @Test
+    void mailPastTheQuotaCountsButIsNotRefused() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(100));
+        put(store, inbox(), 100);
+        put(store, store.unguarded().open(ALICE).open(MailboxName.INBOX), 50);
+        assertThat(alice().use().octets()).isEqualTo(150);
+        assertThat(problem(() -> put(store, inbox(), 1))).isEqualTo(Problem.OVER_QUOTA);
+    }
+
+    @Test
+    void aThresholdIsToldOnceUntilUsageFallsBelowIt() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000));
+        UidSet first = put(store, inbox(), 799);
+        assertThat(log.take()).isEmpty();
+        UidSet second = put(store, inbox(), 1);
+        put(store, inbox(), 10);
+        put(store, inbox(), 139);
+        assertThat(log.take()).containsExactly("alice 80");
+        put(store, inbox(), 1);
+        assertThat(log.take()).containsExactly("alice 95");
+        inbox().expunge(second);
+        put(store, inbox(), 1);
+        assertThat(log.take()).containsExactly("alice 95");
+        inbox().expunge(first);
+        put(store, inbox(), 10);
+        put(store, inbox(), 800);
+        assertThat(log.take()).containsExactly("alice 95");
+    }
+
+    @Test
+    void whatWasFullBeforeTheServerStartedIsNotToldAgain() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000));
+        put(store, inbox(), 900);
+        assertThat(log.take()).containsExactly("alice 80");
+        QuotaLog later = new QuotaLog();
+        QuotaStore again = new QuotaStore(store.unguarded(), limits, later);
+        put(again, again.open(ALICE).open(MailboxName.INBOX), 10);
+        assertThat(later.take()).isEmpty();
+        put(again, again.open(ALICE).open(MailboxName.INBOX), 50);
+        assertThat(later.take()).containsExactly("alice 95");
+    }
+
+    @Test
+    void copiesCrossThresholdsAndSoDoesASharedPool() throws Exception {
+        limits.user(ALICE, Allowance.NONE).user(BOB, Allowance.ofMessages(10)).domain("example.org", Allowance.ofOctets(1000));
+        UidSet uids = put(store, inbox(), 400);
+        inbox().copy(uids, inbox());
+        assertThat(log.take()).containsExactly("alice 80");
+        put(store, inbox(BOB), 1, 1, 1, 1, 1, 1, 1);
+        put(store, inbox(BOB), 1);
+        assertThat(log.take()).containsExactly("bob 80");
+    }
+
+    @Test
+    void sixtyFourDeliveriesAtOnceFillAMailboxToTheLastOctetAndNoFurther() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            UserName user = UserName.of("edge" + round + "@example.org");
+            limits.user(user, Allowance.ofOctets(10_000));
+            put(store, inbox(user), 400);
+            long placed = deliverAtOnce(64, i -> user, 960);
+            assertThat(placed).isEqualTo(10);
+            assertThat(store.open(user).use().octets()).isEqualTo(10_000);
+            assertThat(log.take().stream().filter(l -> l.contains("refused"))).hasSize(54);
+        }
+    }
+
+    @Test
+    void deliveriesToManyUsersFillTheirDomainAndNoMore() throws Exception {
+        limits.domain("pool.org", Allowance.ofMessages(20));
+        long placed = deliverAtOnce(48, i -> UserName.of("u" + i % 6 + "@pool.org"), 10);
+        assertThat(placed).isEqualTo(20);
+        assertThat(store.useOf("pool.org").messages()).isEqualTo(20);
+    }
+
+    private long deliverAtOnce(int n, java.util.function.IntFunction<UserName> to, int size) throws Exception {
+        List<Boolean> placed = Parallel.run(n, i -> () -> {
+            try {
+                return !put(store, inbox(to.apply(i)), size).isEmpty();
+            } catch (StoreException e) {
+                assertThat(e.problem()).isEqualTo(Problem.OVER_QUOTA);
+                return false;
+            }
+        });
+        return placed.stream().filter(p -> p).count();
+    }
+}
