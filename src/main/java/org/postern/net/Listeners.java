@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Listeners implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(30);
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(500);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
     private final Transport transport;
@@ -191,6 +192,7 @@ public final class Listeners implements AutoCloseable {
                 .channel(transport.serverChannel(spec.address()))
                 .option(ChannelOption.SO_BACKLOG, backlog)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1, settings.batch()))
+                .handler(new AcceptPause(spec.name(), ACCEPT_PAUSE))
                 .childHandler(new Reception(spec, shared));
         boolean unixSocket = spec.address() instanceof UnixDomainSocketAddress;
         if (transport == Transport.EPOLL || !unixSocket) { // the JDK's Unix sockets end both ways or none

@@ -240,7 +240,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     private void turn(ByteBuf in, Call call) {
         Outcome outcome = conversation.turn(in, call);
         try {
-            channel.eventLoop().execute(() -> turned(in, call, outcome));
+            channel.eventLoop().execute(() -> guarded(() -> turned(in, call, outcome)));
         } catch (RejectedExecutionException e) { // the event loops have ended before their connections
             in.release();
             outcome.segments().forEach(s -> ReferenceCountUtil.release(message(s)));
@@ -306,11 +306,11 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
                 written(last);
             } else {
                 writing = true;
-                last.addListener(f -> {
+                last.addListener(f -> guarded(() -> {
                     writing = false;
                     written(f);
                     turnIfDue();
-                });
+                }));
             }
         }
     }
@@ -333,11 +333,11 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         delayed = true;
         var unused = channel.eventLoop()
                 .schedule(
-                        () -> {
+                        () -> guarded(() -> {
                             delayed = false;
                             more = true;
                             turnIfDue();
-                        },
+                        }),
                         delay.toNanos(),
                         TimeUnit.NANOSECONDS);
     }
@@ -413,13 +413,23 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             turnIfDue();
         }
         if (stage != Stage.GONE) {
-            timer = channel.eventLoop().schedule(this::watch, deadlines.nextLook(), TimeUnit.NANOSECONDS);
+            timer = channel.eventLoop().schedule(() -> guarded(this::watch), deadlines.nextLook(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** What cannot be gone on with must not stay open for ever. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("connection {} closes", link, e);
+            var unused = channel.close();
         }
     }
 
     private void onLoop(Runnable task) {
         try {
-            channel.eventLoop().execute(task);
+            channel.eventLoop().execute(() -> guarded(task));
         } catch (RejectedExecutionException e) {
             LOG.debug("connection {}: the event loops have ended", link);
         }
