@@ -22,6 +22,9 @@ import org.postern.delivery.QueueDirectory;
 import org.postern.delivery.StreamDelivery;
 import org.postern.delivery.WhenFull;
 import org.postern.store.MailStore;
+import org.postern.store.StoreException;
+import org.postern.store.StoreLimits;
+import org.postern.store.maildir.MaildirStore;
 import org.postern.store.memory.MemoryStore;
 
 /** Everything of a server that works without listening, holding the data directory. Thread-safe. */
@@ -35,6 +38,7 @@ public final class Core implements AutoCloseable {
     private final Passwords passwords = new Passwords(random);
     private final Authenticator authenticator;
     private final MailStore store;
+    private final Runnable lookAround;
     private final Delivery delivery;
     private final BounceQueue bounces;
     private final StreamDelivery streamDelivery;
@@ -52,7 +56,9 @@ public final class Core implements AutoCloseable {
                 new VerifiedLogins(random),
                 new Throttle(Throttle.Pace.DEFAULT, clock),
                 settings.defaultDomain());
-        this.store = store(backend);
+        Opened opened = open(backend);
+        this.store = opened.store();
+        this.lookAround = opened.lookAround();
         this.delivery = new Delivery(
                 store, new DirectoryUsers(users), this::deliverySettings, audit, clock);
         this.bounces = new BounceQueue(
@@ -79,10 +85,24 @@ public final class Core implements AutoCloseable {
         }
     }
 
-    private MailStore store(Backend backend) {
+    /** A store, and how to have it look for what other programs did to its files. */
+    private record Opened(MailStore store, Runnable lookAround) {}
+
+    private Opened open(Backend backend) throws IOException {
         return switch (backend) {
-            case MEMORY, MAILDIR -> new MemoryStore(clock);
+            case MEMORY -> new Opened(new MemoryStore(clock), () -> {});
+            case MAILDIR -> openMaildir();
         };
+    }
+
+    private Opened openMaildir() throws IOException {
+        try {
+            MaildirStore maildir = MaildirStore.open(
+                    settings.dataDir().resolve("mail"), settings.hostname(), StoreLimits.DEFAULT, clock, random);
+            return new Opened(maildir, maildir::lookAround);
+        } catch (StoreException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     public UserFile users() {
@@ -104,6 +124,11 @@ public final class Core implements AutoCloseable {
     /** With the quota around it. */
     public MailStore store() {
         return store;
+    }
+
+    /** Has the store notice what other programs did to mailboxes that somebody watches. One thread at a time. */
+    void lookAround() {
+        lookAround.run();
     }
 
     public Audit audit() {

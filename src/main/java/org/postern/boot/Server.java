@@ -23,6 +23,9 @@ public final class Server implements AutoCloseable {
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    /** Other programs' deliveries and renames are to be seen within two seconds by who waits for them. */
+    private static final Duration LOOK_AROUND = Duration.ofMillis(500);
+
     private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(30);
 
     private final Core core;
@@ -85,6 +88,8 @@ public final class Server implements AutoCloseable {
         long period = CERTIFICATE_CHECK.toMillis();
         var unused = housekeeping.scheduleWithFixedDelay(
                 listeners::refreshCertificates, period, period, TimeUnit.MILLISECONDS);
+        long look = LOOK_AROUND.toMillis();
+        var alsoUnused = housekeeping.scheduleWithFixedDelay(core::lookAround, look, look, TimeUnit.MILLISECONDS);
     }
 
     /** What the server works with, for tests and for the demo. */
