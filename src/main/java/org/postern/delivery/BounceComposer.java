@@ -17,7 +17,8 @@ import org.eclipse.angus.mail.dsn.DeliveryStatus;
 
 /**
  * Writes delivery reports: multipart/report (RFC 6522) of an explanation, a message/delivery-status (RFC 3464) and the
- * fields of the original; with the media types of RFC 6533 as soon as an address goes beyond ASCII. Thread-safe.
+ * fields of the original; with the media types of RFC 6533 as soon as an address goes beyond ASCII. Marked as
+ * automatic (RFC 3834), so that no vacation responder answers. Thread-safe.
  */
 final class BounceComposer {
     private final String hostname;

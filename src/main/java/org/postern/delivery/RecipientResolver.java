@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.postern.store.UserName;
 
-/** From an address to the user who owns it. Thread-safe. */
+/** From an address, perhaps with a detail (RFC 5233), to the user who owns it. Thread-safe. */
 final class RecipientResolver {
     private final LocalUsers users;
 

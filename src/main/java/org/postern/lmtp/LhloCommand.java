@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postern.net.Reply;
 
-/** LHLO (RFC 2033 4.1): the client's name, answered by what this server can do. */
+/** LHLO (RFC 2033 4.1): the client's name, answered by what this server can do; RFC 2920 4 comes by itself with net's turns. */
 record LhloCommand(String name) implements LmtpCommand {
     static final CommandSpec SPEC = new CommandSpec("LHLO", LhloCommand::parse);
 
