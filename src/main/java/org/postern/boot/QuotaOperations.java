@@ -30,10 +30,10 @@ final class QuotaOperations {
 
     static ControlResponse set(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException {
-        User user = Accounts.user(core, request.word(0));
         Map<String, Optional<String>> changes = new LinkedHashMap<>();
         Accounts.limit(request, "quota").ifPresent(limit -> changes.put(User.QUOTA, Optional.of(limit)));
         Accounts.limit(request, "messages").ifPresent(limit -> changes.put(User.MESSAGES, Optional.of(limit)));
+        User user = Accounts.user(core, request.word(0));
         core.users().setFields(user.address(), changes);
         core.audit().administered("quota set", user.address().toString());
         return ControlResponse.done("set the quota of " + user.address());

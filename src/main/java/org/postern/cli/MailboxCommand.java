@@ -1,0 +1,116 @@
+package org.postern.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.postern.boot.ControlRequest;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code postern mailbox}. */
+@Command(name = "mailbox", description = "Lists and changes a user's mailboxes.")
+final class MailboxCommand extends CommandGroup {
+    MailboxCommand() {}
+
+    static CommandLine with(Terminal terminal) {
+        return new CommandLine(new MailboxCommand())
+                .addSubcommand(new ListAll(terminal))
+                .addSubcommand(new Create(terminal))
+                .addSubcommand(new Delete(terminal))
+                .addSubcommand(new Rename(terminal))
+                .addSubcommand(new Status(terminal));
+    }
+
+    @Command(name = "list", description = "Lists mailboxes.")
+    private static final class ListAll extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS")
+        private String address = "";
+
+        ListAll(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("mailbox.list", address);
+        }
+    }
+
+    @Command(name = "create", description = "Makes a mailbox and subscribes to it.")
+    private static final class Create extends OperatorCommand {
+        @Parameters(index = "0", paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Parameters(index = "1", paramLabel = "MAILBOX", description = "Levels are separated by \"/\".")
+        private String mailbox = "";
+
+        Create(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("mailbox.create", address, mailbox);
+        }
+    }
+
+    @Command(name = "delete", description = "Deletes a mailbox with its messages, but not what is below it.")
+    private static final class Delete extends OperatorCommand {
+        @Parameters(index = "0", paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Parameters(index = "1", paramLabel = "MAILBOX")
+        private String mailbox = "";
+
+        Delete(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("mailbox.delete", address, mailbox);
+        }
+    }
+
+    @Command(name = "rename", description = "Renames a mailbox and what is below it.")
+    private static final class Rename extends OperatorCommand {
+        @Parameters(index = "0", paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Parameters(index = "1", paramLabel = "MAILBOX")
+        private String mailbox = "";
+
+        @Parameters(index = "2", paramLabel = "NEW-NAME")
+        private String newName = "";
+
+        Rename(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("mailbox.rename", address, mailbox, newName);
+        }
+    }
+
+    @Command(name = "status", description = "Counts the messages of one mailbox or of all.")
+    private static final class Status extends OperatorCommand {
+        @Parameters(index = "0", paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Parameters(index = "1", paramLabel = "MAILBOX", arity = "0..1")
+        private Optional<String> mailbox = Optional.empty();
+
+        Status(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            List<String> words = Stream.concat(Stream.of(address), mailbox.stream()).toList();
+            return request("mailbox.status", words, Map.of());
+        }
+    }
+}

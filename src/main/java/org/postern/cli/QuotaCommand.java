@@ -1,0 +1,90 @@
+package org.postern.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postern.boot.ControlRequest;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code postern quota}. */
+@Command(name = "quota", description = "Shows, sets and recounts what users store.")
+final class QuotaCommand extends CommandGroup {
+    QuotaCommand() {}
+
+    static CommandLine with(Terminal terminal) {
+        return new CommandLine(new QuotaCommand())
+                .addSubcommand(new Show(terminal))
+                .addSubcommand(new Set(terminal))
+                .addSubcommand(new Recalc(terminal))
+                .addSubcommand(new Explain(terminal));
+    }
+
+    @Command(name = "show", description = "Shows what is stored and may be stored.")
+    private static final class Show extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS|DOMAIN", arity = "0..1")
+        private Optional<String> whose = Optional.empty();
+
+        Show(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("quota.show", whose.map(List::of).orElse(List.of()), Map.of());
+        }
+    }
+
+    @Command(name = "set", description = "Sets a user's limits.")
+    private static final class Set extends OperatorCommand {
+        @Parameters(index = "0", paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Parameters(index = "1", paramLabel = "SIZE", description = "Like 500M or 2G; unlimited: the domain's.")
+        private String size = "";
+
+        @Option(names = "--messages", paramLabel = "N", description = "The most messages, or unlimited.")
+        private Optional<String> messages = Optional.empty();
+
+        Set(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("quota.set", List.of(address), Map.of("quota", Optional.of(size), "messages", messages));
+        }
+    }
+
+    @Command(name = "recalc", description = "Counts again from the files.")
+    private static final class Recalc extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS", arity = "0..1")
+        private Optional<String> whose = Optional.empty();
+
+        Recalc(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("quota.recalc", whose.map(List::of).orElse(List.of()), Map.of());
+        }
+    }
+
+    @Command(name = "explain", description = "Says where a user's limits come from.")
+    private static final class Explain extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS")
+        private String address = "";
+
+        Explain(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("quota.explain", address);
+        }
+    }
+}

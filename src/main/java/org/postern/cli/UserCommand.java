@@ -1,0 +1,118 @@
+package org.postern.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postern.boot.ControlRequest;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code postern user}. */
+@Command(name = "user", description = "Adds, shows and changes users.")
+final class UserCommand extends CommandGroup {
+    UserCommand() {}
+
+    static CommandLine with(Terminal terminal) {
+        return new CommandLine(new UserCommand())
+                .addSubcommand(new Add(terminal))
+                .addSubcommand(new ListAll(terminal))
+                .addSubcommand(new Show(terminal))
+                .addSubcommand(new Passwd(terminal))
+                .addSubcommand(new Remove(terminal));
+    }
+
+    @Command(name = "add", description = "Adds a user, asking for the password.")
+    private static final class Add extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Option(names = "--quota", paramLabel = "SIZE", description = "Like 500M or 2G; unlimited: the domain's.")
+        private Optional<String> quota = Optional.empty();
+
+        @Option(names = "--messages", paramLabel = "N", description = "The most messages, or unlimited.")
+        private Optional<String> messages = Optional.empty();
+
+        @Mixin
+        private final PasswordOptions password = new PasswordOptions();
+
+        Add(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() throws IOException, UsageException {
+            return request(
+                    "user.add",
+                    List.of(address),
+                    Map.of("quota", quota, "messages", messages, "password", password.read(terminal())));
+        }
+    }
+
+    @Command(name = "list", description = "Lists all users.")
+    private static final class ListAll extends OperatorCommand {
+        ListAll(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("user.list");
+        }
+    }
+
+    @Command(name = "show", description = "Shows one user.")
+    private static final class Show extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS")
+        private String address = "";
+
+        Show(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("user.show", address);
+        }
+    }
+
+    @Command(name = "passwd", description = "Changes a user's password.")
+    private static final class Passwd extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Mixin
+        private final PasswordOptions password = new PasswordOptions();
+
+        Passwd(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() throws IOException, UsageException {
+            return request("user.passwd", List.of(address), Map.of("password", password.read(terminal())));
+        }
+    }
+
+    @Command(name = "remove", description = "Removes a user and all mail.")
+    private static final class Remove extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Option(names = "--keep-mail", description = "Leaves the mail where it is.")
+        private boolean keepMail;
+
+        Remove(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            Optional<String> keep = keepMail ? Optional.of("yes") : Optional.empty();
+            return request("user.remove", List.of(address), Map.of("keep-mail", keep));
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.postern.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.boot.ControlResponse;
+import picocli.CommandLine;
+
+/** The commands without a server, in this process. */
+class PosternTest {
+    @TempDir
+    Path dir;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
+    private Path config = Path.of("");
+
+    @BeforeEach
+    void configure() throws Exception {
+        config = Files.writeString(dir.resolve("postern.toml"), "data-dir = \"" + dir.resolve("data") + "\"\n");
+        environment.put("POSTERN_CONFIG", config.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "fly",
+                "user",
+                "user add",
+                "user add a@b c@d",
+                "user show",
+                "serve --fast",
+                "mailbox rename a@b c",
+                "quota set a@b",
+                "quota set a@b many",
+                "domain add -bad-",
+                "domain set example.org",
+                "deliver",
+                "deliver -f x@y",
+                "user add ../x@localhost --password-stdin",
+                "user add nodomain --password-stdin",
+                "user list --set imap.port=x",
+                "user list -c /no/such/file.toml",
+                "demo --port-base x",
+            })
+    void wrongUsageEndsWithTwo(String command) {
+        assertThat(run("secret\n", command.isEmpty() ? new String[0] : command.split(" ", -1)))
+                .isEqualTo(2);
+        assertThat(out()).isEmpty();
+        assertThat(err()).isNotBlank().doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void everyCommandHelps() {
+        Stream<CommandLine> commands = all(Postern.commandLine(terminal("")));
+
+        assertThat(commands.map(line -> line.getCommandSpec().qualifiedName(" ").substring("postern".length()).strip()))
+                .contains("serve", "demo", "check", "user add", "domain set", "quota explain", "mailbox status", "deliver")
+                .allSatisfy(name -> {
+                    String[] words = (name + " --help").strip().split(" ", -1);
+                    assertThat(run("", words)).as(name).isZero();
+                    assertThat(out()).contains("Usage: postern");
+                });
+        assertThat(run("", "--version")).isZero();
+        assertThat(out()).startsWith("Postern ");
+    }
+
+    @Test
+    void checkPrintsEveryErrorOrOk() throws Exception {
+        assertThat(run("", "check")).isZero();
+        assertThat(out()).isEqualTo("ok\n");
+
+        Files.writeString(config, "hostnam = 1\n[imap]\nport = 143000\n");
+        assertThat(run("", "check", "-c", config.toString(), "--set", "x=1")).isEqualTo(2);
+        assertThat(out().lines())
+                .containsExactly(
+                        config + ":1:1: unknown key hostnam (did you mean hostname?)",
+                        config + ":3:1: imap.port: out of range: 143000 (from 0 to 65535)",
+                        "--set x: unknown key x");
+    }
+
+    @Test
+    void theConfigurationIsFoundInOrder() throws Exception {
+        Path other = Files.writeString(dir.resolve("other.toml"), "imap.port = 0.5\n");
+
+        assertThat(run("", "check", "-c", other.toString())).isEqualTo(2);
+        environment.put("POSTERN_CONFIG", other.toString());
+        assertThat(run("", "check")).isEqualTo(2);
+        assertThat(run("", "check", "-c", config.toString())).isZero();
+        environment.put("POSTERN_IMAP_PORT", "x");
+        assertThat(run("", "check", "-c", config.toString())).isEqualTo(2);
+        assertThat(run("", "check", "-c", config.toString(), "--set", "imap.port=1")).isEqualTo(2);
+    }
+
+    @Test
+    void usersComeAndGo() {
+        assertThat(run("s3cret\n", "user", "add", "Alice@Localhost", "--quota", "10M", "--password-stdin"))
+                .isZero();
+        assertThat(out()).isEqualTo("added alice@localhost\n");
+        assertThat(run("s3cret\n", "user", "add", "alice@localhost", "--password-stdin")).isEqualTo(1);
+        assertThat(err()).isEqualTo("user alice@localhost exists already\n");
+
+        assertThat(run("", "user", "list", "--json")).isZero();
+        assertThat(out()).isEqualTo("[{\"address\":\"alice@localhost\",\"quota\":\"10M\",\"messages\":\"default\"}]\n");
+        assertThat(run("", "user", "list")).isZero();
+        assertThat(out()).isEqualTo("address          quota  messages\nalice@localhost  10M    default\n");
+        assertThat(dir.resolve("data/users")).content().contains("alice@localhost:{ARGON2ID}").doesNotContain("s3cret");
+
+        assertThat(run("", "quota", "set", "alice@localhost", "20M", "--messages", "7")).isZero();
+        assertThat(run("", "quota", "explain", "alice@localhost")).isZero();
+        assertThat(out()).contains("20M", "the user's own quota", "7");
+        assertThat(run("new\n", "user", "passwd", "alice@localhost", "--password-stdin")).isZero();
+        assertThat(run("", "user", "remove", "alice@localhost", "--keep-mail")).isZero();
+        assertThat(run("", "user", "show", "alice@localhost")).isEqualTo(1);
+        assertThat(err()).isEqualTo("there is no user alice@localhost\n");
+    }
+
+    @Test
+    void aPasswordIsNeitherEmptyNorAskedOfNobody() {
+        assertThat(run("\n", "user", "add", "alice@localhost", "--password-stdin")).isEqualTo(2);
+        assertThat(run("s3cret\n", "user", "add", "alice@localhost")).isEqualTo(2);
+        assertThat(err()).contains("--password-stdin");
+    }
+
+    @Test
+    void domainsComeAndGo() {
+        assertThat(run("", "domain", "add", "Example.ORG", "--quota", "1G")).isZero();
+        assertThat(run("", "domain", "set", "example.org", "--quota", "2G")).isZero();
+        assertThat(run("", "domain", "list", "--json")).isZero();
+        assertThat(out()).isEqualTo("[{\"domain\":\"example.org\",\"quota\":\"2G\",\"users\":0}]\n");
+        assertThat(run("", "domain", "remove", "example.org")).isZero();
+        assertThat(run("", "domain", "remove", "example.org")).isEqualTo(1);
+    }
+
+    @Test
+    void deliverEndsAsTheMailTransferAgentExpects() {
+        run("x\n", "user", "add", "alice@localhost", "--password-stdin");
+
+        assertThat(run("Subject: hi\n\nhi\n", "deliver", "-r", "alice@localhost", "-f", "")).isZero();
+        assertThat(run("Subject: hi\n\nhi\n", "deliver", "-r", "nobody@localhost")).isEqualTo(67);
+        assertThat(run("Subject: hi\n", "deliver", "-r", "alice@localhost", "--set", "delivery.max-size=4"))
+                .isEqualTo(77);
+        assertThat(run("x", "deliver", "-r", "alice@localhost", "--set", "data-dir=" + config)).isEqualTo(75);
+    }
+
+    @Test
+    void tablesAreSafeForTerminals() {
+        assertThat(new Output().print(
+                        ControlResponse.rows(List.of(Map.of("mailbox", "a\u001b[2Jb\nc"))), terminal("")))
+                .isZero();
+        assertThat(out()).isEqualTo("mailbox\na?[2Jb?c\n");
+    }
+
+    private static Stream<CommandLine> all(CommandLine line) {
+        return Stream.concat(Stream.of(line), line.getSubcommands().values().stream().flatMap(PosternTest::all));
+    }
+
+    private int run(String in, String... args) {
+        out.reset();
+        err.reset();
+        return Postern.commandLine(terminal(in)).execute(args);
+    }
+
+    private Terminal terminal(String in) {
+        return new Terminal(
+                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                Optional.empty());
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
