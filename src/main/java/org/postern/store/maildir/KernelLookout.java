@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * #settle} lies in a directory of the spool, watched by the same queue.
  */
 final class KernelLookout implements Lookout {
+    /** How many events the platform keeps for one directory; its 512 are what a command on 300 messages makes. */
+    private static final String KEPT = "jdk.nio.file.WatchService.maxEventsPerPoll";
+
     private static final String MARKER = "[0-9]{1,18}";
     private static final WatchEvent.Kind<?>[] KINDS = {
         StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE
@@ -57,6 +60,9 @@ final class KernelLookout implements Lookout {
 
     /** A lookout that has proved to work, or {@link Lookout#NONE}. */
     static Lookout open(FileLayer files, Path spool) {
+        if (System.getProperty(KEPT) == null) {
+            System.setProperty(KEPT, Integer.toString(Sight.MOST));
+        }
         try {
             KernelLookout lookout =
                     new KernelLookout(files, FileSystems.getDefault().newWatchService(), spool.resolve("markers"));

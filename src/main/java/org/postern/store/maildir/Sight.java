@@ -13,7 +13,7 @@ final class Sight {
     record Seen(Set<MessageFile> names, boolean complete) {}
 
     /** More than these cost as much as reading the directories. */
-    private static final int MOST = 4096;
+    static final int MOST = 8192;
 
     private Set<MessageFile> names = new HashSet<>();
     private boolean complete = true;
