@@ -1,5 +1,6 @@
 package org.postern.net;
 
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,7 +36,7 @@ final class WorkerPool implements AutoCloseable {
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
                 task -> {
-                    Thread thread = new Thread(task, "postern-worker-" + number.incrementAndGet());
+                    Thread thread = new FastThreadLocalThread(task, "postern-worker-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });

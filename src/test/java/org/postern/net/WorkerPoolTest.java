@@ -1,0 +1,85 @@
+package org.postern.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class WorkerPoolTest {
+    @Test
+    void afterCloseNothingIsTakenAndWhatWasTakenRuns() {
+        WorkerPool pool = new WorkerPool(1, 1);
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicInteger ran = new AtomicInteger();
+        pool.submit("a", () -> pass(gate));
+        pool.submit("b", ran::incrementAndGet);
+        pool.close();
+        assertThatThrownBy(() -> pool.submit("c", ran::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
+        gate.countDown();
+        await().until(() -> ran.get() == 1);
+    }
+
+    @Test
+    void aTaskThatFailsCostsNoPlace() {
+        try (WorkerPool pool = new WorkerPool(2, 1)) {
+            AtomicInteger ran = new AtomicInteger();
+            for (int i = 0; i < 10; i++) {
+                pool.submit("a", () -> {
+                    throw new IllegalStateException("as asked");
+                });
+            }
+            pool.submit("a", ran::incrementAndGet);
+            await().until(() -> ran.get() == 1);
+        }
+    }
+
+    @Test
+    void tasksOfAKeyRunInOrderAndNeverMoreThanItsShare() {
+        try (WorkerPool pool = new WorkerPool(4, 1)) {
+            Queue<Integer> order = new ConcurrentLinkedQueue<>();
+            AtomicInteger parallel = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            for (int i = 0; i < 1000; i++) {
+                int n = i;
+                pool.submit("a", () -> {
+                    most.accumulateAndGet(parallel.incrementAndGet(), Math::max);
+                    order.add(n);
+                    parallel.decrementAndGet();
+                });
+            }
+            await().until(() -> order.size() == 1000);
+            assertThat(List.copyOf(order)).isSorted();
+            assertThat(most.get()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aBusyKeyLeavesWorkersToOthers() {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (WorkerPool pool = new WorkerPool(3, 2)) {
+            for (int i = 0; i < 10; i++) {
+                pool.submit("greedy", () -> pass(gate));
+            }
+            AtomicInteger ran = new AtomicInteger();
+            pool.submit("modest", ran::incrementAndGet);
+            await().until(() -> ran.get() == 1);
+            assertThat(pool.busy()).isLessThanOrEqualTo(3);
+            gate.countDown();
+        }
+    }
+
+    private static void pass(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
