@@ -1,6 +1,7 @@
 """What every check needs: a packaged server of its own on free ports, small exact clients, and waiting with a deadline."""
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -10,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 POSTERN = pathlib.Path(os.environ.get("POSTERN_HOME", ROOT / "target" / "postern")) / "bin" / "postern"
@@ -69,14 +71,18 @@ def run_as_nobody(args, folder, **kwargs):
 
 
 def free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for s in sockets:
-            s.bind(("127.0.0.1", 0))
-        return [s.getsockname()[1] for s in sockets]
-    finally:
-        for s in sockets:
-            s.close()
+    """Below the range from which the system takes ports for clients, so that none is gone when a server starts again."""
+    found = []
+    while len(found) < count:
+        port = random.randrange(12_000, 32_000)
+        with socket.socket() as s:
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                s.bind(("127.0.0.1", port))
+                found.append(port)
+            except OSError:
+                continue
+    return found
 
 
 class Server:
@@ -297,10 +303,11 @@ def deliver(server, recipient, message, sender="sender@example.net"):
 
 def message(number, body="Hello.\r\n", subject=None):
     """A small message of which the number can be found again."""
+    second = zlib.crc32(str(number).encode()) % 3600
     return (
         f"From: Sender <sender@example.net>\r\nTo: Alice <alice@example.org>\r\n"
         f"Subject: {subject or 'message ' + str(number)}\r\n"
-        f"Date: Mon, 23 Nov 2026 10:{number // 60 % 60:02d}:{number % 60:02d} +0000\r\n"
+        f"Date: Mon, 23 Nov 2026 10:{second // 60:02d}:{second % 60:02d} +0000\r\n"
         f"Message-ID: <accept-{number}@example.net>\r\nMIME-Version: 1.0\r\n"
         f"Content-Type: text/plain; charset=utf-8\r\n\r\n{body}"
     ).encode()

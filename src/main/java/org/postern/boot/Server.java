@@ -89,7 +89,7 @@ public final class Server implements AutoCloseable {
         var unused = housekeeping.scheduleWithFixedDelay(
                 listeners::refreshCertificates, period, period, TimeUnit.MILLISECONDS);
         long look = LOOK_AROUND.toMillis();
-        var alsoUnused = housekeeping.scheduleWithFixedDelay(core::lookAround, look, look, TimeUnit.MILLISECONDS);
+        var unusedLook = housekeeping.scheduleWithFixedDelay(core::lookAround, look, look, TimeUnit.MILLISECONDS);
     }
 
     /** What the server works with, for tests and for the demo. */
