@@ -1,6 +1,8 @@
 package org.postern.transcript;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ final class Conversation implements AutoCloseable {
     private final TranscriptServer server;
     private final Fixtures fixtures;
     private final String domain;
+    private final InetAddress address;
     private final Bindings bindings = new Bindings();
     private final Journal journal = new Journal();
     private final Map<Character, Peer> peers = new LinkedHashMap<>();
@@ -30,7 +33,23 @@ final class Conversation implements AutoCloseable {
         this.variant = variant;
         this.server = server;
         this.fixtures = fixtures;
-        this.domain = String.format("r%08d", number);
+        this.domain = domain(number);
+        this.address = clientAddress(number);
+    }
+
+    /** As long as "localhost", so that literals keep their size. */
+    static String domain(int number) {
+        return String.format("r%08d", number);
+    }
+
+    /** Every run comes from an address of its own on the loopback: who fails to log in must not slow the others. */
+    private static InetAddress clientAddress(int number) {
+        byte[] octets = {127, (byte) (1 + number / 62_500), (byte) (number / 250 % 250), (byte) (1 + number % 250)};
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // four octets are an address
+        }
     }
 
     Journal journal() {
@@ -39,9 +58,6 @@ final class Conversation implements AutoCloseable {
 
     /** Throws an AssertionError that shows script and conversation when they differ. */
     void run() throws IOException {
-        for (Transcript.User user : script.users()) {
-            server.addUser(user.name() + "@" + domain, PASSWORD, user.options());
-        }
         for (Transcript.Preloaded box : script.mailboxes()) {
             for (Fixtures.Message message : fixtures.messages(box.fixture())) {
                 server.append(box.user() + "@" + domain, box.mailbox(), message);
@@ -49,7 +65,7 @@ final class Conversation implements AutoCloseable {
         }
         for (Transcript.Session session : script.sessions()) {
             protocols.put(session.letter(), session.protocol());
-            peers.put(session.letter(), new Opening(session.protocol(), variant, domain).open(server, session));
+            peers.put(session.letter(), new Opening(session.protocol(), variant, domain, address).open(server, session));
         }
         List<Step> steps = script.steps();
         int next = 0;

@@ -4,13 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /** Repeats what it hears, "|" for a line end; says "+" to a literal that waits, unless it is deaf; leaves after "bye". */
 final class EchoServer implements TranscriptServer {
@@ -76,17 +74,10 @@ final class EchoServer implements TranscriptServer {
     }
 
     @Override
-    public void addUser(String address, String password, Map<String, String> options) {}
-
-    @Override
     public void append(String address, String mailbox, Fixtures.Message message) {}
 
     @Override
-    public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public void close() throws IOException {
+        listener.close();
     }
 }

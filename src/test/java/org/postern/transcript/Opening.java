@@ -1,13 +1,14 @@
 package org.postern.transcript;
 
 import java.io.IOException;
+import java.net.InetAddress;
 
 /** What comes before a script's first line: connecting, TLS, logging in, selecting. Never cut, never shown. */
-record Opening(Protocol protocol, Variant variant, String domain) {
+record Opening(Protocol protocol, Variant variant, String domain, InetAddress from) {
 
     Peer open(TranscriptServer server, Transcript.Session session) throws IOException {
         Transport transport = protocol.transports().contains(variant.transport()) ? variant.transport() : Transport.PLAIN;
-        Peer peer = new Peer(server.at(protocol, transport));
+        Peer peer = new Peer(from, server.at(protocol, transport));
         try {
             if (transport == Transport.TLS) {
                 peer.startTls();

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,9 @@ final class Peer implements AutoCloseable {
     private InputStream in;
     private OutputStream out;
 
-    Peer(InetSocketAddress server) throws IOException {
+    Peer(InetAddress from, InetSocketAddress server) throws IOException {
         socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
         socket.connect(server, DEADLINE_MILLIS);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(DEADLINE_MILLIS);

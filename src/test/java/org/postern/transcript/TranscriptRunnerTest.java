@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.boot.Backend;
 
 /** The runner against a server that only repeats: it must pass what is right and, above all, fail what is not. */
 final class TranscriptRunnerTest {
@@ -34,7 +35,7 @@ final class TranscriptRunnerTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         server.close();
     }
 

@@ -3,6 +3,7 @@ package org.postern.transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.postern.boot.Backend;
 
 /** One of the ways in which a transcript is run. */
 record Variant(Backend backend, Transport transport, Cut cut) {
