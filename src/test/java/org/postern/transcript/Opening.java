@@ -33,10 +33,10 @@ record Opening(Protocol protocol, Variant variant, String domain, InetAddress fr
     /** The greeting came in the clear; a script that asks for it finds it afterwards. */
     private void startTls(Peer peer) throws IOException {
         String greeting = peer.lines(1);
-        if (protocol == Protocol.IMAP) {
-            imap(peer, "tls", "STARTTLS");
-        } else {
-            command(peer, "STLS", "+OK");
+        switch (protocol) {
+            case IMAP -> imap(peer, "tls", "STARTTLS");
+            case POP3 -> command(peer, "STLS", "+OK");
+            case LMTP -> command(peer, "STARTTLS", "220 ");
         }
         peer.startTls();
         peer.putBack(greeting);

@@ -12,7 +12,7 @@ enum Protocol {
     LMTP;
 
     List<Transport> transports() {
-        return this == LMTP ? List.of(Transport.PLAIN) : List.of(Transport.values());
+        return this == LMTP ? List.of(Transport.PLAIN, Transport.STARTTLS) : List.of(Transport.values());
     }
 
     static Optional<Protocol> named(String word) {
