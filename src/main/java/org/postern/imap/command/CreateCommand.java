@@ -48,7 +48,7 @@ record CreateCommand(MailboxText mailbox, Optional<String> use) implements ImapC
             ctx.account().create(name, specialUse);
         } catch (StoreException e) {
             if (specialUse.isPresent() && e.problem() == Problem.CANNOT) {
-                throw Refusal.no(Code.USEATTR, "That special use is taken");
+                throw Refusal.no(Code.USEATTR, "Special use is taken or not supported");
             }
             throw e;
         }

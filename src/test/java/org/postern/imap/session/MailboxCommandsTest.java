@@ -49,14 +49,14 @@ final class MailboxCommandsTest {
                 C: c CREATE Old (FOO (\\All))
                 S: c BAD Error in IMAP command at octet 15: unknown parameter of CREATE
                 C: d CREATE Old (USE (\\Sent))
-                S: d NO [USEATTR] That special use is taken
-                C: e CREATE Old (USE (\\Flagged))
+                S: d NO [USEATTR] Special use is taken or not supported
+                C: e CREATE Old (USE (\\Important))
                 S: e OK Create completed
                 C: f LIST (SPECIAL-USE) "" %
                 S: * LIST (\\HasNoChildren \\Archive) "/" Archive
                 S: * LIST (\\HasNoChildren \\Drafts) "/" Drafts
                 S: * LIST (\\HasNoChildren \\Junk) "/" Junk
-                S: * LIST (\\HasNoChildren \\Flagged) "/" Old
+                S: * LIST (\\HasNoChildren \\Important) "/" Old
                 S: * LIST (\\HasNoChildren \\Sent) "/" Sent
                 S: * LIST (\\HasNoChildren \\Trash) "/" Trash
                 S: f OK List completed
