@@ -120,6 +120,20 @@ public final class MailboxSnapshot {
         return changed.build();
     }
 
+    /**
+     * How many rows from {@code row} on are the very same as those of another snapshot from {@code otherRow} on, as far
+     * as that shows without looking at them; 0 when it does not.
+     */
+    public int sharedRows(int row, MailboxSnapshot other, int otherRow) {
+        if (row >= size() || otherRow >= other.size()) {
+            return 0;
+        }
+        int mine = chunkOf(row);
+        int theirs = other.chunkOf(otherRow);
+        boolean same = chunks[mine] == other.chunks[theirs] && row - starts[mine] == otherRow - other.starts[theirs];
+        return same ? starts[mine + 1] - row : 0;
+    }
+
     /** Messages without {@code \Seen}, counted without looking at rows. */
     public long unseen() {
         long n = 0;

@@ -180,7 +180,7 @@ public final class MailboxView {
         if (nothingNew && announced.isEmpty() && assumptions.isEmpty()) {
             return Updates.NONE;
         }
-        ViewMerge merge = new ViewMerge(this, fresh, expunges, announced).run(this::assumed);
+        ViewMerge merge = new ViewMerge(this, fresh, expunges).run();
         snapshot = fresh;
         numbered = merge.numbering();
         boolean newKeywords = keywords.addAll(merge.keywords());
@@ -189,12 +189,35 @@ public final class MailboxView {
         return newKeywords ? merge.updates().withKeywords(Updates.Keywords.NEW) : merge.updates();
     }
 
-    private Flags assumed(long uid, Flags before) {
-        Flags flags = before;
+    /** What the client takes a message's flags for, given those it was told. */
+    Flags assumed(long uid, Flags told) {
+        Flags flags = told;
         for (Assumption assumption : assumptions) {
             flags = assumption.apply(uid, flags);
         }
         return flags;
+    }
+
+    boolean isAnnounced(long uid) {
+        return announced.contains(uid);
+    }
+
+    /** Whether something is announced or assumed of messages from {@code first} to {@code last}; may err to yes. */
+    boolean isConcerned(long first, long last) {
+        boolean concerned = overlaps(announced, first, last);
+        for (Assumption assumption : assumptions) {
+            concerned |= overlaps(assumption.uids(), first, last);
+        }
+        return concerned;
+    }
+
+    private static boolean overlaps(UidSet uids, long first, long last) {
+        return !uids.isEmpty() && uids.min() <= last && uids.max() >= first;
+    }
+
+    /** Whether sequence numbers are those of the snapshot's rows. */
+    boolean isNumberedByRows() {
+        return numbered == null;
     }
 
     private int indexOf(long uid) {

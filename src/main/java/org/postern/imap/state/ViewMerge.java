@@ -10,53 +10,58 @@ import org.postern.store.MailboxSnapshot;
 import org.postern.store.UidSet;
 
 /**
- * One walk along what the client knows and a newer snapshot, both by rising UID, that finds what to tell. Linear.
+ * One walk along what the client knows and a newer snapshot, both by rising UID, that finds what to tell. Linear, and
+ * passes over rows that both snapshots share.
+ *
+ * <p>Invariant: the messages kept so far are the first rows of the fresh snapshot, unless {@code numbering} lists them.
  */
 final class ViewMerge {
-    /** What the client takes a message's flags for, given those it was told. */
-    @FunctionalInterface
-    interface KnownFlags {
-        Flags of(long uid, Flags told);
-    }
-
     private final MailboxView view;
     private final MailboxSnapshot before;
     private final MailboxSnapshot fresh;
     private final Expunges expunges;
-    private final UidSet announced;
 
-    private final int[] numbering;
-    private int numbered;
-    private int ghosts;
-    private final int[] gone;
+    private int kept;
+    /** The UIDs kept, from the moment on when one of them has no row any more. */
+    private int @Nullable [] numbering;
+
+    private int[] gone = new int[8];
     private int goneCount;
     private int arrived;
     private final UidSet.Builder flags = new UidSet.Builder();
     private final Set<String> keywords = new HashSet<>();
 
-    ViewMerge(MailboxView view, MailboxSnapshot fresh, Expunges expunges, UidSet announced) {
+    ViewMerge(MailboxView view, MailboxSnapshot fresh, Expunges expunges) {
         this.view = view;
         this.before = view.snapshot();
         this.fresh = fresh;
         this.expunges = expunges;
-        this.announced = announced;
-        this.numbering = new int[view.size() + fresh.size()];
-        this.gone = new int[view.size()];
     }
 
-    ViewMerge run(KnownFlags known) {
+    ViewMerge run() {
         int row = 0;
         int rowBefore = 0;
-        for (int sequence = 1; sequence <= view.size(); sequence++) {
+        int sequence = 1;
+        while (sequence <= view.size()) {
+            int unchanged = unchanged(sequence, row);
+            if (unchanged > 0) {
+                kept += unchanged;
+                sequence += unchanged;
+                row += unchanged;
+                rowBefore = sequence - 1;
+                continue;
+            }
             long uid = view.uid(sequence);
             row = skipTo(fresh, row, uid);
             rowBefore = skipTo(before, rowBefore, uid);
             if (row < fresh.size() && fresh.uid(row) == uid) {
                 keep(uid);
-                compare(uid, row, rowBefore, known);
+                compare(uid, row, rowBefore);
+                row++;
             } else {
                 vanished(uid, sequence);
             }
+            sequence++;
         }
         long last = view.size() == 0 ? 0 : view.uid(view.size());
         for (row = skipTo(fresh, row, last + 1); row < fresh.size(); row++) {
@@ -67,6 +72,15 @@ final class ViewMerge {
         return this;
     }
 
+    /** How many messages from here on need no look: both snapshots share them and nobody has said anything of them. */
+    private int unchanged(int sequence, int row) {
+        if (!view.isNumberedByRows() || numbering != null) {
+            return 0;
+        }
+        int shared = fresh.sharedRows(row, before, sequence - 1);
+        return shared == 0 || view.isConcerned(view.uid(sequence), view.uid(sequence + shared - 1)) ? 0 : shared;
+    }
+
     private static int skipTo(MailboxSnapshot rows, int from, long uid) {
         int row = from;
         while (row < rows.size() && rows.uid(row) < uid) {
@@ -75,31 +89,40 @@ final class ViewMerge {
         return row;
     }
 
-    private void compare(long uid, int row, int rowBefore, KnownFlags known) {
+    private void compare(long uid, int row, int rowBefore) {
         boolean told = rowBefore < before.size() && before.uid(rowBefore) == uid;
         Flags now = fresh.flags(row);
-        if (announced.contains(uid) || !told || !known.of(uid, before.flags(rowBefore)).equals(now)) {
+        if (!told || view.isAnnounced(uid) || !view.assumed(uid, before.flags(rowBefore)).equals(now)) {
             flags.add(uid);
             keywords.addAll(now.keywords());
         }
     }
 
     private void keep(long uid) {
-        numbering[numbered++] = (int) uid;
+        if (numbering != null) {
+            numbering[kept] = (int) uid;
+        }
+        kept++;
     }
 
     private void vanished(long uid, int sequence) {
         if (expunges == Expunges.TOLD) {
+            gone = goneCount == gone.length ? Arrays.copyOf(gone, goneCount * 2) : gone;
             gone[goneCount++] = sequence;
-        } else {
-            keep(uid);
-            ghosts++;
+            return;
         }
+        if (numbering == null) {
+            numbering = new int[view.size() + fresh.size()];
+            for (int i = 0; i < kept; i++) {
+                numbering[i] = (int) fresh.uid(i);
+            }
+        }
+        keep(uid);
     }
 
     /** Null when the numbering is that of the fresh snapshot. */
     int @Nullable [] numbering() {
-        return ghosts == 0 && numbered == fresh.size() ? null : Arrays.copyOf(numbering, numbered);
+        return numbering == null ? null : Arrays.copyOf(numbering, kept);
     }
 
     /** Keywords of messages that are new or whose flags changed. */
@@ -112,7 +135,8 @@ final class ViewMerge {
         for (int i = 0; i < goneCount; i++) {
             falling[i] = gone[goneCount - 1 - i];
         }
-        OptionalInt exists = arrived == 0 ? OptionalInt.empty() : OptionalInt.of(numbered);
-        return new Updates(new Updates.Sequences(falling, goneCount), exists, flags.build(), Updates.Keywords.KNOWN);
+        OptionalInt exists = arrived == 0 ? OptionalInt.empty() : OptionalInt.of(kept);
+        return new Updates(
+                new Updates.Sequences(falling, goneCount), exists, flags.build(), Updates.Keywords.KNOWN);
     }
 }

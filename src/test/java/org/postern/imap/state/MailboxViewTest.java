@@ -28,6 +28,7 @@ import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
 
 final class MailboxViewTest {
+    private static final MailboxInfo INFO = new MailboxInfo(MailboxName.INBOX, "id", 7);
     private static final Flags SEEN = Flags.of(SystemFlag.SEEN);
 
     @Test
@@ -105,13 +106,18 @@ final class MailboxViewTest {
         private final List<Long> client = new ArrayList<>();
         private final Map<Long, Flags> believed = new HashMap<>();
         private final MailboxView view;
+        private MailboxSnapshot newest = new MailboxSnapshot.Builder(INFO).build(1, ModSeq.ZERO);
         private long next = 1;
 
         Listening(int seed) {
             this.seed = seed;
             this.random = new Random(seed);
+            // Now and then more than one chunk of rows, most of which stay as they are.
+            for (int i = seed % 30 == 0 ? 1500 : 0; i > 0; i--) {
+                truth.put(next++, SEEN);
+            }
             change();
-            this.view = new MailboxView(snapshot(truth));
+            this.view = new MailboxView(snapshot());
             truth.forEach((uid, flags) -> {
                 client.add(uid);
                 believed.put(uid, flags);
@@ -125,7 +131,7 @@ final class MailboxViewTest {
                     store();
                 }
                 Expunges expunges = random.nextBoolean() ? Expunges.TOLD : Expunges.WITHHELD;
-                listen(view.advance(snapshot(truth), expunges), expunges);
+                listen(view.advance(snapshot(), expunges), expunges);
                 check(expunges);
             }
         }
@@ -135,22 +141,39 @@ final class MailboxViewTest {
                 truth.put(next, random.nextBoolean() ? SEEN : Flags.NONE);
                 next += 1 + random.nextInt(3);
             }
+            int rarely = truth.size() > 100 ? 500 : 8;
             for (Long uid : List.copyOf(truth.keySet())) {
-                if (random.nextInt(8) == 0) {
+                if (random.nextInt(rarely) == 0) {
                     truth.remove(uid);
-                } else if (random.nextInt(8) == 0) {
+                } else if (random.nextInt(rarely) == 0) {
                     truth.put(uid, random.nextBoolean() ? SEEN : Flags.NONE);
                 }
             }
         }
 
-        /** A silent STORE of everything by this client, to which somebody else may object before it is told. */
+        /** The truth as a snapshot that shares with the one before what did not change. */
+        private MailboxSnapshot snapshot() {
+            MailboxSnapshot.Builder edit = newest.edit();
+            edit.remove(newest.uids().minus(UidSet.of(truth.keySet().stream().mapToLong(u -> u).toArray())));
+            truth.forEach((uid, flags) -> {
+                int row = newest.indexOf(uid);
+                if (row < 0) {
+                    edit.row(uid, flags, 1, 10, Instant.EPOCH);
+                } else if (!newest.flags(row).equals(flags)) {
+                    edit.change(uid, flags, 1);
+                }
+            });
+            newest = edit.build(next, ModSeq.ZERO);
+            return newest;
+        }
+
+        /** A silent STORE by this client, to which somebody else may object before it is told. */
         private void store() {
             FlagChange change = FlagChange.add(Flags.of(SystemFlag.FLAGGED));
-            UidSet all = view.all();
+            UidSet all = random.nextBoolean() ? view.all() : view.all().and(UidSet.range(1, 1 + random.nextInt(700)));
             truth.replaceAll((uid, flags) -> all.contains(uid) ? change.apply(flags) : flags);
             view.assume(all, change);
-            client.forEach(uid -> believed.computeIfPresent(uid, (u, flags) -> change.apply(flags)));
+            all.forEach(uid -> believed.computeIfPresent(uid, (u, flags) -> change.apply(flags)));
             change();
         }
 
@@ -204,8 +227,7 @@ final class MailboxViewTest {
     }
 
     private static MailboxSnapshot snapshot(SortedMap<Long, Flags> rows) {
-        MailboxSnapshot.Builder snapshot =
-                new MailboxSnapshot.Builder(new MailboxInfo(MailboxName.INBOX, "id", 7));
+        MailboxSnapshot.Builder snapshot = new MailboxSnapshot.Builder(INFO);
         rows.forEach((uid, flags) -> snapshot.row(uid, flags, 1, 10, Instant.EPOCH));
         return snapshot.build(rows.isEmpty() ? 1 : rows.lastKey() + 1, ModSeq.ZERO);
     }
