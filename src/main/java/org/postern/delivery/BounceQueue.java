@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -39,6 +40,8 @@ public final class BounceQueue implements AutoCloseable {
     private final AtomicLong counter = new AtomicLong();
     /** Held by whoever sends: no report goes out twice at once. */
     private final ReentrantLock sending = new ReentrantLock();
+    /** Somebody wants the queue looked through after the look that may be going on. */
+    private final AtomicBoolean lookAgain = new AtomicBoolean();
 
     private volatile @Nullable ScheduledExecutorService timer;
     private volatile @Nullable Future<?> regular;
@@ -119,20 +122,31 @@ public final class BounceQueue implements AutoCloseable {
         }
     }
 
-    /** Tries every report that is due, once; blocks. */
+    /**
+     * Tries every report that is due, once; blocks while it sends. When another thread is sending, that thread looks
+     * again afterwards and this one does not wait: it may be needed for something else than a slow smarthost.
+     */
     public void attemptDue() {
-        sending.lock();
-        try {
-            for (Waiting w : List.copyOf(waiting.values())) {
-                if (!w.due().isAfter(clock.instant()) && !Thread.currentThread().isInterrupted()) {
-                    attempt(w);
+        lookAgain.set(true);
+        while (lookAgain.get() && sending.tryLock()) {
+            try {
+                if (lookAgain.getAndSet(false)) {
+                    attemptAll();
                 }
+            } catch (RuntimeException e) {
+                // Thrown on, it would silently end the timer's regular runs.
+                LOG.error("the bounce queue stumbled", e);
+            } finally {
+                sending.unlock();
             }
-        } catch (RuntimeException e) {
-            // Thrown on, it would silently end the timer's regular runs.
-            LOG.error("the bounce queue stumbled", e);
-        } finally {
-            sending.unlock();
+        }
+    }
+
+    private void attemptAll() {
+        for (Waiting w : List.copyOf(waiting.values())) {
+            if (!w.due().isAfter(clock.instant()) && !Thread.currentThread().isInterrupted()) {
+                attempt(w);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.postern.store.Arrival;
 import org.postern.store.Flags;
@@ -96,16 +97,14 @@ public final class QuotaWarner {
     }
 
     private static String figures(StorageUse use) {
-        return line("Storage:  ", size(use.octets()), use.octetLimit(), true)
-                + line("Messages: ", Long.toString(use.messages()), use.messageLimit(), false);
+        return line("Storage:  ", use.octets(), use.octetLimit(), QuotaWarner::size)
+                + line("Messages: ", use.messages(), use.messageLimit(), Long::toString);
     }
 
-    private static String line(String label, String used, OptionalLong limit, boolean octets) {
-        if (limit.isEmpty()) {
-            return "";
-        }
-        String most = octets ? size(limit.getAsLong()) : Long.toString(limit.getAsLong());
-        return "  " + label + used + " of " + most + "\n";
+    private static String line(String label, long used, OptionalLong limit, LongFunction<String> print) {
+        return limit.isEmpty()
+                ? ""
+                : "  " + label + print.apply(used) + " of " + print.apply(limit.getAsLong()) + "\n";
     }
 
     private static String size(long octets) {

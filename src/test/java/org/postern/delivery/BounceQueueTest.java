@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -184,6 +188,37 @@ final class BounceQueueTest {
         try (BounceQueue queue = queue()) {
             assertThat(bounce(queue, ANN)).isFalse();
             assertThat(queue.size()).isZero();
+        }
+    }
+
+    /** A smarthost that takes its time holds one thread, and what comes meanwhile is sent afterwards. */
+    @Test
+    void aSlowSmarthostHoldsOneThread() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        BounceRoute route = (bounce, message) -> {
+            begun.countDown();
+            try {
+                assertThat(slow.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                return Attempt.LATER;
+            }
+            return send(bounce, message);
+        };
+        ExecutorService sender = Executors.newSingleThreadExecutor();
+        try (BounceQueue queue = new BounceQueue(new QueueDirectory(queued()), route, () -> SETTINGS, clock, SCHEDULE)) {
+            bounce(queue, ANN);
+            Future<?> sending = sender.submit(queue::attemptDue);
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            bounce(queue, ANN);
+            queue.attemptDue();
+            assertThat(attempts()).isZero();
+            slow.countDown();
+            sending.get(10, TimeUnit.SECONDS);
+            assertThat(attempts()).isEqualTo(2);
+            assertThat(queue.size()).isZero();
+        } finally {
+            sender.shutdownNow();
         }
     }
 
