@@ -19,8 +19,10 @@ import org.postern.delivery.Delivery;
 import org.postern.delivery.DeliverySettings;
 import org.postern.delivery.MailRoute;
 import org.postern.delivery.QueueDirectory;
+import org.postern.delivery.QuotaWarner;
 import org.postern.delivery.StreamDelivery;
 import org.postern.delivery.WhenFull;
+import org.postern.quota.QuotaStore;
 import org.postern.store.MailStore;
 import org.postern.store.StoreException;
 import org.postern.store.StoreLimits;
@@ -37,7 +39,7 @@ public final class Core implements AutoCloseable {
     private final DomainFile domains;
     private final Passwords passwords = new Passwords(random);
     private final Authenticator authenticator;
-    private final MailStore store;
+    private final QuotaStore store;
     private final Runnable lookAround;
     private final Delivery delivery;
     private final BounceQueue bounces;
@@ -57,17 +59,24 @@ public final class Core implements AutoCloseable {
                 new Throttle(Throttle.Pace.DEFAULT, clock),
                 settings.defaultDomain());
         Opened opened = open(backend);
-        this.store = opened.store();
+        this.store = new QuotaStore(
+                opened.store(),
+                new DirectoryQuotas(users, domains, this::settings),
+                new QuotaEvents(audit, new QuotaWarner(opened.store(), this::bounceSettings, clock)));
         this.lookAround = opened.lookAround();
-        this.delivery = new Delivery(
-                store, new DirectoryUsers(users), this::deliverySettings, audit, clock);
+        this.delivery = new Delivery(store, new DirectoryUsers(users), this::deliverySettings, audit, clock);
         this.bounces = new BounceQueue(
                 new QueueDirectory(settings.dataDir().resolve("queue")),
                 new MailRoute(delivery, this::bounceSettings),
                 this::bounceSettings,
                 clock);
         this.streamDelivery = new StreamDelivery(delivery, bounces, new Ids(clock)::next);
-        bounces.load();
+        try {
+            bounces.load();
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     /**

@@ -3,8 +3,6 @@ package org.postern.boot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +11,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.postern.config.Settings;
+import org.postern.store.maildir.DirectoryLock;
 
 /** The data directory, held by this process until it is closed. The lock dies with the process. */
 final class DataDirectory implements AutoCloseable {
@@ -24,11 +22,11 @@ final class DataDirectory implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path pidFile;
-    private final FileChannel channel;
+    private final DirectoryLock lock;
 
-    private DataDirectory(Path pidFile, FileChannel channel) {
+    private DataDirectory(Path pidFile, DirectoryLock lock) {
         this.pidFile = pidFile;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /** Somebody else holds it. */
@@ -49,15 +47,9 @@ final class DataDirectory implements AutoCloseable {
         requireOwner(settings.dataDir());
         Files.createDirectories(settings.dataDir(), DIRECTORY);
         Files.createDirectories(settings.runDir(), DIRECTORY);
-        FileChannel channel = FileChannel.open(
-                settings.runDir().resolve("lock"),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                FILE);
-        if (lock(channel) == null) {
-            channel.close();
-            throw new HeldException(settings.dataDir());
-        }
-        return new DataDirectory(settings.runDir().resolve("postern.pid"), channel);
+        DirectoryLock lock = DirectoryLock.tryTake(settings.runDir().resolve("lock"))
+                .orElseThrow(() -> new HeldException(settings.dataDir()));
+        return new DataDirectory(settings.runDir().resolve("postern.pid"), lock);
     }
 
     /** For administrators and scripts; what locks is the lock. */
@@ -70,21 +62,10 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** The lock's file stays: whoever removed it would let two processes lock two files. */
     @Override
     public void close() throws IOException {
-        try (FileChannel held = channel) {
-            if (held.isOpen()) {
-                Files.deleteIfExists(pidFile);
-            }
-        }
-    }
-
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // held by this very process
+        try (lock) {
+            Files.deleteIfExists(pidFile);
         }
     }
 

@@ -38,7 +38,7 @@ public final class Server implements AutoCloseable {
         this.core = core;
         this.listeners = listeners;
         this.control = control;
-        this.housekeeping = Executors.newScheduledThreadPool(2, task -> {
+        this.housekeeping = Executors.newScheduledThreadPool(3, task -> {
             Thread thread = new Thread(task, "postern-housekeeping");
             thread.setDaemon(true);
             return thread;
@@ -71,11 +71,11 @@ public final class Server implements AutoCloseable {
         Listeners listeners = new Listeners(net, counts, Optional.of(tls(core)), core.audit());
         try {
             listeners.start(new Protocols(core, counts, ports).specs());
+            core.directory().writePid();
             ControlSocket control = ControlSocket.listen(
                     core.settings().runDir().resolve(ControlSocket.NAME), new Operations(core));
             Server server = new Server(core, listeners, control);
             server.keepHouse();
-            core.directory().writePid();
             return server;
         } catch (IOException | RuntimeException e) {
             listeners.close();
@@ -85,11 +85,20 @@ public final class Server implements AutoCloseable {
 
     private void keepHouse() {
         core.bounces().start(housekeeping);
-        long period = CERTIFICATE_CHECK.toMillis();
+        every(CERTIFICATE_CHECK, listeners::refreshCertificates);
+        every(LOOK_AROUND, core::lookAround);
+    }
+
+    private void every(Duration period, Runnable work) {
+        Runnable lasting = () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("housekeeping failed", e); // thrown on, it would silently end the regular runs
+            }
+        };
         var unused = housekeeping.scheduleWithFixedDelay(
-                listeners::refreshCertificates, period, period, TimeUnit.MILLISECONDS);
-        long look = LOOK_AROUND.toMillis();
-        var unusedLook = housekeeping.scheduleWithFixedDelay(core::lookAround, look, look, TimeUnit.MILLISECONDS);
+                lasting, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What the server works with, for tests and for the demo. */

@@ -2,6 +2,7 @@ package org.postern.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -93,6 +94,57 @@ class ServerTest {
                 .anyMatch(line -> line.matches("1 [0-9a-f]{16}"));
         assertThat(server.port("imaps")).isPositive();
         assertThat(server.port("pop3s")).isPositive();
+    }
+
+    @Test
+    void aFullMailboxRefusesAndItsSenderHears() throws Exception {
+        run("user.add", List.of("alice@localhost"), Map.of("password", "x", "quota", "10K"));
+        run("user.add", List.of("bob@localhost"), Map.of("password", "x"));
+        String large = "Subject: hi\n\n" + "x".repeat(70).concat("\n").repeat(60);
+
+        assertThat(deliver(List.of("alice@localhost"), large).status()).isEqualTo(Status.DONE);
+        assertThat(deliver(List.of("alice@localhost"), large).status()).isEqualTo(Status.DONE);
+        assertThat(deliver(List.of("alice@localhost"), large).status()).isEqualTo(Status.FULL);
+        assertThat(messages("alice@localhost")).as("two and the warning at 80 percent").isEqualTo(3);
+
+        ControlRequest both = new ControlRequest(
+                "deliver", List.of("alice@localhost", "bob@localhost"), Map.of("sender", "bob@localhost"));
+        assertThat(new ControlClient(settings, CLOCK).run(both, octets(large)).status())
+                .isEqualTo(Status.DONE);
+        await().untilAsserted(() ->
+                assertThat(messages("bob@localhost")).as("the mail and the report").isEqualTo(2));
+
+        run("quota.set", List.of("alice@localhost"), Map.of("quota", "1M"));
+        assertThat(deliver(List.of("alice@localhost"), large).status()).isEqualTo(Status.DONE);
+        assertThat(run("quota.show", List.of("alice@localhost"), Map.of()).rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("limit", 1L << 20).containsEntry("messages", 4L));
+    }
+
+    @Test
+    void unlimitedUsersShareTheirDomain() throws Exception {
+        run("domain.add", List.of("localhost"), Map.of("quota", "10K"));
+        run("user.add", List.of("alice@localhost"), Map.of("password", "x", "quota", "unlimited"));
+        run("user.add", List.of("bob@localhost"), Map.of("password", "x", "quota", "unlimited"));
+        String large = "Subject: hi\n\n" + "x".repeat(70).concat("\n").repeat(60);
+
+        assertThat(deliver(List.of("alice@localhost"), large).status()).isEqualTo(Status.DONE);
+        assertThat(deliver(List.of("bob@localhost"), large).status()).isEqualTo(Status.DONE);
+        assertThat(deliver(List.of("alice@localhost"), large).status()).isEqualTo(Status.FULL);
+    }
+
+    @Test
+    void mailInMaildirsSurvivesARestart() throws Exception {
+        server.close();
+        server = Server.start(settings, Backend.MAILDIR, Ports.ANY_FREE, CLOCK);
+        run("user.add", List.of("alice@localhost"), Map.of("password", "x"));
+        deliver(List.of("alice@localhost"), "Subject: hi\n\nhi\n");
+        server.close();
+
+        server = Server.start(settings, Backend.MAILDIR, Ports.ANY_FREE, CLOCK);
+
+        assertThat(messages("alice@localhost")).isEqualTo(1);
+        assertThat(settings.mailDir().resolve("localhost/alice/new")).isNotEmptyDirectory();
     }
 
     @Test
@@ -248,7 +300,11 @@ class ServerTest {
         return new ControlClient(settings, CLOCK)
                 .run(
                         new ControlRequest("deliver", recipients, Map.of("sender", "")),
-                        new ByteArrayInputStream(message.getBytes(StandardCharsets.US_ASCII)));
+                        octets(message));
+    }
+
+    private static InputStream octets(String message) {
+        return new ByteArrayInputStream(message.getBytes(StandardCharsets.US_ASCII));
     }
 
     private long messages(String address) throws Exception {

@@ -1,0 +1,83 @@
+package org.postern.boot;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.postern.auth.DirectoryException;
+import org.postern.auth.Domain;
+import org.postern.auth.DomainFile;
+import org.postern.auth.Limit;
+import org.postern.auth.MailAddress;
+import org.postern.auth.User;
+import org.postern.auth.UserFile;
+import org.postern.config.Settings;
+import org.postern.quota.Allowance;
+import org.postern.quota.QuotaLimits;
+import org.postern.store.UserName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Limits as the user file, the domain file and the configuration state them. While a file cannot be read nobody is
+ * limited: mail that is taken too much can be deleted, mail that is refused for good is lost.
+ *
+ * @param settings for users without limits of their own; asked each time
+ */
+record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> settings) implements QuotaLimits {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryQuotas.class);
+
+    @Override
+    public List<Integer> warnAt() {
+        return settings.get().quota().warnAt();
+    }
+
+    @Override
+    public Allowance of(UserName name) {
+        return readable(Allowance.NONE, () -> {
+            Optional<User> user = users.find(MailAddress.parse(name.address()));
+            Settings.Quota defaults = settings.get().quota();
+            Limit octets = user.flatMap(User::quota)
+                    .orElseGet(() -> new Limit(defaults.storage().octets()));
+            Limit messages = user.flatMap(User::messages)
+                    .orElseGet(() -> new Limit(defaults.messages().orElse(Limit.UNLIMITED.value())));
+            return new Allowance(finite(octets), finite(messages));
+        });
+    }
+
+    @Override
+    public Allowance ofDomain(String name) {
+        return readable(
+                Allowance.NONE,
+                () -> new Allowance(
+                        domains.find(name).flatMap(Domain::quota).map(DirectoryQuotas::finite).orElse(OptionalLong.empty()),
+                        OptionalLong.empty()));
+    }
+
+    @Override
+    public Collection<UserName> usersOf(String domain) {
+        return readable(List.of(), () -> users.all().stream()
+                .map(User::address)
+                .filter(address -> address.domain().equals(domain))
+                .map(DirectoryUsers::nameOf)
+                .toList());
+    }
+
+    private static OptionalLong finite(Limit limit) {
+        return limit.isUnlimited() ? OptionalLong.empty() : OptionalLong.of(limit.value());
+    }
+
+    private interface Reading<T> {
+        T read() throws DirectoryException;
+    }
+
+    private static <T> T readable(T otherwise, Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (DirectoryException | IllegalArgumentException e) {
+            LOG.warn("limits cannot be read: {}", e.getMessage());
+            return otherwise;
+        }
+    }
+}
