@@ -14,10 +14,10 @@ import time
 import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-POSTERN = pathlib.Path(os.environ.get("POSTERN_HOME", ROOT / "target" / "postern")) / "bin" / "postern"
+POSTERN = pathlib.Path(os.environ.get("ACCEPT_HOME", ROOT / "target" / "postern")) / "bin" / "postern"
 MAIL = ROOT / "src" / "test" / "resources" / "mail"
 NOBODY = 65534
-CORPUS = pathlib.Path(os.environ.get("POSTERN_CORPUS", ROOT.parent / "shared" / "corpus"))
+CORPUS = pathlib.Path(os.environ.get("ACCEPT_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 
 class CheckFailed(Exception):

@@ -1,4 +1,4 @@
-"""kill -9 under load, twenty times (POSTERN_CRASH_ROUNDS): every acknowledged message is there once, flags hold, no UID
+"""kill -9 under load, twenty times (ACCEPT_CRASH_ROUNDS): every acknowledged message is there once, flags hold, no UID
 comes twice, UIDVALIDITY stays."""
 import imaplib
 import os
@@ -9,7 +9,7 @@ import time
 from harness import Server, equal, lmtp_open, lmtp_send, message, require
 
 NEEDS = ["python3"]
-ROUNDS = int(os.environ.get("POSTERN_CRASH_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("ACCEPT_CRASH_ROUNDS", "20"))
 USER = "alice@example.org"
 
 

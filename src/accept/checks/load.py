@@ -1,4 +1,4 @@
-"""Ten clients at once on one account's mailboxes for 60 s (POSTERN_LOAD_SECONDS): deliver, fetch, store, copy, move,
+"""Ten clients at once on one account's mailboxes for 60 s (ACCEPT_LOAD_SECONDS): deliver, fetch, store, copy, move,
 expunge, IDLE, POP3. At the end an invariant checker finds every kept message once, every acknowledged flag, no UID that
 named two messages, and the heap flat."""
 import imaplib
@@ -13,7 +13,7 @@ import time
 from harness import Server, Wire, equal, lmtp_open, lmtp_send, message, require
 
 NEEDS = ["python3", "jcmd"]
-SECONDS = float(os.environ.get("POSTERN_LOAD_SECONDS", "60"))
+SECONDS = float(os.environ.get("ACCEPT_LOAD_SECONDS", "60"))
 USER = "alice@example.org"
 SHARED = ("INBOX", "Work")
 
