@@ -30,7 +30,9 @@ final class CommandLine {
     private static String readTag(ImapLexer in) {
         try {
             String tag = in.tag();
-            in.space();
+            if (!in.atEnd()) {
+                in.space();
+            }
             return tag;
         } catch (ImapSyntaxException e) {
             return NO_TAG;

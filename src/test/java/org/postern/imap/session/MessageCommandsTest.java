@@ -265,6 +265,8 @@ final class MessageCommandsTest {
         selectWith(1);
         alice.expect("""
                 C: a
+                S: a BAD Error in IMAP command at octet 2: atom expected
+                C: a(
                 S: * BAD Tag and command expected
                 C: +x NOOP
                 S: * BAD Tag and command expected
