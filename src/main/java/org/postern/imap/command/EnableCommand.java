@@ -12,7 +12,7 @@ import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 
 /**
- * ENABLE, RFC 9051 6.3.1; not while a mailbox is selected.
+ * ENABLE, RFC 9051 6.3.1 and RFC 5161; not while a mailbox is selected.
  *
  * @param names those that can be enabled, as their RFCs spell them
  */

@@ -17,7 +17,7 @@ import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
 
 /**
- * EXPUNGE and UID EXPUNGE, RFC 9051 6.4.3 and 6.4.9. The EXPUNGE responses are the dispatcher's.
+ * EXPUNGE and UID EXPUNGE, RFC 9051 6.4.3 and 6.4.9, RFC 4315. The EXPUNGE responses are the dispatcher's.
  *
  * @param only what UID EXPUNGE names
  */

@@ -13,7 +13,7 @@ import org.postern.imap.syntax.Addressing;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.store.StoreException;
 
-/** IDLE, RFC 9051 6.3.13: what changes is told at once until DONE comes. */
+/** IDLE, RFC 9051 6.3.13 and RFC 2177: what changes is told at once until DONE comes. */
 record IdleCommand() implements ImapCommand {
     static final CommandSpec SPEC = CommandSpec.named("IDLE").afterLogin().looks().parsedBy(IdleCommand::parse);
 

@@ -12,7 +12,7 @@ import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.imap.wire.Utf8;
 import org.postern.store.StoreException;
 
-/** LIST, plain and extended, RFC 9051 6.3.9. */
+/** LIST, plain and extended, RFC 9051 6.3.9 and RFC 5258. */
 record ListCommand(MailboxText reference, List<MailboxText> patterns, ListOptions options, Syntax syntax)
         implements ImapCommand {
     static final CommandSpec SPEC = CommandSpec.named("LIST").afterLogin().parsedBy(ListCommand::parse);

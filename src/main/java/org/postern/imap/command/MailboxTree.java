@@ -14,8 +14,8 @@ import org.postern.store.SpecialUse;
 import org.postern.store.StoreException;
 
 /**
- * The names of an account as LIST sees them: also the levels above mailboxes that are no mailboxes themselves. INBOX
- * first, then by name.
+ * The names of an account as LIST sees them: also the levels above mailboxes that are no mailboxes themselves, and
+ * whether there are children (RFC 3348). INBOX first, then by name.
  */
 public final class MailboxTree {
     private final Map<String, Node> nodes = new TreeMap<>();

@@ -18,7 +18,7 @@ import org.postern.store.Mailbox;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
-/** MOVE, RFC 9051 6.4.8: COPYUID in an untagged OK, then the dispatcher's EXPUNGEs. */
+/** MOVE, RFC 9051 6.4.8 and RFC 6851: COPYUID in an untagged OK, then the dispatcher's EXPUNGEs. */
 record MoveCommand(MessageSet messages, Addressing addressing, MailboxText mailbox) implements ImapCommand {
     static final CommandSpec SPEC = CommandSpec.named("MOVE")
             .in(SELECTED)

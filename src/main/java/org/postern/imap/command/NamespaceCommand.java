@@ -5,7 +5,7 @@ import org.postern.imap.response.Untagged;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.wire.ImapLexer;
 
-/** NAMESPACE, RFC 9051 6.3.10: one personal namespace, no others. */
+/** NAMESPACE, RFC 9051 6.3.10 and RFC 2342: one personal namespace, no others. */
 record NamespaceCommand() implements ImapCommand {
     static final CommandSpec SPEC =
             CommandSpec.named("NAMESPACE").afterLogin().parsedBy(NamespaceCommand::parse);

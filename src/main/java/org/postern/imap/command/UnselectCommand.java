@@ -6,7 +6,7 @@ import org.postern.imap.response.Responses;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.wire.ImapLexer;
 
-/** UNSELECT, RFC 9051 6.4.2: closes without expunging. */
+/** UNSELECT, RFC 9051 6.4.2 and RFC 3691: closes without expunging. */
 record UnselectCommand() implements ImapCommand {
     static final CommandSpec SPEC =
             CommandSpec.named("UNSELECT").in(SELECTED).parsedBy(UnselectCommand::parse);

@@ -10,7 +10,7 @@ import org.postern.store.MailboxStatus;
 
 /** The STATUS items a server knows, by name. Immutable. */
 public final class StatusItems {
-    /** Those of IMAP4rev2. */
+    /** Those of IMAP4rev2; SIZE is that of RFC 8438. */
     public static final List<StatusItem> BASE = List.of(
             StatusItem.number("MESSAGES", MailboxStatus::messages),
             StatusItem.number("UIDNEXT", MailboxStatus::uidNext),
