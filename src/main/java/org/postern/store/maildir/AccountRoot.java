@@ -114,6 +114,10 @@ final class AccountRoot {
         try {
             requireOpen();
             Folder folder = folders.get(name);
+            if (folder != null && folder.hasEnded()) {
+                end(name); // removed from outside, and perhaps there again
+                folder = null;
+            }
             if (folder == null) {
                 requireExists(name);
                 folder = new Folder(this, name, folderPath(name));

@@ -42,7 +42,7 @@ final class Folder {
     private final CommitQueue queue = new CommitQueue(lock);
     private final Watchers watchers = new Watchers();
     private FolderLoader.@Nullable Loaded loaded;
-    private boolean ended;
+    private volatile boolean ended;
     /** Messages on their way to another mailbox, so that nobody else takes them too. */
     private UidSet leaving = UidSet.NONE;
 
@@ -59,6 +59,10 @@ final class Folder {
 
     MailboxName name() {
         return name;
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     boolean isOfSameStore(Folder other) {
@@ -368,9 +372,8 @@ final class Folder {
             FolderLoader.Loaded now = loaded;
             if (now != null) {
                 now.changes().end();
-                now.state().index().close();
             }
-        } catch (IOException | StoreException e) {
+        } catch (IOException e) {
             Log.lookFailed(path, e);
         } finally {
             loaded = null;

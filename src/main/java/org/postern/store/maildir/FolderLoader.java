@@ -68,20 +68,24 @@ final class FolderLoader {
 
     private void start(IndexFile.Found found, FolderState state) {
         Identity identity = state.identity();
-        long modSeq = state.snapshot().highestModSeq().value();
+        long known = Math.max(identity.modSeqFloor(), state.snapshot().highestModSeq().value());
         switch (found) {
             case WHOLE -> {}
-            case PERHAPS_CUT -> state.startAt(identity.reserved() + 1, modSeq + MODSEQ_STEP);
+            case PERHAPS_CUT -> startAbove(known + MODSEQ_STEP, state);
             case NOTHING -> {
                 if (identity.reserved() > 0) {
-                    long floor = Math.max(
-                            identity.modSeqFloor() + MODSEQ_STEP, env.clock().instant().getEpochSecond() << 20);
-                    noteFloor(state, identity.withModSeqFloor(floor));
-                    state.startAt(identity.reserved() + 1, floor);
-                    state.history().forgetUpTo(floor);
+                    long now = env.clock().instant().getEpochSecond() << 20;
+                    startAbove(Math.max(known + MODSEQ_STEP, now), state);
+                    state.history().forgetUpTo(state.snapshot().highestModSeq().value());
                 }
             }
         }
+    }
+
+    /** Leaves out every UID that may have been given, and mod-sequences for more changes than can be lost. */
+    private void startAbove(long modSeq, FolderState state) {
+        noteFloor(state, state.identity().withModSeqFloor(modSeq));
+        state.startAt(state.identity().reserved() + 1, modSeq);
     }
 
     /** On a disk that takes no note of it the time sees to it that the next floor is higher. */

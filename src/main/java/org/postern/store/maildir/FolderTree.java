@@ -32,6 +32,7 @@ final class FolderTree {
             throw new StoreException(Problem.LIMIT, "too many mailboxes");
         }
         Path path = root.folderPath(name);
+        root.end(name); // one that another program removed may be open still
         clear(path);
         long validity = root.nextUidValidity();
         new FolderMaker(env).make(path, validity);

@@ -11,9 +11,6 @@ import org.postern.store.StoreException;
  * is kept; else reading the directories. Guarded by the mailbox's lock.
  */
 final class ForeignChanges {
-    /** Directories of fewer messages are read faster than a lookout is asked. */
-    private static final int WORTH_WATCHING = 200;
-
     private final FolderState state;
     private final Lookout lookout;
     private final Freshness freshness = new Freshness(System::nanoTime);
@@ -66,7 +63,7 @@ final class ForeignChanges {
     }
 
     private void watchIfWorthIt(Interest interest) throws IOException {
-        boolean worth = interest == Interest.WATCHED || state.table().size() >= WORTH_WATCHING;
+        boolean worth = interest == Interest.WATCHED || state.table().size() >= lookout.worthFrom();
         if (worth && post.isEmpty()) {
             watched = keys();
             post = lookout.watch(state.folder());
@@ -127,14 +124,13 @@ final class ForeignChanges {
         return post.isPresent() ? post.get().sight().isStirred() : !freshness.holds(times());
     }
 
-    /** Ends watching, and marks the index if it is certain that it is as the directories are. */
-    void end() throws IOException, StoreException {
+    /** Ends watching and the index, which says so if it is certain that it is as the directories are. */
+    void end() throws IOException {
+        Optional<DirectoryTimes> certain = Optional.empty();
         try {
-            DirectoryTimes now = times();
-            if (freshness.holds(now)) {
-                state.index().mark(now);
-            }
+            certain = Optional.of(times()).filter(freshness::holds);
         } finally {
+            state.index().end(certain);
             stopWatching();
         }
     }

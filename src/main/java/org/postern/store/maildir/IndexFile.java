@@ -3,6 +3,7 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class IndexFile {
     enum Found {
         /** All that was committed before. */
         WHOLE,
-        /** What was committed until a moment; the machine has started since, so the last writes may be lost. */
+        /** What was committed until a moment: it was not closed, or the machine has started since. */
         PERHAPS_CUT,
         NOTHING
     }
@@ -38,7 +39,7 @@ final class IndexFile {
     private static final int HEAD = 1;
     private static final int EDIT = 2;
     private static final int HISTORY = 3;
-    private static final int MARK = 4;
+    private static final int END = 4;
     private static final int BOOT = 5;
     private static final int ROWS_IN_RECORD = 512;
     /** An index this small is not worth compacting. */
@@ -57,6 +58,8 @@ final class IndexFile {
     private boolean whole;
     private String boot = "";
     private Optional<DirectoryTimes> mark = Optional.empty();
+    /** Whether the last record read says that it is the last. */
+    private boolean ended;
 
     IndexFile(Surroundings env, Path folder, Identity identity) {
         this.env = env;
@@ -68,7 +71,7 @@ final class IndexFile {
         return folder.resolve(FILE);
     }
 
-    /** The directories' times the index was closed with, if nothing was written after that. */
+    /** The directories' times the index was closed with, if they were certain. */
     Optional<DirectoryTimes> mark() {
         return mark;
     }
@@ -77,17 +80,24 @@ final class IndexFile {
         try (FileChannel channel = env.files().openToRead(path())) {
             IndexReader in = new IndexReader(channel);
             replay(in, state);
+            ended &= in.position() == channel.size();
             size = in.position();
             compactSize = size;
         } catch (NoSuchFileException e) {
             return Found.NOTHING;
         } catch (IllegalArgumentException e) {
-            Log.indexDropped(folder, String.valueOf(e.getMessage()));
-            env.small().deleteIfThere(path());
-            return Found.NOTHING;
+            return drop(String.valueOf(e.getMessage()));
+        } catch (FileSystemException e) {
+            return drop(String.valueOf(e.getReason()));
         }
         whole = true;
-        return boot.equals(env.names().boot()) ? Found.WHOLE : Found.PERHAPS_CUT;
+        return ended && boot.equals(env.names().boot()) ? Found.WHOLE : Found.PERHAPS_CUT;
+    }
+
+    private Found drop(String reason) throws IOException {
+        Log.indexDropped(folder, reason);
+        env.small().deleteTree(path());
+        return Found.NOTHING;
     }
 
     private void replay(IndexReader in, FolderState state) throws IOException {
@@ -96,7 +106,7 @@ final class IndexFile {
         long modSeq = 1;
         for (ByteBuffer record = in.next(); record != null; record = in.next()) {
             int kind = record.get();
-            mark = Optional.empty();
+            ended = kind == END;
             switch (kind) {
                 case EDIT -> {
                     Edit edit = EditCodec.read(record, state.table());
@@ -104,12 +114,16 @@ final class IndexFile {
                     state.apply(edit, rows);
                 }
                 case HISTORY -> readHistory(record, state.history());
-                case MARK -> mark = Optional.of(DirectoryTimes.read(record));
+                case END -> mark = readMark(record);
                 case BOOT -> boot = EditCodec.text(record);
                 default -> throw new IllegalArgumentException("record of kind " + kind);
             }
         }
         state.loaded(rows.build(state.nextUid(), new ModSeq(modSeq)));
+    }
+
+    private static Optional<DirectoryTimes> readMark(ByteBuffer record) {
+        return EditCodec.number(record) == 0 ? Optional.empty() : Optional.of(DirectoryTimes.read(record));
     }
 
     private void requireHead(@Nullable ByteBuffer record) {
@@ -269,19 +283,24 @@ final class IndexFile {
         out.clear();
     }
 
-    /** Notes that the directories, at these times, hold exactly what the index says. */
-    void mark(DirectoryTimes times) {
+    /**
+     * Notes that this is the end.
+     *
+     * @param times of the directories, when it is certain that they hold exactly what the index says
+     */
+    void end(Optional<DirectoryTimes> times) {
         if (whole) {
             out.clear();
             beginAfterBoot();
-            out.begin(MARK);
-            times.write(out);
+            out.begin(END).number(times.isPresent() ? 1 : 0);
+            times.ifPresent(t -> t.write(out));
             out.end();
             flush();
         }
+        close();
     }
 
-    void close() {
+    private void close() {
         FileLayer.OutFile open = file;
         file = null;
         if (open != null) {

@@ -32,11 +32,14 @@ final class KernelLookout implements Lookout {
     /** Longest wait for the kernel; it takes a tenth of a millisecond. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int WORTH_FROM = 200;
+
     private record Direction(Sight sight, FilePlace place) {}
 
     private final FileLayer files;
     private final WatchService service;
     private final Path markers;
+    private final int worthFrom;
     private final Map<WatchKey, Direction> directions = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     /** Settlings begun; guarded by the lock for writing. */
@@ -48,10 +51,11 @@ final class KernelLookout implements Lookout {
     private Path marker;
     private final WatchKey markerKey;
 
-    private KernelLookout(FileLayer files, WatchService service, Path markers) throws IOException {
+    private KernelLookout(FileLayer files, WatchService service, Path markers, int worthFrom) throws IOException {
         this.files = files;
         this.service = service;
         this.markers = markers;
+        this.worthFrom = worthFrom;
         this.marker = markers.resolve("0");
         files.makeDirectory(markers);
         files.create(marker).close();
@@ -60,12 +64,16 @@ final class KernelLookout implements Lookout {
 
     /** A lookout that has proved to work, or {@link Lookout#NONE}. */
     static Lookout open(FileLayer files, Path spool) {
+        return open(files, spool, WORTH_FROM);
+    }
+
+    static Lookout open(FileLayer files, Path spool, int worthFrom) {
         if (System.getProperty(KEPT) == null) {
             System.setProperty(KEPT, Integer.toString(Sight.MOST));
         }
         try {
             KernelLookout lookout =
-                    new KernelLookout(files, FileSystems.getDefault().newWatchService(), spool.resolve("markers"));
+                    new KernelLookout(files, FileSystems.getDefault().newWatchService(), spool.resolve("markers"), worthFrom);
             if (lookout.settle()) {
                 return lookout;
             }
@@ -74,6 +82,11 @@ final class KernelLookout implements Lookout {
             Log.lookFailed(spool, e);
         }
         return NONE;
+    }
+
+    @Override
+    public int worthFrom() {
+        return worthFrom;
     }
 
     @Override

@@ -22,6 +22,11 @@ interface Lookout extends AutoCloseable {
     /** For machines, and tests, without. */
     Lookout NONE = new Lookout() {
         @Override
+        public int worthFrom() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
         public Optional<Post> watch(Path folder) {
             return Optional.empty();
         }
@@ -41,6 +46,9 @@ interface Lookout extends AutoCloseable {
             // nothing is open
         }
     };
+
+    /** Directories of fewer messages are read faster than this is asked. */
+    int worthFrom();
 
     /** Watches new/ and cur/ from now on; empty when that is not possible. */
     Optional<Post> watch(Path folder);

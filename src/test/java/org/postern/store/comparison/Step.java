@@ -37,7 +37,7 @@ interface Step {
         UidSet in(StoreWorld world, Mailbox mailbox) throws StoreException {
             MailboxSnapshot from = memo.map(world::memo).orElse(List.of()).stream()
                     .map(StoreWorld.Memo::snapshot)
-                    .filter(s -> s.info().uidValidity() == mailbox.info().uidValidity())
+                    .filter(s -> s.info().id().equals(mailbox.info().id()))
                     .findFirst()
                     .orElse(mailbox.refresh());
             UidSet.Builder uids = new UidSet.Builder();
@@ -67,7 +67,7 @@ interface Step {
             Mailbox mailbox = in.open(world);
             Optional<ModSeq> since = unlessChangedSince.map(world::memo).orElse(List.of()).stream()
                     .map(StoreWorld.Memo::snapshot)
-                    .filter(s -> s.info().uidValidity() == mailbox.info().uidValidity())
+                    .filter(s -> s.info().id().equals(mailbox.info().id()))
                     .map(MailboxSnapshot::highestModSeq)
                     .findFirst();
             FlagOutcome outcome = mailbox.flag(pick.in(world, mailbox), change, since);
@@ -163,7 +163,7 @@ interface Step {
         public String run(StoreWorld world) throws StoreException {
             for (StoreWorld.Memo then : world.memo(memo)) {
                 Mailbox mailbox = world.open(then.user(), then.mailbox().path());
-                if (mailbox.info().uidValidity() != then.snapshot().info().uidValidity()) {
+                if (!mailbox.info().id().equals(then.snapshot().info().id())) {
                     return "another mailbox";
                 }
                 Delta delta = mailbox.since(then.snapshot().highestModSeq());

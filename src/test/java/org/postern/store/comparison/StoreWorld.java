@@ -35,7 +35,7 @@ final class StoreWorld implements AutoCloseable {
     private final List<Mailbox> held = new ArrayList<>();
     private final List<Memo> memos = new ArrayList<>();
     private final Map<String, Integer> identities = new HashMap<>();
-    private final Map<Long, Map<Long, Long>> sizes = new HashMap<>();
+    private final Map<String, Map<Long, Long>> sizes = new HashMap<>();
 
     StoreWorld(MailStore store, StoreComparison.Restart restart) {
         this.store = store;
@@ -100,7 +100,7 @@ final class StoreWorld implements AutoCloseable {
 
     /** The messages of a set as their sizes. */
     String told(Mailbox mailbox, UidSet uids) {
-        Map<Long, Long> known = sizes.getOrDefault(mailbox.info().uidValidity(), Map.of());
+        Map<Long, Long> known = sizes.getOrDefault(mailbox.info().id(), Map.of());
         List<String> names = new ArrayList<>();
         uids.forEach(uid -> names.add(known.containsKey(uid) ? "m" + known.get(uid) : "unknown"));
         return names.toString();
@@ -131,7 +131,7 @@ final class StoreWorld implements AutoCloseable {
             String identity = mailbox.info().id() + "/" + mailbox.info().uidValidity();
             Integer nth = identities.computeIfAbsent(identity, k -> identities.size());
             out.append(" identity ").append(nth);
-            Map<Long, Long> known = sizes.computeIfAbsent(mailbox.info().uidValidity(), k -> new TreeMap<>());
+            Map<Long, Long> known = sizes.computeIfAbsent(mailbox.info().id(), k -> new TreeMap<>());
             for (int i = 0; i < now.size(); i++) {
                 known.put(now.uid(i), now.octets(i));
                 out.append("\n  m").append(now.octets(i)).append(' ');
