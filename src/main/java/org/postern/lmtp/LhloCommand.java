@@ -30,11 +30,11 @@ record LhloCommand(String name) implements LmtpCommand {
         lines.add("ENHANCEDSTATUSCODES");
         lines.add("8BITMIME");
         lines.add("SMTPUTF8");
-        lines.add("CHUNKING");
         if (context.link().canStartTls()) {
             lines.add("STARTTLS");
         }
         lines.add("SIZE " + context.settings().maxSize());
+        lines.add("CHUNKING");
         StringBuilder answer = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             answer.append(i < lines.size() - 1 ? "250-" : "250 ")

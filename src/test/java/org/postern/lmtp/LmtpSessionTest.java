@@ -37,8 +37,8 @@ final class LmtpSessionTest {
                         250-ENHANCEDSTATUSCODES
                         250-8BITMIME
                         250-SMTPUTF8
-                        250-CHUNKING
-                        250 SIZE 52428800
+                        250-SIZE 52428800
+                        250 CHUNKING
                         """.replace("\n", "\r\n"));
         assertThat(dialogue.session().isAuthenticated()).isTrue();
     }
