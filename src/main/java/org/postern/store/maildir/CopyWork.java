@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.PrimitiveIterator;
 import org.postern.store.CopyOutcome;
+import org.postern.store.FlagChange;
+import org.postern.store.Flags;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
@@ -23,7 +27,8 @@ final class CopyWork {
         this.to = to;
     }
 
-    private record Linked(UidSet uids, Folder.Queued queued) {}
+    /** What was linked, and the rows it was linked from. */
+    private record Linked(UidSet uids, MailboxSnapshot rows, Folder.Queued queued) {}
 
     CopyOutcome copy(UidSet uids) throws StoreException {
         return outcome(link(uids));
@@ -32,11 +37,38 @@ final class CopyWork {
     CopyOutcome move(UidSet uids) throws StoreException {
         UidSet mine = from.lockedWith(to, (source, target) -> from.depart(source.present(uids)));
         try {
-            CopyOutcome outcome = outcome(link(mine));
-            from.expunge(outcome.source());
+            Linked linked = link(mine);
+            CopyOutcome outcome = outcome(linked);
+            leave(linked.rows(), outcome);
             return outcome;
         } finally {
             from.departed(mine);
+        }
+    }
+
+    /** Flags that were changed here while the copies were made durable go along, so that no change is lost. */
+    private void leave(MailboxSnapshot linked, CopyOutcome outcome) throws StoreException {
+        from.lockedWith(to, (source, target) -> {
+            PrimitiveIterator.OfLong copies = outcome.target().iterator();
+            for (var it = outcome.source().iterator(); it.hasNext(); ) {
+                carry(linked, source, it.nextLong(), target, copies.nextLong());
+            }
+            return new ExpungeWork(source).run(outcome.source());
+        });
+    }
+
+    private static void carry(MailboxSnapshot linked, FolderState source, long uid, FolderState target, long copy)
+            throws IOException, StoreException {
+        int row = source.snapshot().indexOf(uid);
+        if (row < 0) {
+            return; // removed by another program meanwhile
+        }
+        Flags before = linked.flags(linked.indexOf(uid));
+        Flags now = source.snapshot().flags(row);
+        if (!now.equals(before)) {
+            UidSet there = UidSet.of(copy);
+            new FlagWork(target, FlagChange.add(now.minus(before)), Optional.empty()).run(there);
+            new FlagWork(target, FlagChange.remove(before.minus(now)), Optional.empty()).run(there);
         }
     }
 
@@ -54,7 +86,7 @@ final class CopyWork {
 
     private Linked link(UidSet uids, FolderState source, FolderState target) throws IOException, StoreException {
         Batch batch = uids.isEmpty() ? new Batch() : new Placing(target).link(sources(uids, source));
-        return new Linked(uids, to.queued(target, batch));
+        return new Linked(uids, source.snapshot(), to.queued(target, batch));
     }
 
     private static List<Batch.Source> sources(UidSet uids, FolderState state) {

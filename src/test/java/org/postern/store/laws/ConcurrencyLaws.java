@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.postern.store.Change;
 import org.postern.store.ChangeLog;
 import org.postern.store.CopyOutcome;
+import org.postern.store.FlagChange;
 import org.postern.store.Flags;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
@@ -207,5 +212,40 @@ public interface ConcurrencyLaws extends StoreLaws {
             }
         }
         return there;
+    }
+
+    /** What was told as changed holds wherever the message is, however the change and a move overlap. */
+    @Test
+    default void aFlagSetDuringAMoveGoesAlong() throws Exception {
+        int messages = 60;
+        try (Mailbox from = inbox();
+                Mailbox to = created("To")) {
+            String[] tags = new String[messages];
+            for (int i = 0; i < messages; i++) {
+                tags[i] = "m" + i;
+            }
+            UidSet all = putAll(from, tags);
+            Map<Long, Long> moved = new ConcurrentHashMap<>();
+            Set<Long> flagged = ConcurrentHashMap.newKeySet();
+            Parallel.run(2, i -> () -> {
+                for (var it = all.iterator(); it.hasNext(); ) {
+                    UidSet one = UidSet.of(it.nextLong());
+                    if (i == 0) {
+                        moved.put(one.min(), from.move(one, to).target().min());
+                    } else if (!from.flag(one, FlagChange.add(Flags.of(SystemFlag.FLAGGED)), Optional.empty())
+                            .changed()
+                            .isEmpty()) {
+                        flagged.add(one.min());
+                    }
+                }
+                return i;
+            });
+            MailboxSnapshot rows = to.refresh();
+            assertThat(moved).hasSize(messages);
+            for (long uid : flagged) {
+                int row = rows.indexOf(Objects.requireNonNull(moved.get(uid)));
+                assertThat(rows.flags(row).has(SystemFlag.FLAGGED)).as("uid %s", uid).isTrue();
+            }
+        }
     }
 }
