@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -49,7 +48,7 @@ public final class Flags {
 
     public boolean hasKeyword(String keyword) {
         for (String k : keywords) {
-            if (k.equalsIgnoreCase(keyword)) {
+            if (fold(k).equals(fold(keyword))) {
                 return true;
             }
         }
@@ -114,8 +113,23 @@ public final class Flags {
         return keywords.isEmpty() ? keywords : keywords.stream().map(Flags::fold).toList();
     }
 
-    private static String fold(String keyword) {
-        return keyword.toLowerCase(Locale.ROOT);
+    /** The form in which keywords compare: ASCII letters in lower case, all else as it is. */
+    public static String fold(String keyword) {
+        for (int i = 0; i < keyword.length(); i++) {
+            if (isUpper(keyword.charAt(i))) {
+                StringBuilder folded = new StringBuilder(keyword);
+                for (int k = i; k < keyword.length(); k++) {
+                    char c = keyword.charAt(k);
+                    folded.setCharAt(k, isUpper(c) ? (char) (c + ('a' - 'A')) : c);
+                }
+                return folded.toString();
+            }
+        }
+        return keyword;
+    }
+
+    private static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 
     private static int bit(SystemFlag flag) {

@@ -26,6 +26,9 @@ import org.postern.store.memory.MemoryStore;
  */
 public abstract class MailStoreContract
         implements AppendLaws, FlagLaws, ExpungeLaws, CopyLaws, NameLaws, RenameLaws, WatchLaws, ConcurrencyLaws {
+    /** Of the random comparison; {@code -Dpostern.comparison.seeds=500} looks longer. */
+    private static final int SEEDS = Integer.getInteger("postern.comparison.seeds", 6);
+
     private MailStore store;
 
     /** A fresh, empty store, in a place of its own at each call. */
@@ -77,7 +80,7 @@ public abstract class MailStoreContract
                         () -> new MemoryStore(clock, LIMITS),
                         () -> create(LIMITS, clock),
                         before -> restarted(before, LIMITS, clock))
-                .run(15, 150);
+                .run(SEEDS, 150);
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.postern.store.memory;
 
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,8 +23,8 @@ final class Keywords {
     void admit(Collection<Flags> flags) throws StoreException {
         Map<String, String> more = new TreeMap<>();
         flags.forEach(f -> f.keywords().forEach(k -> {
-            if (!spellings.containsKey(fold(k))) {
-                more.putIfAbsent(fold(k), k);
+            if (!spellings.containsKey(Flags.fold(k))) {
+                more.putIfAbsent(Flags.fold(k), k);
             }
         }));
         if (!more.isEmpty() && spellings.size() + more.size() > limit) {
@@ -44,11 +43,7 @@ final class Keywords {
         return Flags.of(
                 system,
                 flags.keywords().stream()
-                        .map(k -> spellings.getOrDefault(fold(k), k))
+                        .map(k -> spellings.getOrDefault(Flags.fold(k), k))
                         .toList());
-    }
-
-    private static String fold(String keyword) {
-        return keyword.toLowerCase(Locale.ROOT);
     }
 }
