@@ -229,7 +229,7 @@ class Popper(Client):
         pop = poplib.POP3("127.0.0.1", self.server.pop3, timeout=30)
         pop.user(USER)
         pop.pass_(Server.PASSWORD)
-        for row in pop.uidl()[1][:20]:
+        for row in pop.uidl()[1][-20:]:
             number = int(row.split()[0])
             try:
                 header = b"\r\n".join(pop.top(number, 0)[1])
