@@ -40,6 +40,8 @@ final class SettingsBuilder {
                 limits(),
                 new Settings.Log(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_FORMAT)));
         checkListeners(settings);
+        refuse(Keys.SMTP_PORT);
+        refuse(Keys.ADMIN_PORT);
         return settings;
     }
 
@@ -93,6 +95,14 @@ final class SettingsBuilder {
                 values.get(Keys.LIMIT_PER_ADDRESS),
                 values.get(Keys.LIMIT_IDLE),
                 values.get(Keys.LIMIT_LOGIN));
+    }
+
+    /** An operator who sets a port must not believe that somebody listens there. */
+    private void refuse(Key<OptionalInt> reserved) {
+        if (values.get(reserved).isPresent()) {
+            values.problem(
+                    values.where(reserved), reserved + ": this version has no such listener; only 0 is possible");
+        }
     }
 
     private record Listener(Key<OptionalInt> key, OptionalInt port, List<InetAddress> bind) {

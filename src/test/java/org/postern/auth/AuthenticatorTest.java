@@ -92,10 +92,10 @@ class AuthenticatorTest {
 
     @Test
     void theSecondLoginIsCheap() throws Exception {
-        long first = time("alice", RIGHT);
-        long second = time("alice", RIGHT);
+        long slow = time("alice", WRONG);
 
-        assertThat(second).isLessThan(first / 3);
+        assertThat(login("alice", RIGHT)).isEqualTo(new Accepted(ALICE));
+        assertThat(time("alice", RIGHT)).isLessThan(slow / 3);
         assertThat(login("alice", WRONG)).isInstanceOf(Rejected.class);
         assertThat(login("alice", RIGHT)).isEqualTo(new Accepted(ALICE));
     }
@@ -201,9 +201,13 @@ class AuthenticatorTest {
     }
 
     private long time(String login, Secret password) throws UnknownHostException {
-        long start = System.nanoTime();
-        assertThat(login(login, password)).isNotNull();
-        return System.nanoTime() - start;
+        long shortest = Long.MAX_VALUE; // of some, or a pause of the machine would count
+        for (int i = 0; i < 4; i++) {
+            long start = System.nanoTime();
+            assertThat(login(login, password)).isNotNull();
+            shortest = Math.min(shortest, System.nanoTime() - start);
+        }
+        return shortest;
     }
 
     private AuthOutcome login(String login, Secret password) throws UnknownHostException {

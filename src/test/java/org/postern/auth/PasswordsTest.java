@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,13 +107,11 @@ class PasswordsTest {
 
     @Test
     void nobodysPasswordIsNeverRightAndTakesItsTime() {
-        long start = System.nanoTime();
-        passwords.check(PASSWORD, passwords.hash(Secret.of("other")));
-        long one = System.nanoTime() - start;
+        StoredPassword other = passwords.hash(Secret.of("other"));
 
-        start = System.nanoTime();
         assertThat(passwords.checkNobody(PASSWORD)).isEqualTo(Match.NO);
-        assertThat(System.nanoTime() - start).isGreaterThan(one / 20);
+        assertThat(shortest(() -> passwords.checkNobody(PASSWORD)))
+                .isGreaterThan(shortest(() -> passwords.check(PASSWORD, other)) / 10);
     }
 
     @Test
@@ -156,6 +155,17 @@ class PasswordsTest {
         assertThat(secret).isEqualTo(Secret.of("geheim")).isNotEqualTo(Secret.of("gehei")).hasToString("(secret)");
         assertThat(new StoredPassword("{PLAIN}geheim")).asString().doesNotContain("geheim");
         assertThat(new SaslStep.Done("me", secret)).asString().doesNotContain("geheim");
+    }
+
+    /** Of some runs, or a pause of the machine would count. */
+    private static long shortest(Supplier<Match> check) {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            long start = System.nanoTime();
+            assertThat(check.get()).isEqualTo(Match.NO);
+            shortest = Math.min(shortest, System.nanoTime() - start);
+        }
+        return shortest;
     }
 
     private static boolean await(CountDownLatch latch) {

@@ -72,6 +72,8 @@ class ConfigReaderTest {
                 Arguments.of("tls.minimum=1.1", "must be \"1.2\" or \"1.3\", not '1.1'"),
                 Arguments.of("imap.port=993", "--set imap.port: imap.port: port 993 is already that of imap.tls-port"),
                 Arguments.of("lmtp.port=110", "lmtp.port: port 110 is already that of pop3.port"),
+                Arguments.of("smtp.port=25", "smtp.port: this version has no such listener; only 0 is possible"),
+                Arguments.of("admin.port=8080", "admin.port: this version has no such listener"),
                 Arguments.of("log.level=verbose", "must be \"error\" or \"warn\""));
     }
 
