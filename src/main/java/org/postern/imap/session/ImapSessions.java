@@ -9,9 +9,6 @@ import org.postern.net.SessionFactory;
 
 /** Makes the sessions of an IMAP listener. Thread-safe. */
 public final class ImapSessions implements SessionFactory {
-    /** What a connection above the limits is told before it is closed. */
-    public static final String BUSY = "* BYE [UNAVAILABLE] Too many connections, try again later\r\n";
-
     private final Supplier<ImapServices> services;
     private final String service;
     private final Grammar grammar = ImapFeatures.grammar();
@@ -25,6 +22,11 @@ public final class ImapSessions implements SessionFactory {
     public ImapSessions(Supplier<ImapServices> services, String service) {
         this.services = services;
         this.service = service;
+    }
+
+    @Override
+    public String busy() {
+        return "* BYE [UNAVAILABLE] Too many connections, try again later\r\n";
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 
@@ -58,15 +57,17 @@ public final class DateSyntax {
     public static String compose(Instant instant) {
         OffsetDateTime t = instant.atOffset(ZoneOffset.UTC);
         int month = (t.getMonthValue() - 1) * 3;
-        return String.format(
-                Locale.ROOT,
-                "%02d-%s-%04d %02d:%02d:%02d +0000",
-                t.getDayOfMonth(),
-                MONTHS.substring(month, month + 3),
-                t.getYear(),
-                t.getHour(),
-                t.getMinute(),
-                t.getSecond());
+        StringBuilder out = new StringBuilder(26);
+        padded(out, t.getDayOfMonth(), 2).append('-').append(MONTHS, month, month + 3).append('-');
+        padded(out, t.getYear(), 4).append(' ');
+        padded(out, t.getHour(), 2).append(':');
+        padded(out, t.getMinute(), 2).append(':');
+        return padded(out, t.getSecond(), 2).append(" +0000").toString();
+    }
+
+    private static StringBuilder padded(StringBuilder out, int number, int digits) {
+        String text = Integer.toString(number);
+        return out.append("0".repeat(Math.max(0, digits - text.length()))).append(text);
     }
 
     private static LocalDate dayMonthYear(ImapLexer in) throws ImapSyntaxException {

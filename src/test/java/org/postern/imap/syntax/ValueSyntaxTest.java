@@ -106,6 +106,7 @@ final class ValueSyntaxTest {
     @Test
     void internalDatesAreWrittenInUtc() {
         assertThat(DateSyntax.compose(Instant.parse("1994-02-01T21:52:25Z"))).isEqualTo("01-Feb-1994 21:52:25 +0000");
+        assertThat(DateSyntax.compose(Instant.parse("0999-12-31T01:02:03.9Z"))).isEqualTo("31-Dec-0999 01:02:03 +0000");
     }
 
     @Test
