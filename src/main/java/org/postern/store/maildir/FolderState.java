@@ -22,18 +22,13 @@ import org.postern.store.UidSet;
  * identity file on the disk reserves; changes are told in the order of {@link #commit}.
  */
 final class FolderState {
-    /** UIDs reserved at a time: one rewrite of the identity file for so many arrivals. */
-    private static final int BLOCK = 1000;
-    /** Ranges of expunged UIDs remembered for QRESYNC. */
-    private static final int HISTORY = 20_000;
-
     private final Surroundings env;
     private final Path folder;
     private final MailboxInfo info;
     private final Keywords keywords;
     private final Consumer<Change> tell;
     private final FileTable table = new FileTable();
-    private final ExpungeHistory history = new ExpungeHistory(HISTORY);
+    private final ExpungeHistory history;
     private final IndexFile index;
     /** Names of files that are linked and not yet committed. */
     private final Set<String> linked = new HashSet<>();
@@ -50,6 +45,7 @@ final class FolderState {
         this.info = new MailboxInfo(name, identity.id(), identity.uidValidity());
         this.identity = identity;
         this.tell = tell;
+        this.history = new ExpungeHistory(env.tuning().history());
         this.keywords = Keywords.read(env.small(), folder, env.limits().keywords());
         this.index = new IndexFile(env, folder, identity);
         this.snapshot = new MailboxSnapshot.Builder(info).build(1, new ModSeq(1));
@@ -131,7 +127,7 @@ final class FolderState {
 
     private void reserve(long last) throws IOException {
         if (last > identity.reserved()) {
-            replaceIdentity(identity.withReserved(Math.min(UidSet.MAX, last + BLOCK)));
+            replaceIdentity(identity.withReserved(Math.min(UidSet.MAX, last + env.tuning().uidBlock())));
         }
     }
 

@@ -42,8 +42,6 @@ final class IndexFile {
     private static final int END = 4;
     private static final int BOOT = 5;
     private static final int ROWS_IN_RECORD = 512;
-    /** An index this small is not worth compacting. */
-    private static final long SMALL = 1 << 16;
     /** Edits let pass before a failed index is tried again. */
     private static final int PATIENCE = 64;
 
@@ -193,7 +191,7 @@ final class IndexFile {
     }
 
     void compactIfLong(FolderState state) {
-        boolean grown = whole && size > SMALL && size > 2 * compactSize;
+        boolean grown = whole && size > env.tuning().smallIndex() && size > 2 * compactSize;
         boolean again = !whole && missed % PATIENCE == 0;
         if (grown || again) {
             rewrite(state);

@@ -25,19 +25,17 @@ import org.postern.store.UserName;
  * DirectoryLock}. Keeps nothing in memory of an account that nobody uses, but for a bounded number of mailboxes.
  */
 public final class MaildirStore implements MailStore {
-    /** Mailboxes kept loaded beyond those in use. */
-    private static final int UNUSED_FOLDERS = 256;
-
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Surroundings env;
-    private final FolderPool pool = new FolderPool(UNUSED_FOLDERS);
+    private final FolderPool pool;
     private final Map<UserName, WeakReference<AccountRoot>> accounts = new ConcurrentHashMap<>();
     private final AccountMaker maker;
     private volatile boolean closed;
 
     private MaildirStore(Surroundings env) {
         this.env = env;
+        this.pool = new FolderPool(env.tuning().unusedFolders());
         this.maker = new AccountMaker(env);
     }
 
@@ -51,7 +49,7 @@ public final class MaildirStore implements MailStore {
     public static MaildirStore open(
             Path mail, String hostname, StoreLimits limits, InstantSource clock, RandomGenerator random)
             throws StoreException {
-        return open(new DiskFiles(), KernelLookout::open, mail, hostname, limits, clock, random);
+        return open(new Machine(new DiskFiles(), KernelLookout::open, Tuning.DEFAULT), mail, hostname, limits, clock, random);
     }
 
     /** Where a lookout comes from, given a place for its markers. */
@@ -59,15 +57,13 @@ public final class MaildirStore implements MailStore {
         Lookout open(FileLayer files, Path spool);
     }
 
+    /** What tests put in the place of the machine. */
+    record Machine(FileLayer files, Lookouts lookouts, Tuning tuning) {}
+
     static MaildirStore open(
-            FileLayer files,
-            Lookouts lookouts,
-            Path mail,
-            String hostname,
-            StoreLimits limits,
-            InstantSource clock,
-            RandomGenerator random)
+            Machine machine, Path mail, String hostname, StoreLimits limits, InstantSource clock, RandomGenerator random)
             throws StoreException {
+        FileLayer files = machine.files();
         String boot = bootId(files).orElseGet(() -> Long.toHexString(random.nextLong()));
         UniqueNames names = new UniqueNames(clock, random, hostname, boot);
         Path spool = mail.resolve(Surroundings.SPOOL);
@@ -81,8 +77,9 @@ public final class MaildirStore implements MailStore {
         } catch (IOException e) {
             throw Failures.of("opening " + mail, e);
         }
-        Lookout lookout = lookouts.open(files, spool);
-        return new MaildirStore(new Surroundings(files, small, lookout, mail, limits, clock, names));
+        Lookout lookout = machine.lookouts().open(files, spool);
+        return new MaildirStore(
+                new Surroundings(files, small, lookout, mail, limits, machine.tuning(), clock, names));
     }
 
     private static Optional<String> bootId(FileLayer files) {

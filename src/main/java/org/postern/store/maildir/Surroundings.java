@@ -11,6 +11,7 @@ record Surroundings(
         Lookout lookout,
         Path mail,
         StoreLimits limits,
+        Tuning tuning,
         InstantSource clock,
         UniqueNames names) {
 

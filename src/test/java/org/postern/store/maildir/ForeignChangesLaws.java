@@ -42,7 +42,8 @@ abstract class ForeignChangesLaws {
 
     @BeforeEach
     void open() throws Exception {
-        stage = Stage.open(temporary.resolve("mail"), new DiskFiles(), this::lookout);
+        stage = Stage.open(
+                temporary.resolve("mail"), new MaildirStore.Machine(new DiskFiles(), this::lookout, Tuning.DEFAULT));
         inbox = stage.inbox();
         inbox.refresh();
     }

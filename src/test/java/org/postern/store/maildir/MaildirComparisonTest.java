@@ -27,8 +27,9 @@ final class MaildirComparisonTest {
     private final Map<MailStore, Path> places = new ConcurrentHashMap<>();
 
     private MailStore open(Path mail) throws StoreException {
-        MaildirStore store = MaildirStore.open(
-                new DiskFiles(), (f, p) -> KernelLookout.open(f, p, 0), mail, "test", LIMITS, CLOCK, new Random(3));
+        MaildirStore.Machine machine = new MaildirStore.Machine(
+                new DiskFiles(), (files, spool) -> KernelLookout.open(files, spool, 0), Stage.SMALL);
+        MaildirStore store = MaildirStore.open(machine, mail, "test", LIMITS, CLOCK, new Random(3));
         places.put(store, mail);
         return store;
     }

@@ -37,14 +37,17 @@ final class Stage implements AutoCloseable {
         this.store = store;
     }
 
-    static Stage open(Path mail, FileLayer files, MaildirStore.Lookouts lookouts) throws StoreException {
+    /** So small that every limit is met often. */
+    static final Tuning SMALL = new Tuning(1, 3, 400, 20);
+
+    static Stage open(Path mail, MaildirStore.Machine machine) throws StoreException {
         return new Stage(
                 mail,
-                MaildirStore.open(files, lookouts, mail, "test", StoreLimits.DEFAULT, Clock.systemUTC(), new Random(7)));
+                MaildirStore.open(machine, mail, "test", StoreLimits.DEFAULT, Clock.systemUTC(), new Random(7)));
     }
 
     static Stage open(Path mail) throws StoreException {
-        return open(mail, new DiskFiles(), KernelLookout::open);
+        return open(mail, new MaildirStore.Machine(new DiskFiles(), KernelLookout::open, Tuning.DEFAULT));
     }
 
     MaildirStore store() {

@@ -1,0 +1,168 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The real files, but at a chosen change something goes wrong. Nothing is synced: tests kill no machine. */
+final class FaultyFiles implements FileLayer {
+    enum Fault {
+        /** That change fails, those after it succeed. */
+        ERROR,
+        /** From that change on nothing can be written or made; names can still be removed. */
+        FULL,
+        /** That change happens by half and nothing after it, as if the process had been killed. */
+        STOP
+    }
+
+    private final FileLayer real = new DiskFiles();
+    private final Fault fault;
+    private final int at;
+    private int changes;
+    private boolean mended;
+
+    /** @param at the number of the change, from 1 */
+    FaultyFiles(Fault fault, int at) {
+        this.fault = fault;
+        this.at = at;
+    }
+
+    synchronized int changes() {
+        return changes;
+    }
+
+    /** Nothing goes wrong any more. */
+    synchronized void mend() {
+        mended = true;
+    }
+
+    /** Whether the process would be dead by now. */
+    synchronized boolean isStopped() {
+        return fault == Fault.STOP && changes >= at;
+    }
+
+    private enum Kind {
+        TAKES_SPACE,
+        FREES_SPACE
+    }
+
+    private synchronized void change(Kind kind) throws IOException {
+        changes++;
+        boolean now = switch (fault) {
+            case ERROR -> changes == at;
+            case FULL -> changes >= at && kind == Kind.TAKES_SPACE;
+            case STOP -> changes >= at;
+        };
+        if (now && !mended) {
+            throw new IOException(fault == Fault.FULL ? "No space left on device" : "Input/output error");
+        }
+    }
+
+    @Override
+    public Optional<Stat> stat(Path path) throws IOException {
+        return real.stat(path);
+    }
+
+    @Override
+    public List<String> list(Path directory) throws IOException {
+        return real.list(directory);
+    }
+
+    @Override
+    public FileChannel openToRead(Path file) throws IOException {
+        return real.openToRead(file);
+    }
+
+    @Override
+    public OutFile create(Path file) throws IOException {
+        change(Kind.TAKES_SPACE);
+        return new FaultyFile(real.create(file));
+    }
+
+    @Override
+    public OutFile openToAppend(Path file, long position) throws IOException {
+        change(Kind.FREES_SPACE);
+        return new FaultyFile(real.openToAppend(file, position));
+    }
+
+    @Override
+    public void link(Path existing, Path name) throws IOException {
+        change(Kind.TAKES_SPACE);
+        real.link(existing, name);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        change(Kind.FREES_SPACE);
+        real.rename(from, to);
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        change(Kind.FREES_SPACE);
+        real.delete(path);
+    }
+
+    @Override
+    public void setModified(Path file, Instant time) throws IOException {
+        change(Kind.FREES_SPACE);
+        real.setModified(file, time);
+    }
+
+    @Override
+    public void syncDirectory(Path directory) throws IOException {
+        change(Kind.FREES_SPACE);
+    }
+
+    @Override
+    public void makeDirectory(Path directory) throws IOException {
+        change(Kind.TAKES_SPACE);
+        real.makeDirectory(directory);
+    }
+
+    private final class FaultyFile implements OutFile {
+        private final OutFile out;
+
+        FaultyFile(OutFile out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(ByteBuffer octets) throws IOException {
+            try {
+                change(Kind.TAKES_SPACE);
+            } catch (IOException e) {
+                if (changes() == at) {
+                    out.write(octets.limit(octets.position() + octets.remaining() / 2));
+                }
+                throw e;
+            }
+            out.write(octets);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            change(Kind.FREES_SPACE);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            change(Kind.FREES_SPACE);
+            out.truncate(size);
+        }
+
+        @Override
+        public FileChannel channel() {
+            return out.channel();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+}
