@@ -26,4 +26,10 @@ public final class LmtpSessions implements SessionFactory {
     public ProtocolSession<?> open(Link link) {
         return new LmtpSession(dialect, link, delivery, limits);
     }
+
+    /** RFC 5321 3.1 and 3.8: 421 instead of the greeting; the client's queue keeps the message. */
+    @Override
+    public String busy() {
+        return "421 4.3.2 Too many connections, try again later\r\n";
+    }
 }
