@@ -33,9 +33,4 @@ public final class ImapSessions implements SessionFactory {
     public ProtocolSession<?> open(Link link) {
         return new ImapSession(new SessionContext(services.get(), link, service), grammar);
     }
-
-    @Override
-    public String busy() {
-        return "* BYE [UNAVAILABLE] Too many connections, try again later\r\n";
-    }
 }
