@@ -32,8 +32,12 @@ public final class Passwords {
     }
 
     public Passwords(SecureRandom random, int mebibytes, Duration patience) {
+        this(random, new MemoryGate(mebibytes, patience));
+    }
+
+    Passwords(SecureRandom random, MemoryGate gate) {
         this.random = random;
-        this.gate = new MemoryGate(mebibytes, patience);
+        this.gate = gate;
         this.nobody = Argon2idScheme.DEFAULT.impossible(random);
     }
 

@@ -27,12 +27,14 @@ final class Protocols {
     private final Core core;
     private final ConnectionCounts counts;
     private final Ports ports;
+    private final PlaintextPolicy plaintext;
     private final List<ListenerSpec> specs = new ArrayList<>();
 
     Protocols(Core core, ConnectionCounts counts, Ports ports) {
         this.core = core;
         this.counts = counts;
         this.ports = ports;
+        this.plaintext = plaintext(core.settings());
     }
 
     List<ListenerSpec> specs() {
@@ -57,7 +59,7 @@ final class Protocols {
         return new ImapServices(
                 core.store(),
                 core.authenticator(),
-                plaintext(),
+                plaintext,
                 counts,
                 core.audit(),
                 ImapLimits.DEFAULT.withMessage(core.settings().delivery().maxSize().octets()),
@@ -68,7 +70,7 @@ final class Protocols {
         return new Pop3Services(
                 core.store(),
                 core.authenticator(),
-                plaintext(),
+                plaintext,
                 counts,
                 new MaildropLocks(),
                 core.audit(),
@@ -79,8 +81,8 @@ final class Protocols {
         return new Pop3Sessions(services, Pop3Limits.DEFAULT, name);
     }
 
-    private PlaintextPolicy plaintext() {
-        return switch (core.settings().auth().plaintext()) {
+    private static PlaintextPolicy plaintext(Settings settings) {
+        return switch (settings.auth().plaintext()) {
             case ALWAYS -> PlaintextPolicy.ALWAYS;
             case ONLY_WITH_TLS -> PlaintextPolicy.ONLY_WITH_TLS;
         };

@@ -135,6 +135,34 @@ class AuthenticatorTest {
     }
 
     @Test
+    void aBusyMachineIsNoWrongPasswordEither() throws Exception {
+        MemoryGate gate = new MemoryGate(30, Duration.ofMillis(1));
+        Passwords busy = new Passwords(random, gate);
+        UserDirectory nobody = new UserDirectory() {
+            @Override
+            public Optional<User> find(MailAddress address) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<User> all() {
+                return List.of();
+            }
+        };
+        Authenticator strained = new Authenticator(
+                nobody,
+                busy,
+                new VerifiedLogins(random),
+                new Throttle(Throttle.Pace.DEFAULT, () -> now),
+                Optional.empty());
+        SocketAddress peer = peer("192.0.2.7");
+
+        assertThat(gate.with(20, () -> strained.authenticate("alice@example.org", RIGHT, peer)))
+                .containsInstanceOf(Unavailable.class);
+        assertThat(strained.authenticate("alice@example.org", RIGHT, peer)).isInstanceOf(Rejected.class);
+    }
+
+    @Test
     void failuresWaitLongerAndLongerAndFade() throws Exception {
         Throttle throttle = new Throttle(Throttle.Pace.DEFAULT, () -> now);
         SocketAddress peer = peer("192.0.2.1");

@@ -137,12 +137,23 @@ class PasswordsTest {
     }
 
     @Test
-    void aBusyMachineDoesNotSayNo() throws Exception {
-        Passwords small = new Passwords(new SecureRandom(), 0, Duration.ofMillis(1));
+    void aBusyMachineDoesNotSayNo() {
+        MemoryGate gate = new MemoryGate(30, Duration.ofMillis(1));
+        Passwords busy = new Passwords(new SecureRandom(), gate);
+        StoredPassword slow = busy.hash(PASSWORD);
+        StoredPassword cheap = new StoredPassword("{PLAIN}x");
 
-        assertThat(small.check(PASSWORD, small.hash(PASSWORD)))
-                .as("a share is cut to what there is")
-                .isEqualTo(Match.YES);
+        assertThat(gate.with(20, () -> busy.check(PASSWORD, slow))).contains(Match.BUSY);
+        assertThat(gate.with(20, () -> busy.checkNobody(PASSWORD))).contains(Match.BUSY);
+        assertThat(gate.with(20, () -> busy.check(Secret.of("x"), cheap))).contains(Match.YES);
+        assertThat(busy.check(PASSWORD, slow)).isEqualTo(Match.YES);
+    }
+
+    @Test
+    void aHashThatNeedsMoreThanThereIsWaitsUntilItIsAlone() {
+        Passwords small = new Passwords(new SecureRandom(), 1, Duration.ofMillis(1));
+
+        assertThat(small.check(PASSWORD, small.hash(PASSWORD))).isEqualTo(Match.YES);
     }
 
     @Test
