@@ -7,6 +7,7 @@ import org.postern.net.Link;
 import org.postern.net.ProtocolSession;
 import org.postern.net.Reply;
 import org.postern.pop3.codec.Pop3Framer;
+import org.postern.store.Problem;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
 import org.slf4j.Logger;
@@ -46,8 +47,15 @@ final class Pop3Session implements ProtocolSession<Line> {
         } catch (Pop3Exception e) {
             return e.reply();
         } catch (StoreException e) {
-            LOG.warn("POP3 {} of {}: {}", context.link().id(), shareKey, e.problem(), e);
+            report(e);
             return Pop3Exception.of(e).reply();
+        }
+    }
+
+    /** Another session's deletions and a maildrop in use are what POP3 lives with, not news for the operator. */
+    private void report(StoreException e) {
+        if (e.problem() != Problem.MESSAGE_GONE && e.problem() != Problem.IN_USE) {
+            LOG.warn("POP3 {} of {}: {}", context.link().id(), shareKey, e.problem(), e);
         }
     }
 

@@ -97,6 +97,20 @@ class ServerTest {
     }
 
     @Test
+    void aConnectionTooManyIsToldSoInItsOwnProtocol() throws Exception {
+        server.close();
+        settings = settings("limits.connections-per-address=1");
+        server = Server.start(settings, Backend.MEMORY, Ports.ANY_FREE, CLOCK);
+
+        try (Socket first = new Socket(InetAddress.getLoopbackAddress(), server.port("imap"))) {
+            assertThat(first.getInputStream().read()).isEqualTo('*');
+            assertThat(talk("imap", "")).containsExactly("* BYE [UNAVAILABLE] Too many connections, try again later");
+            assertThat(talk("pop3", "")).containsExactly("-ERR [SYS/TEMP] Too many connections, try again later");
+            assertThat(talk("lmtp", "")).containsExactly("421 4.3.2 Too many connections, try again later");
+        }
+    }
+
+    @Test
     void aFullMailboxRefusesAndItsSenderHears() throws Exception {
         run("user.add", List.of("alice@localhost"), Map.of("password", "x", "quota", "10K"));
         run("user.add", List.of("bob@localhost"), Map.of("password", "x"));
