@@ -164,13 +164,8 @@ public final class SelectedInbox implements AutoCloseable {
     }
 
     private static String print(Completion completion) {
-        if (completion instanceof Completion.Ok ok) {
-            return "OK" + ok.code().map(code -> " [" + code.text() + "]").orElse("");
-        }
-        if (completion instanceof Completion.No no) {
-            return "NO" + no.code().map(code -> " [" + code.text() + "]").orElse("");
-        }
-        return completion instanceof Completion.Bad ? "BAD" : completion.toString();
+        return completion.status()
+                + completion.code().map(code -> " [" + code.text() + "]").orElse("");
     }
 
     private ImapContext context() {

@@ -4,11 +4,41 @@ import java.nio.ByteBuffer;
 
 /** What {@link ImapFramer} makes of the octets of a connection. Each is answered before the next is looked at. */
 public sealed interface ImapRequest {
+    /** Tells a receiver which of them this is. */
+    <R> R to(Receiver<R> receiver);
+
+    /** One method for each kind of request. */
+    interface Receiver<R> {
+        R command(CommandText text);
+
+        R continueLiteral();
+
+        R bodyStart(BodyStart start);
+
+        R bodyChunk(ByteBuffer octets);
+
+        R bodyEnd(CommandText rest);
+
+        R line(CommandText text);
+
+        R refused(Refused refused);
+    }
+
     /** A whole command. */
-    record Command(CommandText text) implements ImapRequest {}
+    record Command(CommandText text) implements ImapRequest {
+        @Override
+        public <R> R to(Receiver<R> receiver) {
+            return receiver.command(text);
+        }
+    }
 
     /** The client waits for leave to send a literal: the answer is a continuation request. */
-    record ContinueLiteral() implements ImapRequest {}
+    record ContinueLiteral() implements ImapRequest {
+        @Override
+        public <R> R to(Receiver<R> receiver) {
+            return receiver.continueLiteral();
+        }
+    }
 
     /**
      * A message literal begins. The session calls {@link ImapFramer#acceptBody} (and, if the client waits, answers with a
@@ -17,23 +47,48 @@ public sealed interface ImapRequest {
      * @param text the command up to the literal's "{"; for a second literal of one command, what stood between
      * @param size octets announced, 0 to 2^63-1
      */
-    record BodyStart(CommandText text, long size, Waiting waiting, Octets octets) implements ImapRequest {}
+    record BodyStart(CommandText text, long size, Waiting waiting, Octets octets) implements ImapRequest {
+        @Override
+        public <R> R to(Receiver<R> receiver) {
+            return receiver.bodyStart(this);
+        }
+    }
 
     /** Octets of an accepted body, valid only while this request is handled. */
-    record BodyChunk(ByteBuffer octets) implements ImapRequest {}
+    record BodyChunk(ByteBuffer octets) implements ImapRequest {
+        @Override
+        public <R> R to(Receiver<R> receiver) {
+            return receiver.bodyChunk(octets);
+        }
+    }
 
     /** An accepted body is complete; {@code rest} is what follows it on its last line. */
-    record BodyEnd(CommandText rest) implements ImapRequest {}
+    record BodyEnd(CommandText rest) implements ImapRequest {
+        @Override
+        public <R> R to(Receiver<R> receiver) {
+            return receiver.bodyEnd(rest);
+        }
+    }
 
     /** A line that is not a command, in the line mode of AUTHENTICATE and IDLE. */
-    record Line(CommandText text) implements ImapRequest {}
+    record Line(CommandText text) implements ImapRequest {
+        @Override
+        public <R> R to(Receiver<R> receiver) {
+            return receiver.line(text);
+        }
+    }
 
     /**
      * A command broke a limit; whatever of it still comes is skipped.
      *
      * @param tag its tag, empty string when it could not be read
      */
-    record Refused(String tag, Reason reason) implements ImapRequest {}
+    record Refused(String tag, Reason reason) implements ImapRequest {
+        @Override
+        public <R> R to(Receiver<R> receiver) {
+            return receiver.refused(this);
+        }
+    }
 
     /** Whether the client waits for a continuation request before it sends a literal. */
     enum Waiting {

@@ -27,7 +27,7 @@ record IdleCommand() implements ImapCommand {
         // What is new by now is told right after the "+", by the wake-up.
         ctx.selection().ifPresent(SelectedMailbox::touch);
         ctx.wake();
-        return Responses.of(new Completion.Continue("idling"));
+        return Responses.of(Completion.goOn("idling"));
     }
 
     private record Idling(ImapContext ctx) implements Mode {

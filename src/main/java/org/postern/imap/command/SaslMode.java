@@ -49,7 +49,7 @@ final class SaslMode implements Mode {
     }
 
     Responses challenge(SaslStep.Challenge challenge) {
-        return Responses.of(new Completion.Continue(challenge.base64()));
+        return Responses.of(Completion.goOn(challenge.base64()));
     }
 
     private Responses answer(SaslStep step) {

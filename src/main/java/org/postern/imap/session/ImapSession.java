@@ -32,7 +32,7 @@ import org.postern.store.StoreException;
  * <p>Invariants: a command is answered with exactly one completion; a view advances only here and in modes, never while
  * an answer that counts with it is under way; a message body is either wanted by a sink or skipped by the framer.
  */
-final class ImapSession implements ProtocolSession<ImapRequest> {
+final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Receiver<Reply> {
     private final SessionContext ctx;
     private final Grammar grammar;
     private Optional<OpenBody> body = Optional.empty();
@@ -60,29 +60,16 @@ final class ImapSession implements ProtocolSession<ImapRequest> {
 
     @Override
     public Reply handle(ImapRequest request) {
-        if (request instanceof ImapRequest.Command command) {
-            return command(command.text());
-        }
-        if (request instanceof ImapRequest.BodyChunk chunk) {
-            return bodyChunk(chunk.octets());
-        }
-        if (request instanceof ImapRequest.Line line) {
-            return line(line.text());
-        }
-        if (request instanceof ImapRequest.BodyStart start) {
-            return bodyStart(start);
-        }
-        if (request instanceof ImapRequest.BodyEnd end) {
-            return bodyEnd(end.rest());
-        }
-        return request instanceof ImapRequest.Refused refused ? refused(refused) : goOn();
+        return request.to(this);
     }
 
-    private static Reply goOn() {
+    @Override
+    public Reply continueLiteral() {
         return Reply.text("+ OK\r\n");
     }
 
-    private Reply command(CommandText text) {
+    @Override
+    public Reply command(CommandText text) {
         CommandLine line = new CommandLine(text);
         try {
             return execute(line.tag(), line.parse(grammar, ctx.state()));
@@ -122,7 +109,8 @@ final class ImapSession implements ProtocolSession<ImapRequest> {
         return end(UntaggedSeries.none(), completion, new TaggedEnding(this, tag));
     }
 
-    private Reply line(CommandText text) {
+    @Override
+    public Reply line(CommandText text) {
         Mode mode = ctx.mode().orElseThrow();
         Pending command = pending.orElseThrow();
         TaggedEnding ending = new TaggedEnding(this, command.tag(), command.spec());
@@ -133,7 +121,8 @@ final class ImapSession implements ProtocolSession<ImapRequest> {
         }
     }
 
-    private Reply bodyStart(ImapRequest.BodyStart start) {
+    @Override
+    public Reply bodyStart(ImapRequest.BodyStart start) {
         if (body.isPresent()) {
             String tag = body.get().tag();
             dropBody();
@@ -150,15 +139,17 @@ final class ImapSession implements ProtocolSession<ImapRequest> {
             return refusal(line.tag(), e.completion());
         }
         ctx.framer().acceptBody();
-        return start.waiting() == ImapRequest.Waiting.YES ? goOn() : Reply.none();
+        return start.waiting() == ImapRequest.Waiting.YES ? continueLiteral() : Reply.none();
     }
 
-    private Reply bodyChunk(ByteBuffer octets) {
+    @Override
+    public Reply bodyChunk(ByteBuffer octets) {
         body.ifPresent(open -> open.write(octets));
         return Reply.none();
     }
 
-    private Reply bodyEnd(CommandText rest) {
+    @Override
+    public Reply bodyEnd(CommandText rest) {
         commands++;
         OpenBody open = body.orElseThrow();
         TaggedEnding ending = new TaggedEnding(this, open.tag(), open.command().spec());
@@ -180,7 +171,8 @@ final class ImapSession implements ProtocolSession<ImapRequest> {
         body = Optional.empty();
     }
 
-    private Reply refused(ImapRequest.Refused refused) {
+    @Override
+    public Reply refused(ImapRequest.Refused refused) {
         String tag = body.map(OpenBody::tag)
                 .or(() -> ctx.mode().flatMap(mode -> pending).map(Pending::tag))
                 .orElse(refused.tag().isEmpty() ? CommandLine.NO_TAG : refused.tag());
@@ -219,12 +211,12 @@ final class ImapSession implements ProtocolSession<ImapRequest> {
 
     /** The command is over, for now or for good. Says whether the connection closes for it. */
     void completed(Completion completion, TaggedEnding ending) {
-        if (!(completion instanceof Completion.Continue)) {
+        if (!completion.isContinue()) {
             ctx.leaveMode();
             pending = Optional.empty();
         }
         boolean tooMany = ctx.state() == SessionState.NOT_AUTHENTICATED
-                && !(completion instanceof Completion.Ok || completion instanceof Completion.Continue)
+                && (completion.status() == Completion.Status.NO || completion.status() == Completion.Status.BAD)
                 && ++badCommands >= ctx.limits().badCommandsBeforeLogin();
         if (tooMany) {
             ending.closeAfterwards("Too many bad commands");

@@ -58,21 +58,14 @@ final class TaggedEnding implements AnswerReply.Ending {
 
     @Override
     public UntaggedSeries updates(Completion completion) {
-        return completion instanceof Completion.Continue ? UntaggedSeries.none() : session.updates(this);
+        return completion.isContinue() ? UntaggedSeries.none() : session.updates(this);
     }
 
     @Override
     public void lastLine(Completion completion, WireOut out) {
         session.completed(completion, this);
-        if (completion instanceof Completion.Ok ok) {
-            line(out, tag + " OK ", ok.code(), ok.text());
-        } else if (completion instanceof Completion.No no) {
-            line(out, tag + " NO ", no.code(), no.text());
-        } else if (completion instanceof Completion.Bad bad) {
-            line(out, tag + " BAD ", bad.code(), bad.text());
-        } else if (completion instanceof Completion.Continue more) {
-            line(out, "+ ", Optional.empty(), more.text());
-        }
+        String start = completion.isContinue() ? "+ " : tag + " " + completion.status() + " ";
+        line(out, start, completion.code(), completion.text());
         bye.ifPresent(reason -> line(out, "* BYE ", Optional.empty(), reason));
     }
 

@@ -6,7 +6,7 @@ import org.postern.store.StoreException;
 
 /**
  * A command that goes on: IDLE and AUTHENTICATE wait for lines that are not commands. The command entered the mode with
- * {@link ImapContext#enter} and answered {@code Completion.Continue}. The mode ends when {@link #line} answers with
+ * {@link ImapContext#enter} and answered {@code Completion.goOn}. The mode ends when {@link #line} answers with
  * anything but another Continue.
  */
 public interface Mode extends AutoCloseable {

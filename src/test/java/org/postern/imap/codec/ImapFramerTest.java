@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,25 +155,44 @@ final class ImapFramerTest {
     }
 
     private static String text(ImapRequest request) {
-        if (request instanceof ImapRequest.Command c) {
-            return "command " + visible(c.text().toString());
+        return request.to(new Described());
+    }
+
+    private static final class Described implements ImapRequest.Receiver<String> {
+        @Override
+        public String command(CommandText text) {
+            return "command " + visible(text.toString());
         }
-        if (request instanceof ImapRequest.BodyStart s) {
+
+        @Override
+        public String continueLiteral() {
+            return "go on";
+        }
+
+        @Override
+        public String bodyStart(ImapRequest.BodyStart s) {
             return "start " + visible(s.text().toString()) + " " + s.size() + " " + s.waiting() + " " + s.octets();
         }
-        if (request instanceof ImapRequest.BodyChunk b) {
-            return "body " + visible(StandardCharsets.ISO_8859_1.decode(b.octets()).toString());
+
+        @Override
+        public String bodyChunk(ByteBuffer octets) {
+            return "body " + visible(StandardCharsets.ISO_8859_1.decode(octets).toString());
         }
-        if (request instanceof ImapRequest.BodyEnd e) {
-            return "end " + visible(e.rest().toString());
+
+        @Override
+        public String bodyEnd(CommandText rest) {
+            return "end " + visible(rest.toString());
         }
-        if (request instanceof ImapRequest.Line l) {
-            return "line " + visible(l.text().toString());
+
+        @Override
+        public String line(CommandText text) {
+            return "line " + visible(text.toString());
         }
-        if (request instanceof ImapRequest.Refused r) {
+
+        @Override
+        public String refused(ImapRequest.Refused r) {
             return "refused " + (r.tag().isEmpty() ? "-" : r.tag()) + " " + r.reason();
         }
-        return "go on";
     }
 
     private static String visible(String text) {
