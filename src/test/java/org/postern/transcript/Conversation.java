@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One run of one script. The script calls its domain "localhost"; on the wire it is one of the run's own, of the same
@@ -158,10 +159,37 @@ final class Conversation implements AutoCloseable {
         } while (to < steps.size()
                 && continues(steps.get(from), steps.get(to))
                 && (anyOrder || steps.get(to - 1).isAnyLines()));
+        if (anyOrder && protocol(steps.get(from)) == Protocol.LMTP) {
+            receiveReply(steps.get(from), open);
+            return to;
+        }
         while (open.stream().anyMatch(e -> !e.step().isAnyLines())) {
             receive(open);
         }
         return to;
+    }
+
+    /** In LMTP a reply's end is known by itself, and any of its lines may be the last: "250 X" for "250-X". */
+    private void receiveReply(Step first, List<Expectation> open) throws IOException {
+        boolean othersMayCome = open.removeIf(e -> e.step().isAnyLines());
+        String told;
+        do {
+            String line = peer(first).lines(1).replace(domain, WRITTEN_DOMAIN);
+            String asInner = line.replaceFirst("^(\\d{3}) ", "$1-");
+            Optional<Expectation> met = open.stream()
+                    .filter(e -> e.matches(line, bindings) || e.matches(asInner, bindings))
+                    .findFirst();
+            met.ifPresent(open::remove);
+            String beside = met.map(e -> e.step().toString()).orElse(othersMayCome ? "***" : "!!");
+            journal.received(first.session(), beside, line);
+            told = line;
+            if (met.isEmpty() && !othersMayCome) {
+                throw new AssertionError(failure(first, "came: " + told));
+            }
+        } while (told.startsWith("-", 3));
+        if (!open.isEmpty()) {
+            throw new AssertionError(failure(open.get(0).step(), "the reply ended without it"));
+        }
     }
 
     private static boolean inGroup(List<Step> steps, int at) {
