@@ -98,10 +98,11 @@ final class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> aPackageUsesOnlyWhatItsRowAllows() {
-        return packages().stream().map(name -> dynamicTest(name, () -> {
-            assertThat(MAY_USE).as("a row for package %s", name).containsKey(name);
-            assertThat(forbiddenUses(name)).isEmpty();
-        }));
+        return packages().stream()
+                .map(name -> dynamicTest(name, () -> {
+                    assertThat(MAY_USE).as("a row for package %s", name).containsKey(name);
+                    assertThat(forbiddenUses(name)).isEmpty();
+                }));
     }
 
     private static Set<String> packages() {
@@ -149,7 +150,9 @@ final class ArchitectureTest {
                 unmarked.add(p.getName());
             }
         }
-        assertThat(unmarked).as("packages without @NullMarked in package-info.java").isEmpty();
+        assertThat(unmarked)
+                .as("packages without @NullMarked in package-info.java")
+                .isEmpty();
     }
 
     @Test
@@ -169,8 +172,9 @@ final class ArchitectureTest {
         noClasses()
                 .that(outside("store.maildir", "auth", "config", "boot", "cli"))
                 .and(not(describe("files of net", c -> c.getFullName().matches("org\\.postern\\.net\\.(Tls|Unix).*"))))
-                .and(not(describe("the bounce queue's files", c -> c.getFullName()
-                        .equals("org.postern.delivery.QueueDirectory"))))
+                .and(not(describe(
+                        "the bounce queue's files",
+                        c -> c.getFullName().equals("org.postern.delivery.QueueDirectory"))))
                 .should()
                 .callMethodWhere(target(describe("opens or changes a file", ArchitectureTest::touchesFiles)))
                 .orShould()

@@ -35,7 +35,8 @@ final class LoggingTest {
             assertThat(m.find()).as(found).isTrue();
             assertThat(m.group(1)).isEqualTo("192.0.2.7");
         }
-        assertThat(rule.matcher(written("text", "net", "audit: " + LOGIN_FAILED, null)).find())
+        assertThat(rule.matcher(written("text", "net", "audit: " + LOGIN_FAILED, null))
+                        .find())
                 .isFalse();
     }
 

@@ -34,7 +34,8 @@ public final class Property {
         List<T> few = shrunk(all, check);
         Throwable cause = failure(few, check).orElseGet(() -> new AssertionError("fails only now and then"));
         throw new AssertionError(
-                "seed " + seed + ", shrunk from " + all.size() + " to " + few.size() + ":\n" + lines(few) + cause, cause);
+                "seed " + seed + ", shrunk from " + all.size() + " to " + few.size() + ":\n" + lines(few) + cause,
+                cause);
     }
 
     static <T> List<T> shrunk(List<T> failing, Check<T> check) {

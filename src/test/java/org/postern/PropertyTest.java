@@ -15,7 +15,8 @@ final class PropertyTest {
         Throwable failure = catchThrowable(() -> Property.holds(5, PropertyTest::numbers, list -> {
             // fails when a 3 comes somewhere before a 7
             int three = list.indexOf(3);
-            assertThat(three >= 0 && list.subList(three, list.size()).contains(7)).isFalse();
+            assertThat(three >= 0 && list.subList(three, list.size()).contains(7))
+                    .isFalse();
         }));
         assertThat(failure).hasMessageContaining("seed 1, shrunk from 200 to 2:\n  3\n  7\n");
     }

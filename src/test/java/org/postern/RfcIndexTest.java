@@ -40,7 +40,9 @@ final class RfcIndexTest {
         while (m.find()) {
             int number = Integer.parseInt(m.group(1));
             Row row = new Row(number, m.group(3).strip(), quoted(m.group(4)), quoted(m.group(5)));
-            assertThat(rows.put(number, row)).as("a second row for RFC %d", number).isNull();
+            assertThat(rows.put(number, row))
+                    .as("a second row for RFC %d", number)
+                    .isNull();
         }
         assertThat(rows).as("rows of docs/rfc-index.md").isNotEmpty();
         return rows;
@@ -53,7 +55,8 @@ final class RfcIndexTest {
                 .count();
         assertThat(index.size()).as("lines that are rows").isEqualTo((int) lines);
         assertThat(index.values())
-                .allMatch(r -> r.claimed() || r.status().equals("cited") || r.status().equals("no"));
+                .allMatch(r ->
+                        r.claimed() || r.status().equals("cited") || r.status().equals("no"));
     }
 
     @Test

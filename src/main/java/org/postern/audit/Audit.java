@@ -169,11 +169,17 @@ public final class Audit {
     }
 
     public void mailboxCreated(Client client, String user, String folder) {
-        event("mailbox-created", client).with("user", user).with("folder", folder).log();
+        event("mailbox-created", client)
+                .with("user", user)
+                .with("folder", folder)
+                .log();
     }
 
     public void mailboxDeleted(Client client, String user, String folder) {
-        event("mailbox-deleted", client).with("user", user).with("folder", folder).log();
+        event("mailbox-deleted", client)
+                .with("user", user)
+                .with("folder", folder)
+                .log();
     }
 
     public void mailboxRenamed(Client client, String user, String folder, String newName) {

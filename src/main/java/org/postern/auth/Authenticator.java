@@ -49,9 +49,8 @@ public final class Authenticator {
             if (user.isPresent() && isPossible(password)) {
                 return check(user.get(), password, peer);
             }
-            Reason reason = address.isEmpty()
-                    ? Reason.BAD_NAME
-                    : user.isEmpty() ? Reason.UNKNOWN_USER : Reason.BAD_PASSWORD;
+            Reason reason =
+                    address.isEmpty() ? Reason.BAD_NAME : user.isEmpty() ? Reason.UNKNOWN_USER : Reason.BAD_PASSWORD;
             return rejectSlowly(reason, password, peer);
         } catch (DirectoryException e) {
             return new Unavailable(String.valueOf(e.getMessage()));

@@ -77,7 +77,12 @@ public final class DomainFile {
         file.edit(lines -> {
             List<String> changed = new ArrayList<>(lines);
             int index = requireIndex(lines, name);
-            changed.set(index, line(name, Fields.with(fieldsOf(OctetLines.decode(lines.get(index)).orElseThrow()), changes)));
+            changed.set(
+                    index,
+                    line(
+                            name,
+                            Fields.with(
+                                    fieldsOf(OctetLines.decode(lines.get(index)).orElseThrow()), changes)));
             return changed;
         });
     }
@@ -142,8 +147,7 @@ public final class DomainFile {
     }
 
     private static void addTo(Map<String, Domain> domains, String line) {
-        Domain domain =
-                domain(OctetLines.decode(line).orElseThrow(() -> new IllegalArgumentException("is not UTF-8")));
+        Domain domain = domain(OctetLines.decode(line).orElseThrow(() -> new IllegalArgumentException("is not UTF-8")));
         UserLine.requireLimit(Domain.QUOTA, domain.fields());
         if (domains.putIfAbsent(domain.name(), domain) != null) {
             throw new IllegalArgumentException("the domain is there already; the first line counts");
@@ -153,8 +157,7 @@ public final class DomainFile {
     private static Domain domain(String text) {
         String trimmed = text.strip();
         int end = trimmed.length() - fieldsOf(text).length();
-        return new Domain(
-                MailAddress.canonicalDomain(trimmed.substring(0, end).strip()), Fields.parse(fieldsOf(text)));
+        return new Domain(MailAddress.canonicalDomain(trimmed.substring(0, end).strip()), Fields.parse(fieldsOf(text)));
     }
 
     /** All after the first word. */

@@ -31,7 +31,10 @@ final class FileReplacement implements AutoCloseable {
     /** The temporary file is readable by its owner only from its first moment. */
     static FileReplacement of(Path target) throws IOException {
         Path temporary = Files.createTempFile(
-                directoryOf(target), "." + target.getFileName(), ".tmp", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                directoryOf(target),
+                "." + target.getFileName(),
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         return new FileReplacement(target, temporary);
     }
 

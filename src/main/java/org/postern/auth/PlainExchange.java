@@ -33,7 +33,8 @@ final class PlainExchange implements SaslExchange {
             return new SaslStep.Failed(SaslStep.Failure.NOT_UTF8);
         }
         SaslStep step = LoginExchange.done(authcid, password);
-        if (step instanceof SaslStep.Done done && !actAs.get().isEmpty()
+        if (step instanceof SaslStep.Done done
+                && !actAs.get().isEmpty()
                 && !actAs.get().equalsIgnoreCase(done.login())) {
             return new SaslStep.Failed(SaslStep.Failure.NOT_AUTHORIZED);
         }

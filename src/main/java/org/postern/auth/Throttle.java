@@ -34,8 +34,8 @@ public final class Throttle {
      * @param loopback whether the machine itself waits too
      */
     public record Pace(Duration first, Duration longest, Duration fade, int addresses, Loopback loopback) {
-        public static final Pace DEFAULT =
-                new Pace(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(30), 100_000, Loopback.WAITS);
+        public static final Pace DEFAULT = new Pace(
+                Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(30), 100_000, Loopback.WAITS);
     }
 
     /** What holds for 127.0.0.0/8, ::1 and Unix sockets. */

@@ -114,8 +114,7 @@ final class WatchedFile<T> {
     private Stamp stamp(Path path) throws DirectoryException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            return new Stamp(
-                    attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
+            return new Stamp(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
         } catch (NoSuchFileException e) {
             return Stamp.ABSENT;
         } catch (IOException e) {

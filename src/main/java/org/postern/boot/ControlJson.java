@@ -24,9 +24,8 @@ final class ControlJson {
     }
 
     String write(ControlResponse response) {
-        ObjectNode node = json.createObjectNode()
-                .put("status", response.status().name())
-                .put("message", response.message());
+        ObjectNode node =
+                json.createObjectNode().put("status", response.status().name()).put("message", response.message());
         ArrayNode rows = node.putArray("rows");
         for (Map<String, Object> row : response.rows()) {
             ObjectNode columns = rows.addObject();
@@ -40,7 +39,10 @@ final class ControlJson {
         List<String> words = new ArrayList<>();
         node.path("words").forEach(word -> words.add(word.asText()));
         Map<String, String> options = new LinkedHashMap<>();
-        node.path("options").properties().forEach(option -> options.put(option.getKey(), option.getValue().asText()));
+        node.path("options")
+                .properties()
+                .forEach(
+                        option -> options.put(option.getKey(), option.getValue().asText()));
         return new ControlRequest(node.path("operation").asText(), words, options);
     }
 
@@ -54,7 +56,9 @@ final class ControlJson {
         }
         try {
             return new ControlResponse(
-                    Status.valueOf(node.path("status").asText()), node.path("message").asText(), rows);
+                    Status.valueOf(node.path("status").asText()),
+                    node.path("message").asText(),
+                    rows);
         } catch (IllegalArgumentException e) {
             throw new IOException("the server answered what this command does not understand", e);
         }

@@ -55,8 +55,8 @@ final class DataDirectory implements AutoCloseable {
     /** For administrators and scripts; what locks is the lock. */
     void writePid() throws IOException {
         Files.deleteIfExists(pidFile);
-        try (FileChannel file = FileChannel.open(
-                pidFile, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE)) {
+        try (FileChannel file =
+                FileChannel.open(pidFile, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE)) {
             String line = ProcessHandle.current().pid() + "\n";
             file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
         }

@@ -20,8 +20,8 @@ final class DeliverOperation {
         if (request.words().isEmpty()) {
             throw new OperationException(Status.USAGE, "deliver needs a recipient");
         }
-        DeliveryReport report = core.streamDelivery()
-                .deliver(request.option("sender").orElse(""), request.words(), body);
+        DeliveryReport report =
+                core.streamDelivery().deliver(request.option("sender").orElse(""), request.words(), body);
         Outcome verdict = report.verdict();
         return new ControlResponse(status(verdict), verdict.isSuccess() ? "" : verdict.text(), rows(report));
     }

@@ -51,17 +51,22 @@ record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> se
         return readable(
                 Allowance.NONE,
                 () -> new Allowance(
-                        domains.find(name).flatMap(Domain::quota).map(DirectoryQuotas::finite).orElse(OptionalLong.empty()),
+                        domains.find(name)
+                                .flatMap(Domain::quota)
+                                .map(DirectoryQuotas::finite)
+                                .orElse(OptionalLong.empty()),
                         OptionalLong.empty()));
     }
 
     @Override
     public Collection<UserName> usersOf(String domain) {
-        return readable(List.of(), () -> users.all().stream()
-                .map(User::address)
-                .filter(address -> address.domain().equals(domain))
-                .map(DirectoryUsers::nameOf)
-                .toList());
+        return readable(
+                List.of(),
+                () -> users.all().stream()
+                        .map(User::address)
+                        .filter(address -> address.domain().equals(domain))
+                        .map(DirectoryUsers::nameOf)
+                        .toList());
     }
 
     private static OptionalLong finite(Limit limit) {

@@ -26,7 +26,12 @@ final class MailboxOperations {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("mailbox", entry.name().path());
             row.put("subscribed", entry.subscription() == MailboxEntry.Subscription.SUBSCRIBED ? "yes" : "no");
-            row.put("use", entry.specialUse().stream().map(SpecialUse::wireName).sorted().collect(Collectors.joining(" ")));
+            row.put(
+                    "use",
+                    entry.specialUse().stream()
+                            .map(SpecialUse::wireName)
+                            .sorted()
+                            .collect(Collectors.joining(" ")));
             rows.add(row);
         }
         return ControlResponse.rows(rows);

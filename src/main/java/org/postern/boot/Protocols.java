@@ -47,7 +47,10 @@ final class Protocols {
         add(new Row("pop3", TlsMode.PLAIN, pop3(services, "pop3")), pop3.port(), pop3.bind());
         add(new Row("pop3s", TlsMode.IMPLICIT, pop3(services, "pop3s")), pop3.tlsPort(), pop3.bind());
         SessionFactory lmtp = LmtpSessions.lmtp(core.delivery(), LmtpLimits.DEFAULT);
-        add(new Row("lmtp", TlsMode.PLAIN, lmtp), settings.lmtp().port(), settings.lmtp().bind());
+        add(
+                new Row("lmtp", TlsMode.PLAIN, lmtp),
+                settings.lmtp().port(),
+                settings.lmtp().bind());
         settings.lmtp()
                 .socket()
                 .ifPresent(path -> specs.add(
@@ -62,7 +65,8 @@ final class Protocols {
                 plaintext,
                 counts,
                 core.audit(),
-                ImapLimits.DEFAULT.withMessage(core.settings().delivery().maxSize().octets()),
+                ImapLimits.DEFAULT.withMessage(
+                        core.settings().delivery().maxSize().octets()),
                 core.clock());
     }
 

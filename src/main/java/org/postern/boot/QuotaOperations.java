@@ -64,9 +64,10 @@ final class QuotaOperations {
                 "messages",
                 user.messages()
                         .map(Limit::toString)
-                        .orElse(defaults.messages().isPresent()
-                                ? Long.toString(defaults.messages().getAsLong())
-                                : "unlimited"),
+                        .orElse(
+                                defaults.messages().isPresent()
+                                        ? Long.toString(defaults.messages().getAsLong())
+                                        : "unlimited"),
                 user.messages().isPresent() ? "the user's own limit" : "quota.default-messages of the configuration"));
         rows.add(rule(
                 "domain",

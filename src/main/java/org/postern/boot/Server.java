@@ -72,8 +72,8 @@ public final class Server implements AutoCloseable {
         try {
             listeners.start(new Protocols(core, counts, ports).specs());
             core.directory().writePid();
-            ControlSocket control = ControlSocket.listen(
-                    core.settings().runDir().resolve(ControlSocket.NAME), new Operations(core));
+            ControlSocket control =
+                    ControlSocket.listen(core.settings().runDir().resolve(ControlSocket.NAME), new Operations(core));
             Server server = new Server(core, listeners, control);
             server.keepHouse();
             return server;
@@ -157,11 +157,10 @@ public final class Server implements AutoCloseable {
 
     private static TlsContexts tls(Core core) throws IOException {
         Settings settings = core.settings();
-        TlsContexts.Minimum minimum =
-                switch (settings.tls().minimum()) {
-                    case V1_2 -> TlsContexts.Minimum.TLS_1_2;
-                    case V1_3 -> TlsContexts.Minimum.TLS_1_3;
-                };
+        TlsContexts.Minimum minimum = switch (settings.tls().minimum()) {
+            case V1_2 -> TlsContexts.Minimum.TLS_1_2;
+            case V1_3 -> TlsContexts.Minimum.TLS_1_3;
+        };
         Optional<Settings.KeyPairFiles> files = settings.tls().files();
         if (files.isPresent()) {
             return new TlsContexts(files.get().certificate(), files.get().key(), minimum);

@@ -83,7 +83,9 @@ public final class ServerProcess {
             LogSettings.again(settings.log());
             server.reload(settings);
         } catch (ConfigException e) {
-            e.problems().forEach(problem -> LoggerFactory.getLogger(ServerProcess.class).error("{}", problem));
+            e.problems()
+                    .forEach(problem ->
+                            LoggerFactory.getLogger(ServerProcess.class).error("{}", problem));
             server.core()
                     .audit()
                     .configRefused(e.problems().stream()

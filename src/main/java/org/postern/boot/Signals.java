@@ -25,7 +25,8 @@ final class Signals {
             MethodHandle run = MethodHandles.lookup()
                     .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
                     .bindTo(action);
-            Object proxy = MethodHandleProxies.asInterfaceInstance(handler, MethodHandles.dropArguments(run, 0, signal));
+            Object proxy =
+                    MethodHandleProxies.asInterfaceInstance(handler, MethodHandles.dropArguments(run, 0, signal));
             Object instance = signal.getConstructor(String.class).newInstance(name);
             Object before = signal.getMethod("handle", signal, handler).invoke(null, instance, proxy);
             LoggerFactory.getLogger(Signals.class).debug("SIG{} was handled by {}", name, before);

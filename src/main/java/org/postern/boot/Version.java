@@ -8,6 +8,7 @@ public final class Version {
 
     /** As the build stamped it into the jar; "dev" when run from classes. */
     public static String text() {
-        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("dev");
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("dev");
     }
 }

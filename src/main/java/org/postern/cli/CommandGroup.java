@@ -13,6 +13,9 @@ abstract class CommandGroup implements Runnable {
     @Override
     public void run() {
         CommandLine line = spec.commandLine();
-        throw new ParameterException(line, "a command is missing: " + String.join(", ", line.getSubcommands().keySet()));
+        throw new ParameterException(
+                line,
+                "a command is missing: "
+                        + String.join(", ", line.getSubcommands().keySet()));
     }
 }

@@ -33,7 +33,10 @@ final class ConfigOptions {
     private Optional<Path> file(Map<String, String> environment) {
         Stream<Path> named = Stream.concat(
                 file.stream(),
-                Optional.ofNullable(environment.get("POSTERN_CONFIG")).filter(text -> !text.isEmpty()).map(Path::of).stream());
+                Optional.ofNullable(environment.get("POSTERN_CONFIG"))
+                        .filter(text -> !text.isEmpty())
+                        .map(Path::of)
+                        .stream());
         return Stream.concat(named, PLACES.stream().filter(Files::exists)).findFirst();
     }
 }

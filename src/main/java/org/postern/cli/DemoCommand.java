@@ -30,7 +30,10 @@ final class DemoCommand implements Callable<Integer> {
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int PASSWORD_LENGTH = 16;
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Where it lives; default: a temporary directory, removed at exit.")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where it lives; default: a temporary directory, removed at exit.")
     private Optional<Path> directory = Optional.empty();
 
     @Option(
@@ -109,8 +112,7 @@ final class DemoCommand implements Callable<Integer> {
                   swaks --protocol LMTP --server 127.0.0.1:%9$d --to alice@localhost
 
                 Ctrl-C stops it.
-                """
-                .formatted(
+                """.formatted(
                         server.core().settings().dataDir(),
                         directory.isEmpty() ? " (removed at exit)" : "",
                         alice,

@@ -94,7 +94,10 @@ final class DemoMail {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String dated = text.replace("@DATE@", DATE.format(date.atOffset(ZoneOffset.UTC)));
             StringBuilder lines = new StringBuilder();
-            dated.lines().forEach(line -> lines.append(line.startsWith(".") ? "." : "").append(line).append("\r\n"));
+            dated.lines()
+                    .forEach(line -> lines.append(line.startsWith(".") ? "." : "")
+                            .append(line)
+                            .append("\r\n"));
             return lines.toString();
         }
     }

@@ -109,7 +109,8 @@ final class MailboxCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            List<String> words = Stream.concat(Stream.of(address), mailbox.stream()).toList();
+            List<String> words =
+                    Stream.concat(Stream.of(address), mailbox.stream()).toList();
             return request("mailbox.status", words, Map.of());
         }
     }

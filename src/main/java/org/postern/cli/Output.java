@@ -54,9 +54,8 @@ final class Output {
         }
         List<String> names = List.copyOf(rows.get(0).keySet());
         int[] widths = names.stream()
-                .mapToInt(name -> rows.stream()
-                        .mapToInt(row -> text(name, row).length())
-                        .reduce(name.length(), Math::max))
+                .mapToInt(name ->
+                        rows.stream().mapToInt(row -> text(name, row).length()).reduce(name.length(), Math::max))
                 .toArray();
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
@@ -95,9 +94,8 @@ final class Output {
         if (unit == 0) {
             return Long.toString(octets);
         }
-        String number = value == Math.rint(value)
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.1f", value);
+        String number =
+                value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
         return number + units.charAt(unit - 1);
     }
 }

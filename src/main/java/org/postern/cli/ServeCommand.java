@@ -22,11 +22,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        new ServerProcess(() -> config.read(terminal.environment()), terminal.environment())
-                .run(server -> {
-                    terminal.out().println("ready");
-                    terminal.out().flush();
-                });
+        new ServerProcess(() -> config.read(terminal.environment()), terminal.environment()).run(server -> {
+            terminal.out().println("ready");
+            terminal.out().flush();
+        });
         return ExitCode.OK;
     }
 }

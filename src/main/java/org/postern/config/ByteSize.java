@@ -36,7 +36,8 @@ public record ByteSize(long octets) implements Comparable<ByteSize> {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a size: '" + text + "' (like 512K, 10M, 1G or unlimited)");
         }
-        int shift = 10 * (UNITS.indexOf(matcher.group(2)) + 1) * matcher.group(2).length();
+        int shift =
+                10 * (UNITS.indexOf(matcher.group(2)) + 1) * matcher.group(2).length();
         try {
             return new ByteSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift));
         } catch (ArithmeticException | NumberFormatException e) {

@@ -63,10 +63,13 @@ final class KeyTypes {
         String names = Arrays.stream(type.getEnumConstants())
                 .map(constant -> '"' + name.apply(constant) + '"')
                 .collect(Collectors.joining(" or "));
-        return KeyType.scalar(names, Set.of(TEXT), text -> Arrays.stream(type.getEnumConstants())
-                .filter(constant -> name.apply(constant).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("must be " + names + ", not '" + text + "'")));
+        return KeyType.scalar(
+                names,
+                Set.of(TEXT),
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> name.apply(constant).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("must be " + names + ", not '" + text + "'")));
     }
 
     static boolean isDomain(String text) {
@@ -124,14 +127,13 @@ final class KeyTypes {
             throw new IllegalArgumentException("not a duration: '" + text + "' (like 30s, 10m, 12h or 14d)");
         }
         long amount = Long.parseLong(matcher.group(1));
-        Duration duration =
-                switch (matcher.group(2)) {
-                    case "ms" -> Duration.ofMillis(amount);
-                    case "s" -> Duration.ofSeconds(amount);
-                    case "m" -> Duration.ofMinutes(amount);
-                    case "h" -> Duration.ofHours(amount);
-                    default -> Duration.ofDays(amount);
-                };
+        Duration duration = switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
         if (duration.isZero() || duration.toDays() > 36_500) {
             throw new IllegalArgumentException("out of range: '" + text + "' (above 0, below a hundred years)");
         }

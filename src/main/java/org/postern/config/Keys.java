@@ -57,7 +57,8 @@ public final class Keys {
             key("smtp.port", PORT, "0", "SMTP in, for local users only; reserved: this version has none");
     static final Key<List<InetAddress>> SMTP_BIND =
             open("smtp.bind", listOf(IP_ADDRESS), "bind", "addresses to listen on for SMTP");
-    static final Key<OptionalInt> ADMIN_PORT = key("admin.port", PORT, "0", "health, metrics and administration; reserved: this version has none");
+    static final Key<OptionalInt> ADMIN_PORT =
+            key("admin.port", PORT, "0", "health, metrics and administration; reserved: this version has none");
     static final Key<List<InetAddress>> ADMIN_BIND =
             key("admin.bind", listOf(IP_ADDRESS), "127.0.0.1", "addresses of the admin listener");
 

@@ -107,8 +107,9 @@ final class SettingsBuilder {
 
     private record Listener(Key<OptionalInt> key, OptionalInt port, List<InetAddress> bind) {
         boolean clashesWith(Listener other) {
-            return port.isPresent() && port.equals(other.port) && bind.stream()
-                    .anyMatch(a -> other.bind.stream().anyMatch(b -> overlap(a, b)));
+            return port.isPresent()
+                    && port.equals(other.port)
+                    && bind.stream().anyMatch(a -> other.bind.stream().anyMatch(b -> overlap(a, b)));
         }
 
         private static boolean overlap(InetAddress a, InetAddress b) {
@@ -119,13 +120,26 @@ final class SettingsBuilder {
 
     private void checkListeners(Settings settings) {
         List<Listener> listeners = List.of(
-                new Listener(Keys.IMAP_PORT, settings.imap().port(), settings.imap().bind()),
-                new Listener(Keys.IMAP_TLS_PORT, settings.imap().tlsPort(), settings.imap().bind()),
-                new Listener(Keys.POP3_PORT, settings.pop3().port(), settings.pop3().bind()),
-                new Listener(Keys.POP3_TLS_PORT, settings.pop3().tlsPort(), settings.pop3().bind()),
-                new Listener(Keys.LMTP_PORT, settings.lmtp().port(), settings.lmtp().bind()),
-                new Listener(Keys.SMTP_PORT, settings.smtp().port(), settings.smtp().bind()),
-                new Listener(Keys.ADMIN_PORT, settings.admin().port(), settings.admin().bind()));
+                new Listener(
+                        Keys.IMAP_PORT, settings.imap().port(), settings.imap().bind()),
+                new Listener(
+                        Keys.IMAP_TLS_PORT,
+                        settings.imap().tlsPort(),
+                        settings.imap().bind()),
+                new Listener(
+                        Keys.POP3_PORT, settings.pop3().port(), settings.pop3().bind()),
+                new Listener(
+                        Keys.POP3_TLS_PORT,
+                        settings.pop3().tlsPort(),
+                        settings.pop3().bind()),
+                new Listener(
+                        Keys.LMTP_PORT, settings.lmtp().port(), settings.lmtp().bind()),
+                new Listener(
+                        Keys.SMTP_PORT, settings.smtp().port(), settings.smtp().bind()),
+                new Listener(
+                        Keys.ADMIN_PORT,
+                        settings.admin().port(),
+                        settings.admin().bind()));
         for (int i = 0; i < listeners.size(); i++) {
             for (int j = 0; j < i; j++) {
                 checkPair(listeners.get(j), listeners.get(i));

@@ -98,8 +98,7 @@ public record Address(String localPart, Optional<String> domain) {
         boolean shape = !inner.isEmpty() && !inner.startsWith(".") && !inner.contains("..");
         return shape
                 && inner.chars()
-                        .allMatch(c ->
-                                isAlphanumeric(c) || specials.indexOf(c) >= 0 || (c >= 128 && !isControl(c)));
+                        .allMatch(c -> isAlphanumeric(c) || specials.indexOf(c) >= 0 || (c >= 128 && !isControl(c)));
     }
 
     private static boolean isAlphanumeric(int c) {

@@ -79,7 +79,11 @@ final class BounceComposer {
                 + "Your message could not be delivered to the following recipients. It was\n"
                 + "delivered to all others. Nothing else will be tried for these.\n");
         for (RecipientOutcome f : failed) {
-            text.append("\n  <").append(f.recipient()).append(">\n    ").append(words(f.outcome())).append('\n');
+            text.append("\n  <")
+                    .append(f.recipient())
+                    .append(">\n    ")
+                    .append(words(f.outcome()))
+                    .append('\n');
         }
         text.append("\nThe report that follows is meant for programs; after it stand the fields of your message.\n");
         MimeBodyPart part = new MimeBodyPart();
@@ -89,8 +93,7 @@ final class BounceComposer {
 
     private static String words(Outcome outcome) {
         return switch (outcome) {
-            case MAILBOX_FULL, MAILBOX_FULL_NOW ->
-                "The mailbox is full: the recipient has reached the storage limit.";
+            case MAILBOX_FULL, MAILBOX_FULL_NOW -> "The mailbox is full: the recipient has reached the storage limit.";
             case TOO_BIG -> "The message is too big for this server.";
             case UNKNOWN_USER, BAD_ADDRESS -> "There is no such mailbox here.";
             case DELIVERED, RECIPIENT_OK, NEEDS_SMTPUTF8, TOO_MANY_RECIPIENTS, DISK_FULL, TRY_AGAIN ->

@@ -95,7 +95,10 @@ public final class BounceQueue implements AutoCloseable {
         }
         BounceSettings now = settings.get();
         Instant created = clock.instant();
-        String id = Long.toString(created.toEpochMilli(), 36) + '-' + counter.incrementAndGet() + '-'
+        String id = Long.toString(created.toEpochMilli(), 36)
+                + '-'
+                + counter.incrementAndGet()
+                + '-'
                 + envelope.origin().id();
         QueuedBounce bounce = new QueuedBounce(id, envelope.sender().get(), created);
         try {

@@ -23,12 +23,7 @@ public final class Delivery {
      * @param settings asked at the start of each transaction, so that a reload counts for the next one
      * @param clock its zone is that of the dates in Received
      */
-    public Delivery(
-            MailStore store,
-            LocalUsers users,
-            Supplier<DeliverySettings> settings,
-            Audit audit,
-            Clock clock) {
+    public Delivery(MailStore store, LocalUsers users, Supplier<DeliverySettings> settings, Audit audit, Clock clock) {
         this.store = store;
         this.resolver = new RecipientResolver(users);
         this.settings = settings;

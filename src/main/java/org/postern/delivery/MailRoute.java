@@ -21,8 +21,7 @@ public final class MailRoute implements BounceRoute {
 
     @Override
     public Attempt send(QueuedBounce bounce, byte[] message) {
-        Envelope envelope =
-                new Envelope(Origin.local(bounce.id()), Optional.empty(), OptionalLong.of(message.length));
+        Envelope envelope = new Envelope(Origin.local(bounce.id()), Optional.empty(), OptionalLong.of(message.length));
         try (Transaction transaction = local.begin(envelope)) {
             Outcome expected = transaction.addRecipient(bounce.to());
             if (expected == Outcome.UNKNOWN_USER) {

@@ -69,7 +69,15 @@ public enum Outcome {
             case OVER_QUOTA -> whenFull == WhenFull.REJECT ? MAILBOX_FULL : MAILBOX_FULL_NOW;
             case TOO_BIG -> TOO_BIG;
             case DISK_FULL -> DISK_FULL;
-            case NO_SUCH_MAILBOX, MAILBOX_EXISTS, INVALID_NAME, CANNOT, LIMIT, MESSAGE_GONE, MAILBOX_GONE, IN_USE, UNAVAILABLE -> TRY_AGAIN;
+            case NO_SUCH_MAILBOX,
+                    MAILBOX_EXISTS,
+                    INVALID_NAME,
+                    CANNOT,
+                    LIMIT,
+                    MESSAGE_GONE,
+                    MAILBOX_GONE,
+                    IN_USE,
+                    UNAVAILABLE -> TRY_AGAIN;
         };
     }
 }

@@ -31,7 +31,10 @@ final class Placement {
 
     /** RECIPIENT_OK when there is room for a message of that size now, as far as anybody can know. */
     Outcome expect(Recipient recipient, long octets) {
-        return attempt(recipient, Outcome.RECIPIENT_OK, () -> store.open(recipient.user()).requireRoom(octets));
+        return attempt(
+                recipient,
+                Outcome.RECIPIENT_OK,
+                () -> store.open(recipient.user()).requireRoom(octets));
     }
 
     Outcome place(Recipient recipient, Arrival arrival, Origin origin) {
@@ -42,7 +45,9 @@ final class Placement {
             MailboxName target = folder(account, recipient).orElse(MailboxName.INBOX);
             MailboxName reached = append(account, target, arrival);
             Placing placing = new Placing(
-                    recipient.user().address(), reached.path(), arrival.message().size());
+                    recipient.user().address(),
+                    reached.path(),
+                    arrival.message().size());
             audit.delivered(origin.client(), origin.id(), placing);
         });
     }

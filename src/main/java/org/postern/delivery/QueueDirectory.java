@@ -46,7 +46,8 @@ public final class QueueDirectory {
         }
         List<Path> files;
         try (Stream<Path> listed = Files.list(directory)) {
-            files = listed.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS)).toList();
+            files = listed.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
         }
         for (Path file : files) {
             String name = file.getFileName().toString();

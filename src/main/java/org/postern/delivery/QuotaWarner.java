@@ -84,8 +84,7 @@ public final class QuotaWarner {
                 %7$s
                 When it is full, new mail is refused and returned to its senders.
                 Please delete messages that you do not need, and empty the trash.
-                """
-                .formatted(
+                """.formatted(
                         by.from(),
                         user,
                         percent,
@@ -102,9 +101,7 @@ public final class QuotaWarner {
     }
 
     private static String line(String label, long used, OptionalLong limit, LongFunction<String> print) {
-        return limit.isEmpty()
-                ? ""
-                : "  " + label + print.apply(used) + " of " + print.apply(limit.getAsLong()) + "\n";
+        return limit.isEmpty() ? "" : "  " + label + print.apply(used) + " of " + print.apply(limit.getAsLong()) + "\n";
     }
 
     private static String size(long octets) {

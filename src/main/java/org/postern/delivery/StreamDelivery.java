@@ -85,7 +85,8 @@ public final class StreamDelivery {
             List<String> recipients, List<Optional<Outcome>> refusals, Distribution distribution) {
         List<RecipientOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {
-            Outcome outcome = refusals.get(i).orElseGet(() -> distribution.next().outcome());
+            Outcome outcome =
+                    refusals.get(i).orElseGet(() -> distribution.next().outcome());
             outcomes.add(new RecipientOutcome(recipients.get(i), outcome));
         }
         return outcomes;
@@ -99,9 +100,8 @@ public final class StreamDelivery {
         }
         boolean accepted = failed.size() < outcomes.size();
         // A full mailbox stays full for as long as nobody reads the mail; a full disk is for the caller to wait for.
-        boolean hopeless = failed.stream()
-                .map(RecipientOutcome::outcome)
-                .allMatch(o -> o.isPermanent() || o.isOverQuota());
+        boolean hopeless =
+                failed.stream().map(RecipientOutcome::outcome).allMatch(o -> o.isPermanent() || o.isOverQuota());
         if (!accepted || !hopeless) {
             return new DeliveryReport(outcomes, Undelivered.CALLER);
         }
@@ -114,7 +114,11 @@ public final class StreamDelivery {
         }
         String sender = envelope.sender().map(Address::toString).orElse("");
         failed.forEach(f -> delivery.audit()
-                .bounced(envelope.origin().id(), sender, f.recipient(), f.outcome().status()));
+                .bounced(
+                        envelope.origin().id(),
+                        sender,
+                        f.recipient(),
+                        f.outcome().status()));
         return new DeliveryReport(outcomes, Undelivered.BOUNCED);
     }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** The fields that final delivery puts before a message: Return-Path and Received (RFC 5321 4.4), Delivered-To (RFC 9228). */
 final class TraceFields {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
     private final String hostname;
     private final ZoneId zone;
@@ -43,11 +44,12 @@ final class TraceFields {
 
     private void received(StringBuilder out, Origin origin, Optional<Address> recipient, Instant when) {
         out.append("Received: ");
-        origin.hello().ifPresent(name -> out.append("from ")
-                .append(name)
-                .append(" (")
-                .append(peer(origin.client().address()))
-                .append(")\r\n\t"));
+        origin.hello()
+                .ifPresent(name -> out.append("from ")
+                        .append(name)
+                        .append(" (")
+                        .append(peer(origin.client().address()))
+                        .append(")\r\n\t"));
         out.append("by ").append(hostname).append(" (Postern) with ").append(origin.protocol());
         origin.tls().ifPresent(tls -> out.append("\r\n\t(").append(tls).append(')'));
         out.append("\r\n\tid ").append(origin.id());

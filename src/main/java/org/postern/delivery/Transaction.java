@@ -58,9 +58,8 @@ public final class Transaction implements AutoCloseable {
      * @return RECIPIENT_OK, or why the recipient does not take part
      */
     public Outcome addRecipient(Address address) {
-        Outcome outcome = recipients.size() < tools.settings.maxRecipients()
-                ? expect(address)
-                : Outcome.TOO_MANY_RECIPIENTS;
+        Outcome outcome =
+                recipients.size() < tools.settings.maxRecipients() ? expect(address) : Outcome.TOO_MANY_RECIPIENTS;
         if (!outcome.isSuccess()) {
             Origin origin = envelope.origin();
             tools.audit.deliveryRefused(origin.client(), origin.id(), address.toString(), outcome.status());
@@ -139,8 +138,7 @@ public final class Transaction implements AutoCloseable {
         Spool fresh = tools.store.spool();
         spool = fresh;
         if (recipients.size() == 1) {
-            fresh.write(tools.trace.compose(
-                    envelope, recipients.get(0).address(), TraceFields.Sharing.ALONE, started));
+            fresh.write(tools.trace.compose(envelope, recipients.get(0).address(), TraceFields.Sharing.ALONE, started));
         }
         return fresh;
     }

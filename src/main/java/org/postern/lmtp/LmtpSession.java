@@ -57,7 +57,10 @@ final class LmtpSession implements ProtocolSession<LmtpRequest>, LmtpRequest.Rec
         }
         LmtpCommand parsed;
         try {
-            parsed = command.get().parser().parse(new Arguments(space < 0 ? "" : line.substring(space + 1).stripTrailing()));
+            parsed = command.get()
+                    .parser()
+                    .parse(new Arguments(
+                            space < 0 ? "" : line.substring(space + 1).stripTrailing()));
         } catch (CommandException e) {
             return bad(e);
         }

@@ -59,9 +59,7 @@ final class AddressEntry {
 
     /** Whether the words outside of angle brackets could be half of a name that a comma cut in two. */
     boolean isBarePhrase() {
-        return !words.isEmpty()
-                && comment.isEmpty()
-                && words.stream().allMatch(word -> word.kind() == Kind.ATOM);
+        return !words.isEmpty() && comment.isEmpty() && words.stream().allMatch(word -> word.kind() == Kind.ATOM);
     }
 
     /** The words as a display name. */
@@ -100,8 +98,8 @@ final class AddressEntry {
         if (shown.isEmpty() && local.isEmpty() && host.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Address.Mailbox(
-                present(shown), present(route), Octets.trusted(local), Octets.trusted(host)));
+        return Optional.of(
+                new Address.Mailbox(present(shown), present(route), Octets.trusted(local), Octets.trusted(host)));
     }
 
     private static Optional<Octets> present(String text) {
@@ -134,7 +132,8 @@ final class AddressEntry {
     private String phrase(int to) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < to; i++) {
-            text.append(i > 0 && words.get(i).spaced() ? " " : "").append(words.get(i).text());
+            text.append(i > 0 && words.get(i).spaced() ? " " : "")
+                    .append(words.get(i).text());
         }
         return text.toString();
     }

@@ -35,8 +35,8 @@ public final class BodyDecoder {
         return switch (part.content().transferEncoding()) {
             case IDENTITY -> raw;
             case BASE64 -> new Base64InputStream(padded(raw), DecodeMonitor.SILENT);
-            case QUOTED_PRINTABLE -> new QuotedPrintableInputStream(
-                    source.stream(withoutSoftBreak(part.body())), DecodeMonitor.SILENT);
+            case QUOTED_PRINTABLE ->
+                new QuotedPrintableInputStream(source.stream(withoutSoftBreak(part.body())), DecodeMonitor.SILENT);
             case UNKNOWN -> throw new UnknownEncodingException(part.content().encoding());
         };
     }

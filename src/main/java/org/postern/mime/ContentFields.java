@@ -23,8 +23,8 @@ public record ContentFields(
         Optional<Octets> location,
         Optional<Octets> md5) {
     /** Names of the fields that {@link #of} looks at, in lower case, without {@code content-}. */
-    static final Set<String> NAMES = Set.of(
-            "type", "transfer-encoding", "disposition", "language", "id", "description", "location", "md5");
+    static final Set<String> NAMES =
+            Set.of("type", "transfer-encoding", "disposition", "language", "id", "description", "location", "md5");
 
     /** The fields of an entity that has none. */
     static final ContentFields NONE = of(Map.of(), ContentType.TEXT_PLAIN);
@@ -42,7 +42,9 @@ public record ContentFields(
     static ContentFields of(Map<String, Octets> raw, ContentType fallback) {
         return new ContentFields(
                 field(raw, "type").flatMap(ContentType::parse).orElse(fallback),
-                field(raw, "transfer-encoding").map(ContentFields::encodingToken).orElse("7bit"),
+                field(raw, "transfer-encoding")
+                        .map(ContentFields::encodingToken)
+                        .orElse("7bit"),
                 field(raw, "disposition").flatMap(Disposition::parse),
                 field(raw, "language").map(ContentFields::words).orElse(List.of()),
                 text(raw, "id"),

@@ -21,8 +21,8 @@ public final class DateParser {
 
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-    private static final Map<String, Integer> ZONE_HOURS = Map.of(
-            "est", -5, "edt", -4, "cst", -6, "cdt", -5, "mst", -7, "mdt", -6, "pst", -8, "pdt", -7);
+    private static final Map<String, Integer> ZONE_HOURS =
+            Map.of("est", -5, "edt", -4, "cst", -6, "cdt", -5, "mst", -7, "mdt", -6, "pst", -8, "pdt", -7);
 
     private int day;
     private int month;
@@ -101,7 +101,8 @@ public final class DateParser {
         int hour = Integer.parseInt(fields[0]);
         int minute = Integer.parseInt(digits(fields[1]));
         int second = fields.length > 2 ? Integer.parseInt(digits(fields[2])) : 0;
-        // A day with an impossible time is still a day. RFC 5322 3.3 allows a leap second, which no clock here can show.
+        // A day with an impossible time is still a day. RFC 5322 3.3 allows a leap second, which no clock here can
+        // show.
         if (hour < 24 && minute < 60 && second <= 60) {
             time = Optional.of(LocalTime.of(hour, minute, Math.min(second, 59)));
         }

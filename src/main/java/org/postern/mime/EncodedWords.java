@@ -31,7 +31,9 @@ public final class EncodedWords {
     /** The text of a field value, folded or not. Takes time linear in its length. */
     public static String decode(Octets value) {
         String raw = FieldLexer.unfold(value.latin1());
-        return raw.contains("=?") ? new EncodedWords(raw).run() : Octets.trusted(raw).text();
+        return raw.contains("=?")
+                ? new EncodedWords(raw).run()
+                : Octets.trusted(raw).text();
     }
 
     private String run() {

@@ -39,8 +39,7 @@ public final class HeaderBlock {
         while (block.hasRemaining() && count >= 0) {
             count = source.read(span.start() + block.position(), block);
         }
-        return new HeaderBlock(
-                block.hasRemaining() ? Arrays.copyOf(block.array(), block.position()) : block.array());
+        return new HeaderBlock(block.hasRemaining() ? Arrays.copyOf(block.array(), block.position()) : block.array());
     }
 
     /** All fields. Each call of {@code get} makes the field anew. */
@@ -67,7 +66,8 @@ public final class HeaderBlock {
 
     /** Copies the original octets of a field, folding and line end included. */
     public ByteBuffer octets(HeaderField field) {
-        return ByteBuffer.wrap(octets, (int) field.span().start(), (int) field.span().size())
+        return ByteBuffer.wrap(
+                        octets, (int) field.span().start(), (int) field.span().size())
                 .slice()
                 .asReadOnlyBuffer();
     }
@@ -85,8 +85,7 @@ public final class HeaderBlock {
             nameEnd--;
         }
         String name = new String(octets, start, nameEnd - start, ISO_8859_1);
-        return new HeaderField(
-                name, Octets.of(octets, colon < 0 ? start : colon + 1, valueEnd), new Span(start, end));
+        return new HeaderField(name, Octets.of(octets, colon < 0 ? start : colon + 1, valueEnd), new Span(start, end));
     }
 
     private boolean isNamed(int index, String name) {

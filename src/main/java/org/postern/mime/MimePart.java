@@ -10,8 +10,7 @@ import java.util.List;
  * @param lines line ends within the body
  * @param children the parts of a multipart (none is possible), the one embedded message of a {@link Kind#MESSAGE}
  */
-public record MimePart(
-        Kind kind, Span header, Span body, long lines, ContentFields content, List<MimePart> children) {
+public record MimePart(Kind kind, Span header, Span body, long lines, ContentFields content, List<MimePart> children) {
     /** What the body consists of. */
     public enum Kind {
         /** Content of whatever type, also a multipart or message that lies too deep. */

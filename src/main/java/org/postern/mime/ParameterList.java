@@ -43,9 +43,7 @@ public record ParameterList(List<Parameter> all) {
 
     /** The value as text: RFC 2231 where it is used, else RFC 2047, which many senders use against its rules. */
     public Optional<String> text(String name) {
-        return first(name + "*")
-                .map(ExtendedValue::decode)
-                .or(() -> first(name).map(EncodedWords::decode));
+        return first(name + "*").map(ExtendedValue::decode).or(() -> first(name).map(EncodedWords::decode));
     }
 
     /** Reads {@code *(";" name "=" value)}; the lexer stands before or behind the first semicolon. */
@@ -69,10 +67,7 @@ public record ParameterList(List<Parameter> all) {
     }
 
     private static void add(
-            String name,
-            String value,
-            Map<String, Parameter> plain,
-            Map<String, TreeMap<Integer, Segment>> continued) {
+            String name, String value, Map<String, Parameter> plain, Map<String, TreeMap<Integer, Segment>> continued) {
         int star = name.indexOf('*');
         int number = star < 0 ? -1 : segmentNumber(name.substring(star + 1));
         if (name.isEmpty()) {
@@ -91,9 +86,8 @@ public record ParameterList(List<Parameter> all) {
     /** "0", "17*" give their number; "" (a single extended value) and anything else give -1. */
     private static int segmentNumber(String suffix) {
         String digits = suffix.endsWith("*") ? suffix.substring(0, suffix.length() - 1) : suffix;
-        boolean number = !digits.isEmpty()
-                && digits.length() <= 4
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number =
+                !digits.isEmpty() && digits.length() <= 4 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return number ? Integer.parseInt(digits) : -1;
     }
 

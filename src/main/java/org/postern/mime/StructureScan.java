@@ -109,7 +109,10 @@ final class StructureScan {
     }
 
     private boolean atFinalDelimiter(int level) {
-        return open.get(level).boundary().filter(boundary -> boundary.isFinal(in)).isPresent();
+        return open.get(level)
+                .boundary()
+                .filter(boundary -> boundary.isFinal(in))
+                .isPresent();
     }
 
     /** The level whose boundary the line is, or -1. */

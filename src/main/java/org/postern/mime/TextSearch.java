@@ -62,8 +62,7 @@ public final class TextSearch {
 
     private boolean inHeader(MimePart part, Needle needle) throws IOException {
         HeaderBlock header = HeaderBlock.read(source, part.header(), limits);
-        return header.fields().stream()
-                .anyMatch(field -> needle.isIn(field.name() + ": " + field.text()));
+        return header.fields().stream().anyMatch(field -> needle.isIn(field.name() + ": " + field.text()));
     }
 
     private static boolean isText(MimePart part) {

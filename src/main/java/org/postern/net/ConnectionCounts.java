@@ -38,7 +38,8 @@ public final class ConnectionCounts {
 
     /** A place for a fresh connection; empty when the server or this address has too many. */
     synchronized Optional<Place> accept(String address, Counting counting) {
-        boolean addressFull = counting == Counting.BY_ADDRESS && addresses.getOrDefault(address, 0) >= limits.perAddress();
+        boolean addressFull =
+                counting == Counting.BY_ADDRESS && addresses.getOrDefault(address, 0) >= limits.perAddress();
         if (total >= limits.total() || addressFull) {
             return Optional.empty();
         }

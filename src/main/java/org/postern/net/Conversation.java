@@ -180,7 +180,9 @@ final class Conversation {
         if (call == Call.INPUT_ENDED) {
             return Step.CLOSE;
         }
-        boolean stuck = session != null && in.readableBytes() == waiting && waiting >= session.framer().appetite();
+        boolean stuck = session != null
+                && in.readableBytes() == waiting
+                && waiting >= session.framer().appetite();
         if (stuck) {
             LOG.warn("connection {} closes: {} octets wait and are no request", link, waiting);
         }

@@ -68,8 +68,8 @@ public final class Listeners implements AutoCloseable {
         this.transport = transport;
         this.loops = new MultiThreadIoEventLoopGroup(
                 settings.threads().loops(), new DefaultThreadFactory("postern-net", true), transport.ioHandler());
-        this.workers = new WorkerPool(
-                settings.threads().workers(), settings.threads().workersPerKey());
+        this.workers =
+                new WorkerPool(settings.threads().workers(), settings.threads().workersPerKey());
         this.shared =
                 new Reception.Shared(() -> this.settings, counts, workers, tls, audit, connections, new AtomicLong());
         every(CERTIFICATE_CHECK, this::refreshCertificates);
@@ -97,7 +97,9 @@ public final class Listeners implements AutoCloseable {
     public synchronized SocketAddress address(String name) {
         return bound.stream()
                 .filter(b -> b.spec().name().equals(name))
-                .map(b -> b.spec().address() instanceof UnixDomainSocketAddress unix ? unix : b.channel().localAddress())
+                .map(b -> b.spec().address() instanceof UnixDomainSocketAddress unix
+                        ? unix
+                        : b.channel().localAddress())
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no listener " + name));
     }
@@ -119,8 +121,7 @@ public final class Listeners implements AutoCloseable {
      */
     public void every(Duration interval, Runnable task) {
         var unused = loops.next()
-                .scheduleAtFixedRate(
-                        () -> submit(task), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+                .scheduleAtFixedRate(() -> submit(task), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void submit(Runnable task) {

@@ -172,8 +172,7 @@ final class Reception extends ChannelInitializer<Channel> {
     private void turnAway(Channel channel, String address) {
         Client who = new Client(spec.name(), "-", address);
         boolean full = shared.counts().isFull();
-        shared.audit()
-                .connectionRefused(who, full ? Refusal.TOO_MANY_CONNECTIONS : Refusal.TOO_MANY_FROM_ADDRESS);
+        shared.audit().connectionRefused(who, full ? Refusal.TOO_MANY_CONNECTIONS : Refusal.TOO_MANY_FROM_ADDRESS);
         if (spec.tls() == TlsMode.IMPLICIT || spec.sessions().busy().isEmpty()) {
             Farewell.shut(channel);
         } else {

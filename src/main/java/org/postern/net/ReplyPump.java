@@ -91,8 +91,8 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.link = link;
         this.around = around;
-        this.conversation =
-                new Conversation(sessions, link, channel.alloc(), around.settings().batch());
+        this.conversation = new Conversation(
+                sessions, link, channel.alloc(), around.settings().batch());
         this.deadlines = new Deadlines(around.settings().times());
         this.intake = new Intake(channel.alloc());
         link.onWake(() -> onLoop(this::turnIfDue));
@@ -413,7 +413,8 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             turnIfDue();
         }
         if (stage != Stage.GONE) {
-            timer = channel.eventLoop().schedule(() -> guarded(this::watch), deadlines.nextLook(), TimeUnit.NANOSECONDS);
+            timer = channel.eventLoop()
+                    .schedule(() -> guarded(this::watch), deadlines.nextLook(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -31,7 +31,8 @@ public final class SystemdNotifier {
         this.socket = Optional.ofNullable(environment.get("NOTIFY_SOCKET"))
                 .filter(s -> s.startsWith("/") || s.startsWith("@"))
                 .filter(s -> usable());
-        boolean ours = environment.getOrDefault("WATCHDOG_PID", Long.toString(pid)).equals(Long.toString(pid));
+        boolean ours =
+                environment.getOrDefault("WATCHDOG_PID", Long.toString(pid)).equals(Long.toString(pid));
         this.watchdog = Optional.ofNullable(environment.get("WATCHDOG_USEC"))
                 .filter(u -> ours && u.matches("[1-9][0-9]{0,17}"))
                 .map(u -> Duration.ofNanos(Math.multiplyExact(Math.min(Long.parseLong(u), 1L << 50), 1000L)));

@@ -26,7 +26,8 @@ final class Wildcards {
 
     private static boolean hasTwin(ListenerSpec spec, List<ListenerSpec> specs) {
         return specs.stream()
-                .anyMatch(s -> isWildcard(s.address(), !isIpv6(spec.address())) && port(s) == port(spec) && port(s) != 0);
+                .anyMatch(
+                        s -> isWildcard(s.address(), !isIpv6(spec.address())) && port(s) == port(spec) && port(s) != 0);
     }
 
     private static boolean isWildcard(SocketAddress address, boolean ipv6) {

@@ -30,12 +30,7 @@ final class WorkerPool implements AutoCloseable {
         AtomicInteger number = new AtomicInteger();
         this.perKey = perKey;
         this.threads = new ThreadPoolExecutor(
-                workers,
-                workers,
-                SPARE_TIME.toMillis(),
-                TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> {
+                workers, workers, SPARE_TIME.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new FastThreadLocalThread(task, "postern-worker-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;

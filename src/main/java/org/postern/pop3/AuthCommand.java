@@ -28,12 +28,11 @@ record AuthCommand(Optional<String> mechanism, Optional<String> initial) impleme
     public Reply execute(Pop3Context context) throws Pop3Exception, StoreException {
         if (mechanism.isEmpty()) {
             List<String> names = context.login().mechanisms();
-            return Reply.text("+OK\r\n" + String.join("", names.stream().map(n -> n + "\r\n").toList()) + ".\r\n");
+            return Reply.text("+OK\r\n"
+                    + String.join("", names.stream().map(n -> n + "\r\n").toList()) + ".\r\n");
         }
         String name = mechanism.get();
-        SaslExchange exchange = Mechanisms.ALL
-                .start(name)
-                .orElseThrow(() -> new Pop3Exception("No such mechanism"));
+        SaslExchange exchange = Mechanisms.ALL.start(name).orElseThrow(() -> new Pop3Exception("No such mechanism"));
         if (Mechanisms.ALL.sendsPassword(name)) {
             context.login().requireClearPasswords();
         }

@@ -5,8 +5,8 @@ import org.postern.net.Reply;
 
 /** LIST (RFC 1939 5): sizes are octets with CRLF line ends. */
 record ListCommand(OptionalInt number) implements Pop3Command {
-    static final CommandSpec SPEC = new CommandSpec(
-            "LIST", CommandSpec.When.TRANSACTION, in -> new ListCommand(in.lastNumber()));
+    static final CommandSpec SPEC =
+            new CommandSpec("LIST", CommandSpec.When.TRANSACTION, in -> new ListCommand(in.lastNumber()));
 
     @Override
     public Reply execute(Pop3Context context) throws Pop3Exception {

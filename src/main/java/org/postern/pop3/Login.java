@@ -77,7 +77,8 @@ final class Login {
             throws Pop3Exception, StoreException {
         mechanism = mechanismName;
         if (initial.isPresent()) {
-            return answer(fresh, SaslBase64.decodeInitial(initial.get().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            return answer(
+                    fresh, SaslBase64.decodeInitial(initial.get().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         }
         exchange = fresh;
         return challenge(fresh.first());
@@ -117,8 +118,8 @@ final class Login {
 
     /** Checks the password, then opens and locks the maildrop. */
     Reply withPassword(String login, Secret password, String by) throws Pop3Exception, StoreException {
-        AuthOutcome outcome =
-                services.authenticator().authenticate(login, password, context.link().remote());
+        AuthOutcome outcome = services.authenticator()
+                .authenticate(login, password, context.link().remote());
         if (outcome instanceof AuthOutcome.Accepted accepted) {
             UserName user = UserName.of(accepted.address().toString());
             enter(user, by);
@@ -155,7 +156,9 @@ final class Login {
                 place.get().close();
             }
         }
-        services.audit().loginSucceeded(context.client(), user.address(), by, context.link().tlsDetails());
+        services.audit()
+                .loginSucceeded(
+                        context.client(), user.address(), by, context.link().tlsDetails());
     }
 
     private static LoginFailure reason(AuthOutcome.Reason reason) {

@@ -34,7 +34,6 @@ final class MessageReply implements Reply {
     /** The line so far is only a CR, at the end of a piece. */
     private boolean emptySoFar;
 
-
     private MessageReply(MessageBody body, int bodyLines) {
         this.body = body;
         this.linesLeft = bodyLines;

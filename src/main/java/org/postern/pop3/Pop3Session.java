@@ -93,12 +93,11 @@ final class Pop3Session implements ProtocolSession<Line> {
     }
 
     private void requireState(CommandSpec.When when) throws Pop3Exception {
-        boolean valid =
-                switch (when) {
-                    case ALWAYS -> true;
-                    case AUTHORIZATION -> !context.isAuthenticated();
-                    case TRANSACTION -> context.isAuthenticated();
-                };
+        boolean valid = switch (when) {
+            case ALWAYS -> true;
+            case AUTHORIZATION -> !context.isAuthenticated();
+            case TRANSACTION -> context.isAuthenticated();
+        };
         if (!valid) {
             throw new Pop3Exception(context.isAuthenticated() ? "Already logged in" : "Log in first");
         }
@@ -139,8 +138,8 @@ final class Pop3Session implements ProtocolSession<Line> {
     @Override
     public void disconnected() {
         context.openMaildrop()
-                .ifPresent(drop -> context.loggedOut(
-                        drop.user(), Map.of("retrieved", drop.retrievedCount(), "deleted", 0L)));
+                .ifPresent(drop ->
+                        context.loggedOut(drop.user(), Map.of("retrieved", drop.retrievedCount(), "deleted", 0L)));
         context.release();
     }
 

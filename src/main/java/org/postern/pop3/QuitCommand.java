@@ -28,8 +28,7 @@ record QuitCommand() implements Pop3Command {
     private static String update(Pop3Context context, Maildrop drop) {
         try {
             drop.update();
-            context.loggedOut(
-                    drop.user(), Map.of("retrieved", drop.retrievedCount(), "deleted", drop.deletedCount()));
+            context.loggedOut(drop.user(), Map.of("retrieved", drop.retrievedCount(), "deleted", drop.deletedCount()));
             return "+OK Bye\r\n";
         } catch (StoreException e) {
             context.loggedOut(drop.user(), Map.of("retrieved", drop.retrievedCount(), "deleted", 0L));

@@ -5,8 +5,8 @@ import org.postern.net.Reply;
 
 /** UIDL (RFC 1939 7). */
 record UidlCommand(OptionalInt number) implements Pop3Command {
-    static final CommandSpec SPEC = new CommandSpec(
-            "UIDL", CommandSpec.When.TRANSACTION, in -> new UidlCommand(in.lastNumber()));
+    static final CommandSpec SPEC =
+            new CommandSpec("UIDL", CommandSpec.When.TRANSACTION, in -> new UidlCommand(in.lastNumber()));
 
     @Override
     public Reply execute(Pop3Context context) throws Pop3Exception {

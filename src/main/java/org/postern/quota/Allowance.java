@@ -23,7 +23,8 @@ public record Allowance(OptionalLong octets, OptionalLong messages) {
 
     /** This limit, and where it is silent the other. */
     Allowance or(Allowance other) {
-        return new Allowance(octets.isPresent() ? octets : other.octets, messages.isPresent() ? messages : other.messages);
+        return new Allowance(
+                octets.isPresent() ? octets : other.octets, messages.isPresent() ? messages : other.messages);
     }
 
     StorageUse around(StorageUse use) {

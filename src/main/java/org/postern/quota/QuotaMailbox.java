@@ -45,8 +45,7 @@ final class QuotaMailbox implements Mailbox {
         if (to.quota == quota) {
             return inside.move(uids, to.inside);
         }
-        CopyOutcome outcome =
-                to.quota.within(Amount.of(inside.refresh(), uids), () -> inside.move(uids, to.inside));
+        CopyOutcome outcome = to.quota.within(Amount.of(inside.refresh(), uids), () -> inside.move(uids, to.inside));
         quota.settle();
         return outcome;
     }
@@ -83,8 +82,7 @@ final class QuotaMailbox implements Mailbox {
     }
 
     @Override
-    public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince)
-            throws StoreException {
+    public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince) throws StoreException {
         return inside.flag(uids, change, unlessChangedSince);
     }
 

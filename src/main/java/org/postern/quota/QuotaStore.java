@@ -26,8 +26,7 @@ public final class QuotaStore implements MailStore {
 
     public QuotaStore(MailStore inside, QuotaLimits limits, QuotaListener listener, Duration patience) {
         this.inside = inside;
-        this.rules = new QuotaRules(
-                limits, listener, user -> inside.open(user).use(), patience);
+        this.rules = new QuotaRules(limits, listener, user -> inside.open(user).use(), patience);
     }
 
     @Override
@@ -66,7 +65,6 @@ public final class QuotaStore implements MailStore {
     }
 
     private DomainPool pool(String domain) {
-        return domains.computeIfAbsent(
-                domain, d -> new DomainPool(d, rules.limits(), rules.usage(), rules.patience()));
+        return domains.computeIfAbsent(domain, d -> new DomainPool(d, rules.limits(), rules.usage(), rules.patience()));
     }
 }

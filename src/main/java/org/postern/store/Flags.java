@@ -92,7 +92,9 @@ public final class Flags {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Flags that && bits == that.bits && foldedKeywords().equals(that.foldedKeywords());
+        return other instanceof Flags that
+                && bits == that.bits
+                && foldedKeywords().equals(that.foldedKeywords());
     }
 
     @Override
@@ -110,7 +112,9 @@ public final class Flags {
     }
 
     private List<String> foldedKeywords() {
-        return keywords.isEmpty() ? keywords : keywords.stream().map(Flags::fold).toList();
+        return keywords.isEmpty()
+                ? keywords
+                : keywords.stream().map(Flags::fold).toList();
     }
 
     /** The form in which keywords compare: ASCII letters in lower case, all else as it is. */

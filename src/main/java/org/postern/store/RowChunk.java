@@ -12,6 +12,7 @@ final class RowChunk {
     private int used;
     /** Whether some columns belong to another chunk too. */
     private boolean shared;
+
     private int[] uids;
     private Flags[] flags;
     private long[] modSeqs;

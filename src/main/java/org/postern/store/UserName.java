@@ -51,8 +51,12 @@ public record UserName(String address) implements Comparable<UserName> {
 
     private static void requireSafe(String part) {
         boolean bad = part.startsWith(".")
-                || part.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c) || c == '\uFFFD'
-                        || Character.isWhitespace(c));
+                || part.chars()
+                        .anyMatch(c -> c == '/'
+                                || c == '\\'
+                                || Character.isISOControl(c)
+                                || c == '\uFFFD'
+                                || Character.isWhitespace(c));
         if (bad) {
             throw new IllegalArgumentException("not an address that can name a mailbox directory");
         }

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTest {
     private static final Client CLIENT = new Client("imap", "c1", "192.0.2.1");
-    private static final Pattern LINE =
-            Pattern.compile("[a-z-]+( [a-z0-9-]+=([A-Za-z0-9@._:/+%<>-]+|\"([^\"\\\\=\\p{Cntrl}]|\\\\[\"\\\\]|\\\\u[0-9a-f]{4})*\"))*");
+    private static final Pattern LINE = Pattern.compile(
+            "[a-z-]+( [a-z0-9-]+=([A-Za-z0-9@._:/+%<>-]+|\"([^\"\\\\=\\p{Cntrl}]|\\\\[\"\\\\]|\\\\u[0-9a-f]{4})*\"))*");
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private Audit audit = new Audit();
@@ -73,7 +73,8 @@ class AuditTest {
 
         String line = onlyLine();
         assertThat(line)
-                .startsWith("login-failed service=imap connection=c1 address=192.0.2.1 reason=unknown-user mechanism=\"")
+                .startsWith(
+                        "login-failed service=imap connection=c1 address=192.0.2.1 reason=unknown-user mechanism=\"")
                 .matches(LINE)
                 .matches("[ -~]*");
         assertThat(line.split("address=", -1)).as("one address only").hasSize(2);
@@ -99,7 +100,9 @@ class AuditTest {
     void longValuesAreCut() {
         audit.loginFailed(CLIENT, "x".repeat(100_000), "PLAIN", Audit.LoginFailure.BAD_NAME);
 
-        assertThat(onlyLine()).endsWith("user=" + "x".repeat(AuditEvent.MAX_VALUE) + "...").hasSizeLessThan(500);
+        assertThat(onlyLine())
+                .endsWith("user=" + "x".repeat(AuditEvent.MAX_VALUE) + "...")
+                .hasSizeLessThan(500);
     }
 
     @Test
@@ -165,7 +168,8 @@ class AuditTest {
         Map<String, String> pairs = new LinkedHashMap<>();
         json.get("kvpList")
                 .forEach(pair -> pair.properties()
-                        .forEach(field -> pairs.put(field.getKey(), field.getValue().asText())));
+                        .forEach(field ->
+                                pairs.put(field.getKey(), field.getValue().asText())));
 
         assertThat(pairs)
                 .containsEntry("event", "login-failed")
@@ -179,8 +183,7 @@ class AuditTest {
         Pattern filter = Pattern.compile("^login-failed service=\\S+ connection=\\S+ address=(\\S+) reason="
                 + "(?:bad-name|unknown-user|bad-password|unusable-hash) ");
         audit.loginFailed(CLIENT, "x address=198.51.100.7 ", "PLAIN", Audit.LoginFailure.UNKNOWN_USER);
-        audit.loginFailed(
-                new Client("imap", "c2", "2001:db8::1"), "alice", "PLAIN", Audit.LoginFailure.BAD_PASSWORD);
+        audit.loginFailed(new Client("imap", "c2", "2001:db8::1"), "alice", "PLAIN", Audit.LoginFailure.BAD_PASSWORD);
         audit.loginFailed(CLIENT, "alice", "PLAIN", Audit.LoginFailure.UNAVAILABLE);
         audit.loginSucceeded(CLIENT, "login-failed", "PLAIN", "");
 

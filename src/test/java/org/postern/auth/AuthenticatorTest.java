@@ -192,7 +192,11 @@ class AuthenticatorTest {
 
         Throttle exempt = new Throttle(
                 new Throttle.Pace(
-                        Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(30), 10, Throttle.Loopback.EXEMPT),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        10,
+                        Throttle.Loopback.EXEMPT),
                 () -> now);
         assertThat(exempt.failed(peer("::1"))).isZero();
         assertThat(exempt.failed(UnixDomainSocketAddress.of("/x"))).isZero();
@@ -213,13 +217,15 @@ class AuthenticatorTest {
 
     @Test
     void passwordsInTheClear() throws Exception {
-        assertThat(PlaintextPolicy.ONLY_WITH_TLS.permitsClearFrom(peer("192.0.2.1"))).isFalse();
-        assertThat(PlaintextPolicy.ONLY_WITH_TLS.permitsClearFrom(
-                        InetSocketAddress.createUnresolved("localhost", 1)))
+        assertThat(PlaintextPolicy.ONLY_WITH_TLS.permitsClearFrom(peer("192.0.2.1")))
                 .isFalse();
-        assertThat(PlaintextPolicy.ONLY_WITH_TLS.permitsClearFrom(peer("127.3.2.1"))).isTrue();
+        assertThat(PlaintextPolicy.ONLY_WITH_TLS.permitsClearFrom(InetSocketAddress.createUnresolved("localhost", 1)))
+                .isFalse();
+        assertThat(PlaintextPolicy.ONLY_WITH_TLS.permitsClearFrom(peer("127.3.2.1")))
+                .isTrue();
         assertThat(PlaintextPolicy.ONLY_WITH_TLS.permitsClearFrom(peer("::1"))).isTrue();
-        assertThat(PlaintextPolicy.ONLY_WITH_TLS.permitsClearFrom(UnixDomainSocketAddress.of("/x"))).isTrue();
+        assertThat(PlaintextPolicy.ONLY_WITH_TLS.permitsClearFrom(UnixDomainSocketAddress.of("/x")))
+                .isTrue();
         assertThat(PlaintextPolicy.ALWAYS.permitsClearFrom(peer("192.0.2.1"))).isTrue();
     }
 

@@ -19,9 +19,7 @@ class DomainFileTest {
     @Test
     void readsAndKeeps() throws Exception {
         Path path = dir.resolve("domains");
-        Files.writeString(
-                path,
-                """
+        Files.writeString(path, """
                 # domains
                 -bad-
                 Example.ORG quota=50G  note
@@ -45,9 +43,7 @@ class DomainFileTest {
         domains.setFields("example.com", Map.of("quota", Optional.of("5M")));
         domains.remove("xn--bcher-kva.example");
 
-        assertThat(path)
-                .hasContent(
-                        """
+        assertThat(path).hasContent("""
                         # domains
                         -bad-
                         example.org note quota=1T
@@ -63,15 +59,13 @@ class DomainFileTest {
         assertThat(domains.all()).isEmpty();
         domains.add("example.org", Map.of("quota", "1G"));
 
-        assertThat(catchThrowableOfType(
-                                DirectoryException.class, () -> domains.add("example.org", Map.of()))
+        assertThat(catchThrowableOfType(DirectoryException.class, () -> domains.add("example.org", Map.of()))
                         .problem())
                 .isEqualTo(Problem.EXISTS);
         assertThat(catchThrowableOfType(DirectoryException.class, () -> domains.remove("example.net"))
                         .problem())
                 .isEqualTo(Problem.UNKNOWN);
-        assertThat(catchThrowableOfType(
-                                DirectoryException.class, () -> domains.add("example.net", Map.of("a", "b\nc")))
+        assertThat(catchThrowableOfType(DirectoryException.class, () -> domains.add("example.net", Map.of("a", "b\nc")))
                         .problem())
                 .isEqualTo(Problem.INVALID);
     }

@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,9 @@ class PasswordsTest {
         assertThat(passwords.check(PASSWORD, stored)).isEqualTo(Match.YES);
         assertThat(passwords.check(Secret.of("Grün & 7 Apfel"), stored)).isEqualTo(Match.NO);
         assertThat(passwords.check(Secret.of(""), stored)).isEqualTo(Match.NO);
-        assertThat(passwords.check(PASSWORD, stored)).as("twice, with the same object").isEqualTo(Match.YES);
+        assertThat(passwords.check(PASSWORD, stored))
+                .as("twice, with the same object")
+                .isEqualTo(Match.YES);
     }
 
     static List<String> schemes() {
@@ -95,8 +97,10 @@ class PasswordsTest {
 
     @Test
     void encodedValuesAreDecoded() {
-        assertThat(passwords.check(Secret.of("w:x"), new StoredPassword("{plain.b64}dzp4"))).isEqualTo(Match.YES);
-        assertThat(passwords.check(Secret.of("w:x"), new StoredPassword("{PLAIN.HEX}773a78"))).isEqualTo(Match.YES);
+        assertThat(passwords.check(Secret.of("w:x"), new StoredPassword("{plain.b64}dzp4")))
+                .isEqualTo(Match.YES);
+        assertThat(passwords.check(Secret.of("w:x"), new StoredPassword("{PLAIN.HEX}773a78")))
+                .isEqualTo(Match.YES);
     }
 
     @Test
@@ -163,7 +167,10 @@ class PasswordsTest {
         octets[0] = 0;
         secret.octets()[0] = 0;
 
-        assertThat(secret).isEqualTo(Secret.of("geheim")).isNotEqualTo(Secret.of("gehei")).hasToString("(secret)");
+        assertThat(secret)
+                .isEqualTo(Secret.of("geheim"))
+                .isNotEqualTo(Secret.of("gehei"))
+                .hasToString("(secret)");
         assertThat(new StoredPassword("{PLAIN}geheim")).asString().doesNotContain("geheim");
         assertThat(new SaslStep.Done("me", secret)).asString().doesNotContain("geheim");
     }

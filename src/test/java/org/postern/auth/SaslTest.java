@@ -50,7 +50,8 @@ class SaslTest {
     @ParameterizedTest
     @MethodSource("plain")
     void plainMessages(String message, SaslStep step) {
-        assertThat(Mechanisms.ALL.start("plain").orElseThrow().respond(octets(message))).isEqualTo(step);
+        assertThat(Mechanisms.ALL.start("plain").orElseThrow().respond(octets(message)))
+                .isEqualTo(step);
     }
 
     static Stream<Arguments> login() {
@@ -94,8 +95,25 @@ class SaslTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"A", "AA", "AAA", "=", "====", "AA=A", "A===", "AB==", "AAB=", "AA==AA==", "AAAA\r\n", " AAAA", "AA A",
-                "AA-_", "\u00E4AAA", "*", "AA\0="})
+            strings = {
+                "A",
+                "AA",
+                "AAA",
+                "=",
+                "====",
+                "AA=A",
+                "A===",
+                "AB==",
+                "AAB=",
+                "AA==AA==",
+                "AAAA\r\n",
+                " AAAA",
+                "AA A",
+                "AA-_",
+                "\u00E4AAA",
+                "*",
+                "AA\0="
+            })
     void refusesBase64(String line) {
         assertThat(SaslBase64.decode(octets(line))).isEmpty();
     }
@@ -121,12 +139,17 @@ class SaslTest {
             }
             for (String name : Mechanisms.ALL.names()) {
                 SaslExchange exchange = Mechanisms.ALL.start(name).orElseThrow();
-                assertThat(exchange.respond(message)).as("seed %d row %d", seed, row).isNotNull();
-                assertThat(exchange.respond(message)).as("seed %d row %d", seed, row).isNotNull();
+                assertThat(exchange.respond(message))
+                        .as("seed %d row %d", seed, row)
+                        .isNotNull();
+                assertThat(exchange.respond(message))
+                        .as("seed %d row %d", seed, row)
+                        .isNotNull();
             }
             byte[] encoded = Base64.getEncoder().encode(message);
-            assertThat(SaslBase64.decode(encoded)).hasValueSatisfying(m -> assertThat(Arrays.equals(m, message))
-                    .isTrue());
+            assertThat(SaslBase64.decode(encoded))
+                    .hasValueSatisfying(
+                            m -> assertThat(Arrays.equals(m, message)).isTrue());
         }
     }
 

@@ -45,8 +45,7 @@ class UserFileTest {
 
     @Test
     void badLinesAreReportedAndSkipped() throws Exception {
-        write(
-                """
+        write("""
                 # users
                 alice@localhost:{PLAIN}x::::::quota=10M messages=5 other
                 ../evil@localhost:{PLAIN}x
@@ -85,8 +84,8 @@ class UserFileTest {
 
     @Test
     void aLineThatIsNotUtf8HurtsNoOther() throws Exception {
-        byte[] octets = "j\u00F6rg@localhost:{PLAIN}x\nalice@localhost:{PLAIN}x::::::\n"
-                .getBytes(StandardCharsets.ISO_8859_1);
+        byte[] octets =
+                "j\u00F6rg@localhost:{PLAIN}x\nalice@localhost:{PLAIN}x::::::\n".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(path, octets);
 
         assertThat(users.all()).extracting(User::address).containsExactly(ALICE);
@@ -101,8 +100,7 @@ class UserFileTest {
 
     @Test
     void editsKeepEverythingElse() throws Exception {
-        write(
-                """
+        write("""
                 # a comment: with {things}
 
                 Alice@LocalHost:{PLAIN}x:1000:1000:A:/home/a:/bin/sh:foo=1\tquota=1G bar
@@ -116,9 +114,7 @@ class UserFileTest {
         users.setFields(BOB, Map.of("quota", Optional.of("5M")));
         users.setFields(BOB, Map.of("quota", Optional.empty()));
 
-        assertThat(path)
-                .hasContent(
-                        """
+        assertThat(path).hasContent("""
                         # a comment: with {things}
 
                         Alice@LocalHost:{PLAIN}x:1000:1000:A:/home/a:/bin/sh:foo=1 bar quota=2G
@@ -180,7 +176,10 @@ class UserFileTest {
         assertThat(users.find(ALICE)).isPresent();
 
         write("");
-        now = Files.getLastModifiedTime(path).toInstant().plus(WatchedFile.SETTLE).minusMillis(1);
+        now = Files.getLastModifiedTime(path)
+                .toInstant()
+                .plus(WatchedFile.SETTLE)
+                .minusMillis(1);
         assertThat(users.find(ALICE)).as("perhaps only half written").isPresent();
 
         write("bob@localhost:{PLAIN}x\n");
@@ -234,8 +233,9 @@ class UserFileTest {
         Files.createDirectory(path);
 
         assertProblem(Problem.UNAVAILABLE, () -> users.find(ALICE));
-        assertProblem(Problem.UNAVAILABLE, () -> new UserFile(dir.resolve("no/where"), Optional.empty(), () -> now)
-                .add(ALICE, X, Map.of()));
+        assertProblem(
+                Problem.UNAVAILABLE,
+                () -> new UserFile(dir.resolve("no/where"), Optional.empty(), () -> now).add(ALICE, X, Map.of()));
     }
 
     @Test
@@ -261,7 +261,8 @@ class UserFileTest {
     }
 
     private static void assertProblem(Problem problem, ThrowingCallable call) {
-        assertThat(catchThrowableOfType(DirectoryException.class, call).problem()).isEqualTo(problem);
+        assertThat(catchThrowableOfType(DirectoryException.class, call).problem())
+                .isEqualTo(problem);
     }
 
     private void write(String text) throws IOException {

@@ -119,20 +119,24 @@ class ServerTest {
         assertThat(deliver(List.of("alice@localhost"), large).status()).isEqualTo(Status.DONE);
         assertThat(deliver(List.of("alice@localhost"), large).status()).isEqualTo(Status.DONE);
         assertThat(deliver(List.of("alice@localhost"), large).status()).isEqualTo(Status.FULL);
-        assertThat(messages("alice@localhost")).as("two and the warning at 80 percent").isEqualTo(3);
+        assertThat(messages("alice@localhost"))
+                .as("two and the warning at 80 percent")
+                .isEqualTo(3);
 
         ControlRequest both = new ControlRequest(
                 "deliver", List.of("alice@localhost", "bob@localhost"), Map.of("sender", "bob@localhost"));
         assertThat(new ControlClient(settings, CLOCK).run(both, octets(large)).status())
                 .isEqualTo(Status.DONE);
-        await().untilAsserted(() ->
-                assertThat(messages("bob@localhost")).as("the mail and the report").isEqualTo(2));
+        await().untilAsserted(() -> assertThat(messages("bob@localhost"))
+                .as("the mail and the report")
+                .isEqualTo(2));
 
         run("quota.set", List.of("alice@localhost"), Map.of("quota", "1M"));
         assertThat(deliver(List.of("alice@localhost"), large).status()).isEqualTo(Status.DONE);
         assertThat(run("quota.show", List.of("alice@localhost"), Map.of()).rows())
                 .singleElement()
-                .satisfies(row -> assertThat(row).containsEntry("limit", 1L << 20).containsEntry("messages", 4L));
+                .satisfies(
+                        row -> assertThat(row).containsEntry("limit", 1L << 20).containsEntry("messages", 4L));
     }
 
     @Test
@@ -181,9 +185,11 @@ class ServerTest {
                 .isEqualTo(ControlResponse.failed(Status.FAILED, "user alice@localhost exists already"));
         assertThat(run("user.list", List.of(), Map.of()).rows())
                 .containsExactly(Map.of("address", "alice@localhost", "quota", "10M", "messages", "default"));
-        assertThat(run("user.add", List.of("../x@localhost"), Map.of("password", "x")).status())
+        assertThat(run("user.add", List.of("../x@localhost"), Map.of("password", "x"))
+                        .status())
                 .isEqualTo(Status.USAGE);
-        assertThat(run("user.add", List.of("bob@localhost"), Map.of("password", "")).status())
+        assertThat(run("user.add", List.of("bob@localhost"), Map.of("password", ""))
+                        .status())
                 .isEqualTo(Status.USAGE);
         assertThat(run("user.add", List.of(), Map.of()).status()).isEqualTo(Status.USAGE);
         assertThat(run("fly", List.of(), Map.of()).status()).isEqualTo(Status.USAGE);
@@ -200,11 +206,13 @@ class ServerTest {
                         .rows())
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("messages", 0L));
-        assertThat(run("domain.add", List.of("localhost"), Map.of("quota", "1G")).status())
+        assertThat(run("domain.add", List.of("localhost"), Map.of("quota", "1G"))
+                        .status())
                 .isEqualTo(Status.DONE);
         assertThat(run("domain.list", List.of(), Map.of()).rows())
                 .containsExactly(Map.of("domain", "localhost", "quota", "1G", "users", 1L));
-        assertThat(run("domain.remove", List.of("localhost"), Map.of()).message()).contains("still has 1 user");
+        assertThat(run("domain.remove", List.of("localhost"), Map.of()).message())
+                .contains("still has 1 user");
         assertThat(run("quota.explain", List.of("alice@localhost"), Map.of()).rows())
                 .hasSize(3);
         assertThat(run("quota.show", List.of("localhost"), Map.of()).rows()).hasSize(1);
@@ -290,7 +298,8 @@ class ServerTest {
         server.close();
 
         assertThat(run("user.list", List.of(), Map.of()).rows()).hasSize(1);
-        assertThat(run("user.add", List.of("bob@localhost"), Map.of("password", "x")).status())
+        assertThat(run("user.add", List.of("bob@localhost"), Map.of("password", "x"))
+                        .status())
                 .isEqualTo(Status.DONE);
         assertThat(run("user.list", List.of(), Map.of()).rows()).hasSize(2);
     }
@@ -312,9 +321,7 @@ class ServerTest {
 
     private ControlResponse deliver(List<String> recipients, String message) throws IOException {
         return new ControlClient(settings, CLOCK)
-                .run(
-                        new ControlRequest("deliver", recipients, Map.of("sender", "")),
-                        octets(message));
+                .run(new ControlRequest("deliver", recipients, Map.of("sender", "")), octets(message));
     }
 
     private static InputStream octets(String message) {
@@ -322,7 +329,11 @@ class ServerTest {
     }
 
     private long messages(String address) throws Exception {
-        return server.core().store().open(new UserName(address)).status(MailboxName.INBOX).messages();
+        return server.core()
+                .store()
+                .open(new UserName(address))
+                .status(MailboxName.INBOX)
+                .messages();
     }
 
     private static String mode(Path path) throws IOException {

@@ -71,8 +71,19 @@ class PosternTest {
     void everyCommandHelps() {
         Stream<CommandLine> commands = all(Postern.commandLine(terminal("")));
 
-        assertThat(commands.map(line -> line.getCommandSpec().qualifiedName(" ").substring("postern".length()).strip()))
-                .contains("serve", "demo", "check", "user add", "domain set", "quota explain", "mailbox status", "deliver")
+        assertThat(commands.map(line -> line.getCommandSpec()
+                        .qualifiedName(" ")
+                        .substring("postern".length())
+                        .strip()))
+                .contains(
+                        "serve",
+                        "demo",
+                        "check",
+                        "user add",
+                        "domain set",
+                        "quota explain",
+                        "mailbox status",
+                        "deliver")
                 .allSatisfy(name -> {
                     String[] words = (name + " --help").strip().split(" ", -1);
                     assertThat(run("", words)).as(name).isZero();
@@ -106,7 +117,8 @@ class PosternTest {
         assertThat(run("", "check", "-c", config.toString())).isZero();
         environment.put("POSTERN_IMAP_PORT", "x");
         assertThat(run("", "check", "-c", config.toString())).isEqualTo(2);
-        assertThat(run("", "check", "-c", config.toString(), "--set", "imap.port=1")).isEqualTo(2);
+        assertThat(run("", "check", "-c", config.toString(), "--set", "imap.port=1"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -114,19 +126,25 @@ class PosternTest {
         assertThat(run("s3cret\n", "user", "add", "Alice@Localhost", "--quota", "10M", "--password-stdin"))
                 .isZero();
         assertThat(out()).isEqualTo("added alice@localhost\n");
-        assertThat(run("s3cret\n", "user", "add", "alice@localhost", "--password-stdin")).isEqualTo(1);
+        assertThat(run("s3cret\n", "user", "add", "alice@localhost", "--password-stdin"))
+                .isEqualTo(1);
         assertThat(err()).isEqualTo("user alice@localhost exists already\n");
 
         assertThat(run("", "user", "list", "--json")).isZero();
         assertThat(out()).isEqualTo("[{\"address\":\"alice@localhost\",\"quota\":\"10M\",\"messages\":\"default\"}]\n");
         assertThat(run("", "user", "list")).isZero();
         assertThat(out()).isEqualTo("address          quota  messages\nalice@localhost  10M    default\n");
-        assertThat(dir.resolve("data/users")).content().contains("alice@localhost:{ARGON2ID}").doesNotContain("s3cret");
+        assertThat(dir.resolve("data/users"))
+                .content()
+                .contains("alice@localhost:{ARGON2ID}")
+                .doesNotContain("s3cret");
 
-        assertThat(run("", "quota", "set", "alice@localhost", "20M", "--messages", "7")).isZero();
+        assertThat(run("", "quota", "set", "alice@localhost", "20M", "--messages", "7"))
+                .isZero();
         assertThat(run("", "quota", "explain", "alice@localhost")).isZero();
         assertThat(out()).contains("20M", "the user's own quota", "7");
-        assertThat(run("new\n", "user", "passwd", "alice@localhost", "--password-stdin")).isZero();
+        assertThat(run("new\n", "user", "passwd", "alice@localhost", "--password-stdin"))
+                .isZero();
         assertThat(run("", "user", "remove", "alice@localhost", "--keep-mail")).isZero();
         assertThat(run("", "user", "show", "alice@localhost")).isEqualTo(1);
         assertThat(err()).isEqualTo("there is no user alice@localhost\n");
@@ -134,7 +152,8 @@ class PosternTest {
 
     @Test
     void aPasswordIsNeitherEmptyNorAskedOfNobody() {
-        assertThat(run("\n", "user", "add", "alice@localhost", "--password-stdin")).isEqualTo(2);
+        assertThat(run("\n", "user", "add", "alice@localhost", "--password-stdin"))
+                .isEqualTo(2);
         assertThat(run("s3cret\n", "user", "add", "alice@localhost")).isEqualTo(2);
         assertThat(err()).contains("--password-stdin");
     }
@@ -153,23 +172,26 @@ class PosternTest {
     void deliverEndsAsTheMailTransferAgentExpects() {
         run("x\n", "user", "add", "alice@localhost", "--password-stdin");
 
-        assertThat(run("Subject: hi\n\nhi\n", "deliver", "-r", "alice@localhost", "-f", "")).isZero();
-        assertThat(run("Subject: hi\n\nhi\n", "deliver", "-r", "nobody@localhost")).isEqualTo(67);
+        assertThat(run("Subject: hi\n\nhi\n", "deliver", "-r", "alice@localhost", "-f", ""))
+                .isZero();
+        assertThat(run("Subject: hi\n\nhi\n", "deliver", "-r", "nobody@localhost"))
+                .isEqualTo(67);
         assertThat(run("Subject: hi\n", "deliver", "-r", "alice@localhost", "--set", "delivery.max-size=4"))
                 .isEqualTo(77);
-        assertThat(run("x", "deliver", "-r", "alice@localhost", "--set", "data-dir=" + config)).isEqualTo(75);
+        assertThat(run("x", "deliver", "-r", "alice@localhost", "--set", "data-dir=" + config))
+                .isEqualTo(75);
     }
 
     @Test
     void tablesAreSafeForTerminals() {
-        assertThat(new Output().print(
-                        ControlResponse.rows(List.of(Map.of("mailbox", "a\u001b[2Jb\nc"))), terminal("")))
+        assertThat(new Output().print(ControlResponse.rows(List.of(Map.of("mailbox", "a\u001b[2Jb\nc"))), terminal("")))
                 .isZero();
         assertThat(out()).isEqualTo("mailbox\na?[2Jb?c\n");
     }
 
     private static Stream<CommandLine> all(CommandLine line) {
-        return Stream.concat(Stream.of(line), line.getSubcommands().values().stream().flatMap(PosternTest::all));
+        return Stream.concat(
+                Stream.of(line), line.getSubcommands().values().stream().flatMap(PosternTest::all));
     }
 
     private int run(String in, String... args) {

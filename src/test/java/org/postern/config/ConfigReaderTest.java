@@ -87,8 +87,7 @@ class ConfigReaderTest {
 
     @Test
     void reportsEveryErrorOfEverySourceAtOnce() throws IOException {
-        Path file = write(
-                """
+        Path file = write("""
                 hostnam = "a.example"
                 bind = "::1"
                 data-dir = 5
@@ -171,19 +170,15 @@ class ConfigReaderTest {
         assertThat(settings.lmtp())
                 .isEqualTo(new Settings.Lmtp(OptionalInt.of(24), Optional.empty(), List.of(ip("127.0.0.1"))));
         assertThat(settings.smtp()).isEqualTo(new Settings.Smtp(OptionalInt.empty(), settings.bind()));
-        assertThat(settings.admin())
-                .isEqualTo(new Settings.Admin(OptionalInt.empty(), List.of(ip("127.0.0.1"))));
+        assertThat(settings.admin()).isEqualTo(new Settings.Admin(OptionalInt.empty(), List.of(ip("127.0.0.1"))));
         assertThat(settings.tls()).isEqualTo(new Settings.Tls(Optional.empty(), Settings.TlsVersion.V1_2));
         assertThat(settings.auth())
-                .isEqualTo(new Settings.Auth(
-                        Settings.PlaintextLogin.ONLY_WITH_TLS, Path.of("/var/lib/postern/users")));
+                .isEqualTo(new Settings.Auth(Settings.PlaintextLogin.ONLY_WITH_TLS, Path.of("/var/lib/postern/users")));
         assertThat(settings.quota())
                 .isEqualTo(new Settings.Quota(
                         ByteSize.parse("1G"), OptionalLong.empty(), Settings.WhenFull.REJECT, List.of(80, 95)));
-        assertThat(settings.delivery())
-                .isEqualTo(new Settings.Delivery(ByteSize.parse("50M"), Optional.of('+')));
-        assertThat(settings.bounce())
-                .isEqualTo(new Settings.Bounce(Optional.empty(), "MAILER-DAEMON@machine.example"));
+        assertThat(settings.delivery()).isEqualTo(new Settings.Delivery(ByteSize.parse("50M"), Optional.of('+')));
+        assertThat(settings.bounce()).isEqualTo(new Settings.Bounce(Optional.empty(), "MAILER-DAEMON@machine.example"));
         assertThat(settings.limits())
                 .isEqualTo(new Settings.Limits(20000, 100, 200, Duration.ofMinutes(30), Duration.ofMinutes(1)));
         assertThat(settings.log()).isEqualTo(new Settings.Log(Settings.LogLevel.INFO, Settings.LogFormat.TEXT));

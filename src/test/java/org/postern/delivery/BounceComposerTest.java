@@ -33,7 +33,8 @@ final class BounceComposerTest {
     }
 
     private static byte[] decoded(MimeMultipart report, int part) throws Exception {
-        try (InputStream in = ((MimeBodyPart) report.getBodyPart(part)).getDataHandler().getInputStream()) {
+        try (InputStream in =
+                ((MimeBodyPart) report.getBodyPart(part)).getDataHandler().getInputStream()) {
             return in.readAllBytes();
         }
     }
@@ -92,8 +93,8 @@ final class BounceComposerTest {
     void fieldsThatRelaysWouldHarmTravelEncoded() throws Exception {
         byte[] original =
                 ("Subject: gr\u00fc\u00dfe\r\nX: " + "y".repeat(2000) + "\r\n").getBytes(StandardCharsets.UTF_8);
-        MimeMessage message = parse(compose(
-                "ann@example.com", original, new RecipientOutcome("alice@example.org", Outcome.MAILBOX_FULL)));
+        MimeMessage message = parse(
+                compose("ann@example.com", original, new RecipientOutcome("alice@example.org", Outcome.MAILBOX_FULL)));
         MimeMultipart report = (MimeMultipart) message.getContent();
         assertThat(report.getBodyPart(2).getHeader("Content-Transfer-Encoding")).containsExactly("quoted-printable");
         assertThat(decoded(report, 2)).isEqualTo(original);
@@ -113,8 +114,7 @@ final class BounceComposerTest {
                 .contains("report-type=global-delivery-status");
         assertThat(report.getBodyPart(1).getContentType()).isEqualTo("message/global-delivery-status");
         assertThat(report.getBodyPart(2).getContentType()).isEqualTo("message/global-headers");
-        assertThat(new String(decoded(report, 1), StandardCharsets.UTF_8))
-                .isEqualTo("""
+        assertThat(new String(decoded(report, 1), StandardCharsets.UTF_8)).isEqualTo("""
                         Reporting-MTA: dns; mx.example.org
                         Arrival-Date: Mon, 23 Nov 2026 10:11:12 +0000
 
@@ -127,8 +127,7 @@ final class BounceComposerTest {
                         Action: failed
                         Status: 5.3.4
                         Diagnostic-Code: smtp; 552 5.3.4 Message too big
-                        """
-                        .replace("\n", "\r\n"));
+                        """.replace("\n", "\r\n"));
         assertThat(new String(decoded(report, 0), StandardCharsets.UTF_8)).contains("<j\u00f6rg@example.org>");
     }
 

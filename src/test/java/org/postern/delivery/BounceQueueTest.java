@@ -88,7 +88,9 @@ final class BounceQueueTest {
             queue.attemptDue();
         }
         assertThat(sent).hasSize(1);
-        assertThat(sent.get(0)).startsWith("ann@example.com From: Mail Delivery System").contains("bob@example.org");
+        assertThat(sent.get(0))
+                .startsWith("ann@example.com From: Mail Delivery System")
+                .contains("bob@example.org");
     }
 
     @Test
@@ -206,7 +208,8 @@ final class BounceQueueTest {
             return send(bounce, message);
         };
         ExecutorService sender = Executors.newSingleThreadExecutor();
-        try (BounceQueue queue = new BounceQueue(new QueueDirectory(queued()), route, () -> SETTINGS, clock, SCHEDULE)) {
+        try (BounceQueue queue =
+                new BounceQueue(new QueueDirectory(queued()), route, () -> SETTINGS, clock, SCHEDULE)) {
             bounce(queue, ANN);
             Future<?> sending = sender.submit(queue::attemptDue);
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();

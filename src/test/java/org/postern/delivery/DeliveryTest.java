@@ -27,11 +27,7 @@ final class DeliveryTest {
 
     private Transaction begin(String sender, OptionalLong size) {
         Origin origin = new Origin(
-                new Client("lmtp", "c1", "192.0.2.7"),
-                Optional.of("client.example"),
-                "LMTP",
-                Optional.empty(),
-                "c1-1");
+                new Client("lmtp", "c1", "192.0.2.7"), Optional.of("client.example"), "LMTP", Optional.empty(), "c1-1");
         Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
         return post.delivery.begin(new Envelope(origin, from, size));
     }
@@ -103,7 +99,9 @@ final class DeliveryTest {
                 assertThat(distribution.next().outcome()).isEqualTo(Outcome.DELIVERED);
             }
         }
-        assertThat(post.onlyMail("alice@example.org")).startsWith("Return-Path: <>").endsWith("+0000\r\n");
+        assertThat(post.onlyMail("alice@example.org"))
+                .startsWith("Return-Path: <>")
+                .endsWith("+0000\r\n");
     }
 
     @Test
@@ -136,7 +134,8 @@ final class DeliveryTest {
     void aFullMailboxIsKnownAtRecipientTimeWhereSizeTells() {
         post.store.room("alice@example.org", 100);
         try (Transaction transaction = begin("s@example.com", OptionalLong.of(101))) {
-            assertThat(transaction.addRecipient(Address.parse("alice@example.org"))).isEqualTo(Outcome.MAILBOX_FULL);
+            assertThat(transaction.addRecipient(Address.parse("alice@example.org")))
+                    .isEqualTo(Outcome.MAILBOX_FULL);
             assertThat(transaction.recipientCount()).isZero();
         }
         post.settings = post.settings.withWhenFull(WhenFull.DEFER);
@@ -190,7 +189,8 @@ final class DeliveryTest {
     void recipientsAreLimited() {
         post.settings = post.settings.withMaxRecipients(1);
         try (Transaction transaction = begin("s@example.com", OptionalLong.empty())) {
-            assertThat(transaction.addRecipient(Address.parse("alice@example.org"))).isEqualTo(Outcome.RECIPIENT_OK);
+            assertThat(transaction.addRecipient(Address.parse("alice@example.org")))
+                    .isEqualTo(Outcome.RECIPIENT_OK);
             assertThat(transaction.addRecipient(Address.parse("bob@example.org")))
                     .isEqualTo(Outcome.TOO_MANY_RECIPIENTS);
         }
@@ -200,7 +200,8 @@ final class DeliveryTest {
     void unreadableUsersMakeTheSenderTryAgain() {
         post.usersUnreadable = true;
         try (Transaction transaction = begin("s@example.com", OptionalLong.empty())) {
-            assertThat(transaction.addRecipient(Address.parse("alice@example.org"))).isEqualTo(Outcome.TRY_AGAIN);
+            assertThat(transaction.addRecipient(Address.parse("alice@example.org")))
+                    .isEqualTo(Outcome.TRY_AGAIN);
         }
     }
 

@@ -114,8 +114,9 @@ final class MailRouteTest {
             assertThat(send("\u00e4nn@example.com")).isEqualTo(Attempt.REFUSED);
             smarthostAt(sink.getServer().getPortAllocated());
             assertThat(send("\u00e4nn@example.com")).isEqualTo(Attempt.SENT);
-            assertThat(sink.getMessages()).singleElement().satisfies(m -> assertThat(m.getEnvelopeReceiver())
-                    .isEqualTo("\u00e4nn@example.com"));
+            assertThat(sink.getMessages())
+                    .singleElement()
+                    .satisfies(m -> assertThat(m.getEnvelopeReceiver()).isEqualTo("\u00e4nn@example.com"));
         } finally {
             old.stop();
             sink.stop();

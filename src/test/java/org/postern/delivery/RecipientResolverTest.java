@@ -15,8 +15,8 @@ final class RecipientResolverTest {
     private static final DeliverySettings SETTINGS =
             DeliverySettings.of("mx.example.org").withDefaultDomain("example.org");
 
-    private final RecipientResolver resolver = new RecipientResolver(
-            name -> USERS.contains(name.address()) ? Optional.of(name) : Optional.empty());
+    private final RecipientResolver resolver =
+            new RecipientResolver(name -> USERS.contains(name.address()) ? Optional.of(name) : Optional.empty());
 
     @ParameterizedTest
     @CsvSource({
@@ -30,8 +30,8 @@ final class RecipientResolverTest {
         "..@example.org"
     })
     void unknown(String address) {
-        DeliveryException e = catchThrowableOfType(
-                DeliveryException.class, () -> resolver.resolve(Address.parse(address), SETTINGS));
+        DeliveryException e =
+                catchThrowableOfType(DeliveryException.class, () -> resolver.resolve(Address.parse(address), SETTINGS));
         assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN_USER);
     }
 

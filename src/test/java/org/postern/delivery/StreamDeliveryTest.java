@@ -82,18 +82,19 @@ final class StreamDeliveryTest {
     void onceSomebodyHasItTheSenderHearsOfTheOthers() throws IOException {
         post.store.room("bob@example.org", 10);
         DeliveryReport report = deliver("ann@example.com", "alice@example.org", "bob@example.org", "x@example.org");
-        assertThat(outcomes(report))
-                .containsExactly(Outcome.DELIVERED, Outcome.MAILBOX_FULL, Outcome.UNKNOWN_USER);
+        assertThat(outcomes(report)).containsExactly(Outcome.DELIVERED, Outcome.MAILBOX_FULL, Outcome.UNKNOWN_USER);
         assertThat(report.undelivered()).isEqualTo(Undelivered.BOUNCED);
         assertThat(report.verdict()).isEqualTo(Outcome.DELIVERED);
-        assertThat(bounced).singleElement().satisfies(b -> assertThat(b)
-                .startsWith("ann@example.com\n")
-                .contains("Final-Recipient: rfc822; bob@example.org")
-                .contains("Final-Recipient: rfc822; x@example.org")
-                .contains("The mailbox is full")
-                .contains("Subject: hello\r\nFrom: me\r\n")
-                .doesNotContain("body\r\n")
-                .doesNotContain("rfc822; alice@example.org"));
+        assertThat(bounced)
+                .singleElement()
+                .satisfies(b -> assertThat(b)
+                        .startsWith("ann@example.com\n")
+                        .contains("Final-Recipient: rfc822; bob@example.org")
+                        .contains("Final-Recipient: rfc822; x@example.org")
+                        .contains("The mailbox is full")
+                        .contains("Subject: hello\r\nFrom: me\r\n")
+                        .doesNotContain("body\r\n")
+                        .doesNotContain("rfc822; alice@example.org"));
     }
 
     @Test

@@ -63,7 +63,8 @@ public final class TrickyStore implements MailStore {
                 if (broken.containsKey(user)) {
                     throw broken.get(user);
                 }
-                requireRoom(user, ((Arrival) ((List<?>) args[0]).get(0)).message().size());
+                requireRoom(
+                        user, ((Arrival) ((List<?>) args[0]).get(0)).message().size());
             }
             return Optional.of(call(method, mailbox, args));
         });
@@ -121,9 +122,10 @@ public final class TrickyStore implements MailStore {
 
     private static <T> T over(Class<T> type, Trick trick) {
         Object proxy = Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (p, method, args) -> trick.call(method, args)
-                        .filter(r -> r != NOTHING)
-                        .orElse(null));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (p, method, args) ->
+                        trick.call(method, args).filter(r -> r != NOTHING).orElse(null));
         return type.cast(proxy);
     }
 

@@ -120,9 +120,12 @@ public final class ImapDriver implements AutoCloseable {
 
     private void check(StringBuilder send, List<String> expected) {
         String sent = send.toString();
-        List<String> answer = send(sent.getBytes(StandardCharsets.UTF_8)).lines().toList();
+        List<String> answer =
+                send(sent.getBytes(StandardCharsets.UTF_8)).lines().toList();
         assertThat(matches(answer, expected))
-                .as("after:%n%sexpected:%n%s%nanswer:%n%s", sent, String.join("\n", expected), String.join("\n", answer))
+                .as(
+                        "after:%n%sexpected:%n%s%nanswer:%n%s",
+                        sent, String.join("\n", expected), String.join("\n", answer))
                 .isTrue();
         send.setLength(0);
         expected.clear();

@@ -75,8 +75,8 @@ public final class SelectedInbox implements AutoCloseable {
 
     public SelectedInbox select(Access access) throws StoreException {
         close();
-        selected = Optional.of(SelectedMailbox.open(
-                account, MailboxName.INBOX, access, SelectedMailbox.RecentFlag.UNKNOWN, () -> {}));
+        selected = Optional.of(
+                SelectedMailbox.open(account, MailboxName.INBOX, access, SelectedMailbox.RecentFlag.UNKNOWN, () -> {}));
         return this;
     }
 
@@ -175,8 +175,8 @@ public final class SelectedInbox implements AutoCloseable {
             case "tag" -> "t1";
             default -> InvocationHandler.invokeDefault(proxy, method, args);
         };
-        return (ImapContext) Proxy.newProxyInstance(
-                ImapContext.class.getClassLoader(), new Class<?>[] {ImapContext.class}, handler);
+        return (ImapContext)
+                Proxy.newProxyInstance(ImapContext.class.getClassLoader(), new Class<?>[] {ImapContext.class}, handler);
     }
 
     @Override

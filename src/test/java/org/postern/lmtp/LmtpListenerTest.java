@@ -116,7 +116,8 @@ final class LmtpListenerTest {
                 work.add(() -> converse(tcp(), script));
             }
             for (Future<String> said : clients.invokeAll(work, 50, TimeUnit.SECONDS)) {
-                assertThat(said.get().lines().filter(l -> l.startsWith("250 2.0.0"))).hasSize(2 * each);
+                assertThat(said.get().lines().filter(l -> l.startsWith("250 2.0.0")))
+                        .hasSize(2 * each);
             }
         } finally {
             clients.shutdownNow();
@@ -148,7 +149,8 @@ final class LmtpListenerTest {
             InputStream in = Channels.newInputStream(channel);
             assertThat(in.readNBytes(33)).asString(StandardCharsets.US_ASCII).startsWith("220 ");
             listeners.stop(Duration.ofSeconds(5));
-            assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII)).endsWith("421 4.3.2 mx.example.org shuts down\r\n");
+            assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII))
+                    .endsWith("421 4.3.2 mx.example.org shuts down\r\n");
         }
     }
 }

@@ -30,8 +30,7 @@ final class LmtpSessionTest {
     void greetsAndTellsWhatItCan() {
         assertThat(dialogue.heard()).isEqualTo("220 mx.example.org LMTP Postern\r\n");
         assertThat(dialogue.session().isAuthenticated()).isFalse();
-        assertThat(dialogue.line("lhlo Client.example"))
-                .isEqualTo("""
+        assertThat(dialogue.line("lhlo Client.example")).isEqualTo("""
                         250-mx.example.org
                         250-PIPELINING
                         250-ENHANCEDSTATUSCODES
@@ -131,23 +130,20 @@ final class LmtpSessionTest {
     void oneReplyForEachRecipientInOrder() {
         hello();
         post.store.room("bob@example.org", 200);
-        String said = dialogue.send(
-                """
+        String said = dialogue.send("""
                 MAIL FROM:<a@example.com>
                 RCPT TO:<bob@example.org>
                 RCPT TO:<nobody@example.org>
                 RCPT TO:<alice@example.org>
                 DATA
-                """
-                        .replace("\n", "\r\n"));
+                """.replace("\n", "\r\n"));
         assertThat(said.lines().map(l -> l.substring(0, 3))).containsExactly("250", "250", "550", "250", "354");
         assertThat(dialogue.send("Subject: x\r\n\r\n..dot\r\n" + "y".repeat(200) + "\r\n.\r\nNOOP\r\n"))
                 .isEqualTo("""
                         552 5.2.2 <bob@example.org> Mailbox full
                         250 2.0.0 <alice@example.org> Delivered
                         250 2.0.0 Done nothing
-                        """
-                        .replace("\n", "\r\n"));
+                        """.replace("\n", "\r\n"));
         assertThat(post.onlyMail("alice@example.org"))
                 .contains(" with LMTP\r\n\tid c1-1;\r\n")
                 .endsWith("+0000\r\nSubject: x\r\n\r\n.dot\r\n" + "y".repeat(200) + "\r\n");
@@ -177,7 +173,9 @@ final class LmtpSessionTest {
         hello();
         dialogue.send("MAIL FROM:<a@example.com>\r\nRCPT TO:<alice@example.org>\r\nRCPT TO:<bob@example.org>\r\n");
         dialogue.line("DATA");
-        assertThat(dialogue.send("QUIT\r\n".repeat(1000) + ".\r\nNOOP\r\n").lines().map(l -> l.substring(0, 9)))
+        assertThat(dialogue.send("QUIT\r\n".repeat(1000) + ".\r\nNOOP\r\n")
+                        .lines()
+                        .map(l -> l.substring(0, 9)))
                 .containsExactly("552 5.3.4", "552 5.3.4", "250 2.0.0");
         assertThat(post.mail("alice@example.org", "INBOX")).isEmpty();
     }
@@ -194,7 +192,8 @@ final class LmtpSessionTest {
     void chunks() {
         hello();
         dialogue.send("MAIL FROM:<a@example.com>\r\nRCPT TO:<alice@example.org>\r\nRCPT TO:<bob@example.org>\r\n");
-        assertThat(dialogue.send("BDAT 12\r\nSubject: x\r\nBDAT 0\r\nBDAT 5 LAST\r\n\r\n.\r\nNOOP\r\n").lines()
+        assertThat(dialogue.send("BDAT 12\r\nSubject: x\r\nBDAT 0\r\nBDAT 5 LAST\r\n\r\n.\r\nNOOP\r\n")
+                        .lines()
                         .map(l -> l.substring(0, 9)))
                 .containsExactly("250 2.0.0", "250 2.0.0", "250 2.0.0", "250 2.0.0", "250 2.0.0");
         assertThat(post.onlyMail("bob@example.org")).endsWith("\r\nSubject: x\r\n\r\n.\r\n");
@@ -229,7 +228,15 @@ final class LmtpSessionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BDAT", "BDAT x", "BDAT -1", "BDAT 1 FIRST", "BDAT 1 LAST LAST", "BDAT 9999999999999999999", "'BDAT 1\u0000'"})
+    @CsvSource({
+        "BDAT",
+        "BDAT x",
+        "BDAT -1",
+        "BDAT 1 FIRST",
+        "BDAT 1 LAST LAST",
+        "BDAT 9999999999999999999",
+        "'BDAT 1\u0000'"
+    })
     void aChunkWithoutASizeEndsTheConnection(String command) {
         hello();
         assertThat(dialogue.line(command)).startsWith("501 5.5.4");
@@ -290,7 +297,8 @@ final class LmtpSessionTest {
     @Test
     void aLineTooLongIsAnsweredOnce() {
         hello();
-        assertThat(dialogue.send("NOOP " + "x".repeat(LmtpLimits.DEFAULT.line()) + "\r\nNOOP\r\n").lines())
+        assertThat(dialogue.send("NOOP " + "x".repeat(LmtpLimits.DEFAULT.line()) + "\r\nNOOP\r\n")
+                        .lines())
                 .containsExactly("500 5.5.2 Line too long", "250 2.0.0 Done nothing");
     }
 
@@ -315,8 +323,7 @@ final class LmtpSessionTest {
     @TestFactory
     Stream<DynamicTest> anyCutGivesTheSameConversation() {
         // "~" is a bare LF.
-        String script =
-                """
+        String script = """
                 LHLO c
                 MAIL FROM:<a@example.com> SIZE=10
                 RCPT TO:<alice@example.org>
@@ -332,9 +339,7 @@ final class LmtpSessionTest {
                 BDAT 2 LAST
                 .~NOOP
                 QUIT
-                """
-                        .replace("\n", "\r\n")
-                        .replace('~', '\n');
+                """.replace("\n", "\r\n").replace('~', '\n');
         String whole = new Dialogue(new Post()).send(script);
         assertThat(whole).endsWith("221 2.0.0 mx.example.org closes\r\n");
         return Stream.iterate(1, step -> step < 40, step -> step + 1)

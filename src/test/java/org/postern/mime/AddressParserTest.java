@@ -72,9 +72,11 @@ final class AddressParserTest {
 
     @TestFactory
     Stream<DynamicTest> table() {
-        return Stream.of(ROWS).map(row -> DynamicTest.dynamicTest("<" + row[0] + ">", () -> {
-            assertThat(print(AddressParser.parse(Octets.latin1(row[0]), 100))).isEqualTo(row[1]);
-        }));
+        return Stream.of(ROWS)
+                .map(row -> DynamicTest.dynamicTest("<" + row[0] + ">", () -> {
+                    assertThat(print(AddressParser.parse(Octets.latin1(row[0]), 100)))
+                            .isEqualTo(row[1]);
+                }));
     }
 
     @Test
@@ -98,7 +100,8 @@ final class AddressParserTest {
     @Test
     void theLimitEndsTheList() {
         assertThat(AddressParser.parse(Octets.latin1("a@b,".repeat(50)), 10)).hasSize(10);
-        assertThat(print(AddressParser.parse(Octets.latin1("g:" + "a@b,".repeat(50)), 3))).isEqualTo("{g ||a|b ||a|b }");
+        assertThat(print(AddressParser.parse(Octets.latin1("g:" + "a@b,".repeat(50)), 3)))
+                .isEqualTo("{g ||a|b ||a|b }");
     }
 
     private static String print(List<Address> addresses) {
@@ -107,8 +110,8 @@ final class AddressParserTest {
 
     private static String print(Address address) {
         if (address instanceof Address.Mailbox mailbox) {
-            return text(mailbox.name()) + "|" + text(mailbox.route()) + "|" + mailbox.local().latin1() + "|"
-                    + mailbox.host().latin1();
+            return text(mailbox.name()) + "|" + text(mailbox.route()) + "|"
+                    + mailbox.local().latin1() + "|" + mailbox.host().latin1();
         }
         return address instanceof Address.GroupStart group ? "{" + group.name().latin1() : "}";
     }

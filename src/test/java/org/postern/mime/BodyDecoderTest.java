@@ -56,7 +56,8 @@ final class BodyDecoderTest {
                 "Content-Type: multipart/mixed; boundary=a\nContent-Transfer-Encoding: base64\n\n--a\n\nx\n--a--\n");
         OctetSource source = OctetSource.of(message);
         MimePart part = new MessageScanner().scan(source);
-        assertThat(new BodyDecoder(source).decodedSize(part)).isEqualTo(part.body().size());
+        assertThat(new BodyDecoder(source).decodedSize(part))
+                .isEqualTo(part.body().size());
         assertThat(new BodyDecoder(source).decoded(part).readAllBytes()).startsWith('-', '-', 'a');
     }
 

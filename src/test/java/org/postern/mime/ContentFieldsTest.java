@@ -36,14 +36,17 @@ final class ContentFieldsTest {
 
     @TestFactory
     Stream<DynamicTest> parameters() {
-        return Stream.of(PARAMETERS).map(row -> DynamicTest.dynamicTest("<" + row[0] + ">", () -> {
-            ContentType type = ContentType.parse(Octets.latin1("text/plain" + row[0])).orElseThrow();
-            assertThat(type.is("TEXT", "Plain")).isTrue();
-            assertThat(type.parameters().all().stream()
-                            .map(parameter -> parameter.name() + "=" + parameter.value().latin1())
-                            .collect(Collectors.joining(" ")))
-                    .isEqualTo(row[1]);
-        }));
+        return Stream.of(PARAMETERS)
+                .map(row -> DynamicTest.dynamicTest("<" + row[0] + ">", () -> {
+                    ContentType type = ContentType.parse(Octets.latin1("text/plain" + row[0]))
+                            .orElseThrow();
+                    assertThat(type.is("TEXT", "Plain")).isTrue();
+                    assertThat(type.parameters().all().stream()
+                                    .map(parameter -> parameter.name() + "="
+                                            + parameter.value().latin1())
+                                    .collect(Collectors.joining(" ")))
+                            .isEqualTo(row[1]);
+                }));
     }
 
     @Test
@@ -62,7 +65,8 @@ final class ContentFieldsTest {
         for (int i = 0; i < 1000; i++) {
             value.append("; f*").append(i).append("=x");
         }
-        Disposition disposition = Disposition.parse(Octets.latin1(value.toString())).orElseThrow();
+        Disposition disposition =
+                Disposition.parse(Octets.latin1(value.toString())).orElseThrow();
         assertThat(disposition.parameters().first("F")).contains(Octets.latin1("x".repeat(100)));
     }
 
@@ -105,8 +109,10 @@ final class ContentFieldsTest {
     void encodingsAreForgiven() throws IOException {
         assertThat(scan("Content-Transfer-Encoding: quoted printable\n\n").transferEncoding())
                 .isEqualTo(TransferEncoding.QUOTED_PRINTABLE);
-        assertThat(scan("Content-Transfer-Encoding: quoted-printable;\n\n").encoding()).isEqualTo("quoted-printable");
-        assertThat(scan("Content-Transfer-Encoding: 8bits\n\n").transferEncoding()).isEqualTo(TransferEncoding.IDENTITY);
+        assertThat(scan("Content-Transfer-Encoding: quoted-printable;\n\n").encoding())
+                .isEqualTo("quoted-printable");
+        assertThat(scan("Content-Transfer-Encoding: 8bits\n\n").transferEncoding())
+                .isEqualTo(TransferEncoding.IDENTITY);
         assertThat(scan("Content-Transfer-Encoding: x-uuencode\n\n").transferEncoding())
                 .isEqualTo(TransferEncoding.UNKNOWN);
     }
@@ -116,7 +122,8 @@ final class ContentFieldsTest {
     }
 
     private static String text(String parameters) {
-        Disposition disposition = Disposition.parse(Octets.latin1("attachment; " + parameters)).orElseThrow();
+        Disposition disposition =
+                Disposition.parse(Octets.latin1("attachment; " + parameters)).orElseThrow();
         return disposition.parameters().text("filename").orElseThrow();
     }
 }

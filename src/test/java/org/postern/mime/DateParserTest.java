@@ -44,22 +44,28 @@ final class DateParserTest {
 
     @TestFactory
     Stream<DynamicTest> table() {
-        return Stream.of(ROWS).map(row -> DynamicTest.dynamicTest("<" + row[0] + ">", () -> {
-            assertThat(DateParser.parse(Octets.latin1(row[0])).map(OffsetDateTime::toString).orElse(""))
-                    .isEqualTo(row[1]);
-        }));
+        return Stream.of(ROWS)
+                .map(row -> DynamicTest.dynamicTest("<" + row[0] + ">", () -> {
+                    assertThat(DateParser.parse(Octets.latin1(row[0]))
+                                    .map(OffsetDateTime::toString)
+                                    .orElse(""))
+                            .isEqualTo(row[1]);
+                }));
     }
 
     @Test
     void junkNeverFails() {
-        String[] pieces = {"1", "Jan", "2020", "99", ":", "-", "+", "0500", " ", ",", "(", ")", "pm", "EST", "\"", "12"};
+        String[] pieces = {"1", "Jan", "2020", "99", ":", "-", "+", "0500", " ", ",", "(", ")", "pm", "EST", "\"", "12"
+        };
         for (long seed = 0; seed < 20_000; seed++) {
             Random random = new Random(seed);
             StringBuilder junk = new StringBuilder();
             for (int i = random.nextInt(15); i > 0; i--) {
                 junk.append(pieces[random.nextInt(pieces.length)]);
             }
-            assertThat(DateParser.parse(Octets.latin1(junk.toString()))).as("seed %d", seed).isNotNull();
+            assertThat(DateParser.parse(Octets.latin1(junk.toString())))
+                    .as("seed %d", seed)
+                    .isNotNull();
         }
     }
 }

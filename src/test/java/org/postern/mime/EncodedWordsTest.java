@@ -44,9 +44,10 @@ final class EncodedWordsTest {
 
     @TestFactory
     Stream<DynamicTest> table() {
-        return Stream.of(ROWS).map(row -> DynamicTest.dynamicTest("<" + row[0] + ">", () -> {
-            assertThat(EncodedWords.decode(Octets.latin1(row[0]))).isEqualTo(row[1]);
-        }));
+        return Stream.of(ROWS)
+                .map(row -> DynamicTest.dynamicTest("<" + row[0] + ">", () -> {
+                    assertThat(EncodedWords.decode(Octets.latin1(row[0]))).isEqualTo(row[1]);
+                }));
     }
 
     @Test

@@ -16,8 +16,11 @@ final class HeaderBlockTest {
 
     @Test
     void fieldsStandInTheirOrder() {
-        assertThat(block.fields()).extracting(HeaderField::name).containsExactly("", "Subject", "X-Empty", "", "To", "subject");
-        assertThat(block.fields()).extracting(field -> field.value().latin1())
+        assertThat(block.fields())
+                .extracting(HeaderField::name)
+                .containsExactly("", "Subject", "X-Empty", "", "To", "subject");
+        assertThat(block.fields())
+                .extracting(field -> field.value().latin1())
                 .containsExactly("odd start", "a\tb", "", "no colon here", "x", "second");
     }
 
@@ -36,7 +39,9 @@ final class HeaderBlockTest {
         StringBuilder all = new StringBuilder();
         block.fields().forEach(field -> all.append(ISO_8859_1.decode(block.octets(field))));
         assertThat(BLOCK).startsWith(all + "\r\n");
-        assertThat(ISO_8859_1.decode(block.octets(block.first("To").orElseThrow())).toString())
+        assertThat(ISO_8859_1
+                        .decode(block.octets(block.first("To").orElseThrow()))
+                        .toString())
                 .isEqualTo("To : x\n");
     }
 
@@ -44,7 +49,8 @@ final class HeaderBlockTest {
     void aBlockMayBeCutAnywhere() {
         for (int length = 0; length < BLOCK.length(); length++) {
             HeaderBlock cut = HeaderBlock.parse(BLOCK.substring(0, length).getBytes(ISO_8859_1));
-            assertThat(cut.fields()).allSatisfy(field -> assertThat(field.span().size()).isPositive());
+            assertThat(cut.fields())
+                    .allSatisfy(field -> assertThat(field.span().size()).isPositive());
         }
     }
 
@@ -53,8 +59,10 @@ final class HeaderBlockTest {
         byte[] message = Outline.crlf("Content-Type: message/rfc822\n\nSubject: inner\nTo: x\n\nbody");
         OctetSource source = Outline.trickling(message, new Random(1));
         MimePart inner = new MessageScanner().scan(source).message();
-        assertThat(names(HeaderBlock.read(source, inner.header(), MimeLimits.DEFAULT))).containsExactly("Subject", "To");
-        assertThat(names(HeaderBlock.read(source, inner.header(), MimeLimits.DEFAULT.withHeaderOctets(16)))).containsExactly("Subject");
+        assertThat(names(HeaderBlock.read(source, inner.header(), MimeLimits.DEFAULT)))
+                .containsExactly("Subject", "To");
+        assertThat(names(HeaderBlock.read(source, inner.header(), MimeLimits.DEFAULT.withHeaderOctets(16))))
+                .containsExactly("Subject");
     }
 
     @Test

@@ -40,22 +40,62 @@ final class HostileMailTest {
                         "Content-ID: x\n".repeat(SIZE / 14) + "\n\n",
                         "\n".repeat(SIZE),
                         "x".repeat(SIZE))
-                .map(message -> DynamicTest.dynamicTest(name(message), () -> assertTimeout(LINEAR, () -> walk(message))));
+                .map(message ->
+                        DynamicTest.dynamicTest(name(message), () -> assertTimeout(LINEAR, () -> walk(message))));
     }
 
     @TestFactory
     Stream<DynamicTest> values() {
         return Stream.of(
-                        "a,", "a@b,", "a:", "a:;", "<", "<@", "<a@b>", "\"", "\\\"", "\"a\"", "(", "()", "(\\", "[", "[]", ">",
-                        "@", "a ", "a. ", ".", ";", ":", ",", "a, b <c> ", "=?", "=?a?q?", "=?a?q?b?=", "=?a?q?b?= ",
-                        "=?a?b?=?=", "=?utf-8?b?", "?=", "=", "1 Jan ", "a=b;", ";", "a*0=x;", "\0", "\u00c3")
-                .map(piece -> DynamicTest.dynamicTest("<" + piece + ">", () -> assertTimeout(LINEAR, () -> {
-                    Octets value = Octets.latin1(piece.repeat(SIZE / piece.length()));
-                    assertThat(AddressParser.parse(value, 10_000).size()).isLessThan(10_010);
-                    List<Function<Octets, Object>> readers = List.of(
-                            EncodedWords::decode, DateParser::parse, ContentType::parse, Disposition::parse);
-                    readers.forEach(reader -> assertThat(reader.apply(value)).isNotNull());
-                })));
+                        "a,",
+                        "a@b,",
+                        "a:",
+                        "a:;",
+                        "<",
+                        "<@",
+                        "<a@b>",
+                        "\"",
+                        "\\\"",
+                        "\"a\"",
+                        "(",
+                        "()",
+                        "(\\",
+                        "[",
+                        "[]",
+                        ">",
+                        "@",
+                        "a ",
+                        "a. ",
+                        ".",
+                        ";",
+                        ":",
+                        ",",
+                        "a, b <c> ",
+                        "=?",
+                        "=?a?q?",
+                        "=?a?q?b?=",
+                        "=?a?q?b?= ",
+                        "=?a?b?=?=",
+                        "=?utf-8?b?",
+                        "?=",
+                        "=",
+                        "1 Jan ",
+                        "a=b;",
+                        ";",
+                        "a*0=x;",
+                        "\0",
+                        "\u00c3")
+                .map(piece -> DynamicTest.dynamicTest(
+                        "<" + piece + ">",
+                        () -> assertTimeout(LINEAR, () -> {
+                            Octets value = Octets.latin1(piece.repeat(SIZE / piece.length()));
+                            assertThat(AddressParser.parse(value, 10_000).size())
+                                    .isLessThan(10_010);
+                            List<Function<Octets, Object>> readers = List.of(
+                                    EncodedWords::decode, DateParser::parse, ContentType::parse, Disposition::parse);
+                            readers.forEach(
+                                    reader -> assertThat(reader.apply(value)).isNotNull());
+                        })));
     }
 
     @Test
@@ -79,7 +119,8 @@ final class HostileMailTest {
     @Test
     void manyFieldsOfAddressesAreLinear() {
         assertTimeout(LINEAR, () -> {
-            HeaderBlock header = HeaderBlock.parse("To: a@b, c@d\n".repeat(SIZE / 13).getBytes(ISO_8859_1));
+            HeaderBlock header =
+                    HeaderBlock.parse("To: a@b, c@d\n".repeat(SIZE / 13).getBytes(ISO_8859_1));
             assertThat(Envelope.of(header, MimeLimits.DEFAULT).to()).hasSizeBetween(10_000, 10_010);
         });
     }
@@ -116,7 +157,8 @@ final class HostileMailTest {
         MimePart root = new MessageScanner().scan(source);
         assertThat(root.whole().size()).isEqualTo(octets.length);
         assertThat(count(root)).isLessThanOrEqualTo(MimeLimits.DEFAULT.parts() + 1);
-        assertThat(new TextSearch(source, root, MimeLimits.DEFAULT).textContains(new Needle("nowhere"))).isFalse();
+        assertThat(new TextSearch(source, root, MimeLimits.DEFAULT).textContains(new Needle("nowhere")))
+                .isFalse();
     }
 
     private static int count(MimePart part) {

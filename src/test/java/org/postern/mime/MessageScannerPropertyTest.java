@@ -17,10 +17,29 @@ import org.junit.jupiter.api.Test;
 
 final class MessageScannerPropertyTest {
     private static final String[] PIECES = {
-        "--a", "--b", "--ab", "--a--", "--b--", "--ab--", "\r\n", "\n", "\r\n\r\n", "\r", " ", "x", "-", "text",
-        "Content-Type: multipart/mixed; boundary=a\r\n", "Content-Type: multipart/digest; boundary=\"ab\"\r\n",
-        "Content-Type: multipart/x; boundary=b\r\n\r\n", "Content-Type: message/rfc822\r\n\r\n",
-        "Content-Transfer-Encoding: base64\r\n", "Content-Type: text/html; charset*0*=x'", "Subject: y\r\n", ":", "\0"
+        "--a",
+        "--b",
+        "--ab",
+        "--a--",
+        "--b--",
+        "--ab--",
+        "\r\n",
+        "\n",
+        "\r\n\r\n",
+        "\r",
+        " ",
+        "x",
+        "-",
+        "text",
+        "Content-Type: multipart/mixed; boundary=a\r\n",
+        "Content-Type: multipart/digest; boundary=\"ab\"\r\n",
+        "Content-Type: multipart/x; boundary=b\r\n\r\n",
+        "Content-Type: message/rfc822\r\n\r\n",
+        "Content-Transfer-Encoding: base64\r\n",
+        "Content-Type: text/html; charset*0*=x'",
+        "Subject: y\r\n",
+        ":",
+        "\0"
     };
 
     @Test
@@ -81,7 +100,10 @@ final class MessageScannerPropertyTest {
 
     private static void check(byte[] message, MimePart part, String seed) {
         assertThat(part.header().end()).as(seed).isEqualTo(part.body().start());
-        long lineEnds = Outline.text(message, part.body()).chars().filter(c -> c == '\n').count();
+        long lineEnds = Outline.text(message, part.body())
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
         assertThat(part.lines()).as(seed).isEqualTo(lineEnds);
         long from = part.body().start();
         for (MimePart child : part.children()) {
@@ -97,7 +119,9 @@ final class MessageScannerPropertyTest {
         int kind = depth == 0 ? 2 : random.nextInt(4);
         if (kind == 0) {
             String boundary = "=_" + Long.toString(random.nextLong(), 36);
-            into.append("Content-Type: multipart/mixed; boundary=\"").append(boundary).append("\"\r\n\r\n");
+            into.append("Content-Type: multipart/mixed; boundary=\"")
+                    .append(boundary)
+                    .append("\"\r\n\r\n");
             into.append(random.nextBoolean() ? "preamble\r\n" : "");
             for (int i = 1 + random.nextInt(4); i > 0; i--) {
                 into.append("--").append(boundary).append("\r\n");
@@ -111,7 +135,9 @@ final class MessageScannerPropertyTest {
         } else {
             into.append("Content-Type: text/x-").append(random.nextInt(9)).append("; charset=utf-8\r\n\r\n");
             for (int i = random.nextInt(30); i > 0; i--) {
-                into.append("-".repeat(random.nextInt(4))).append("y".repeat(random.nextInt(90))).append("\r\n");
+                into.append("-".repeat(random.nextInt(4)))
+                        .append("y".repeat(random.nextInt(90)))
+                        .append("\r\n");
             }
         }
     }
@@ -124,8 +150,8 @@ final class MessageScannerPropertyTest {
 
     private static List<String> mime4j(byte[] message) throws IOException, MimeException {
         List<String> found = new ArrayList<>();
-        MimeTokenStream stream = new MimeTokenStream(
-                new MimeConfig.Builder().setMaxLineLen(-1).build());
+        MimeTokenStream stream =
+                new MimeTokenStream(new MimeConfig.Builder().setMaxLineLen(-1).build());
         stream.setRecursionMode(RecursionMode.M_RECURSE);
         boolean atTop = true;
         stream.parse(new ByteArrayInputStream(message));

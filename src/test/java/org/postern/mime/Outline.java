@@ -22,8 +22,8 @@ final class Outline {
         return switch (part.kind()) {
             case LEAF -> name + " " + part.body().size() + "/" + part.lines();
             case MESSAGE -> name + " " + part.body().size() + "/" + part.lines() + " {" + of(part.message()) + "}";
-            case MULTIPART -> name
-                    + part.children().stream().map(Outline::of).collect(Collectors.joining(", ", " [", "]"));
+            case MULTIPART ->
+                name + part.children().stream().map(Outline::of).collect(Collectors.joining(", ", " [", "]"));
         };
     }
 

@@ -24,17 +24,28 @@ final class StoredMailTest {
 
     private static Map<String, String> outlines() {
         Map<String, String> outlines = new HashMap<>();
-        outlines.put("digest", "multipart/digest [message/rfc822 61/3 {text/plain 4/0}, message/rfc822 55/1 {text/plain 0/0},"
-                + " text/plain 13/0]");
-        outlines.put("like-boundaries", "multipart/mixed [multipart/alternative [text/plain 5/0, text/html 11/0],"
-                + " text/plain 10/1, text/plain 0/0]");
-        outlines.put("encoded-message", "multipart/mixed [message/rfc822 36/0, message/delivery-status 102/3,"
-                + " message/rfc822 24/2 {text/plain 1/0}]");
-        outlines.put("parameters", "multipart/mixed [text/plain 1/0, application/x-thing 1/0, text/plain 10/0,"
-                + " application/octet-stream 1/0]");
-        outlines.put("damaged-encodings", "multipart/mixed [text/plain 18/1, text/plain 1/0, text/plain 11/1,"
-                + " text/plain 8/0, text/plain 3/0, text/plain 0/0]");
-        outlines.put("no-parts", "multipart/mixed [multipart/alternative [], multipart/related [], multipart/mixed []]");
+        outlines.put(
+                "digest",
+                "multipart/digest [message/rfc822 61/3 {text/plain 4/0}, message/rfc822 55/1 {text/plain 0/0},"
+                        + " text/plain 13/0]");
+        outlines.put(
+                "like-boundaries",
+                "multipart/mixed [multipart/alternative [text/plain 5/0, text/html 11/0],"
+                        + " text/plain 10/1, text/plain 0/0]");
+        outlines.put(
+                "encoded-message",
+                "multipart/mixed [message/rfc822 36/0, message/delivery-status 102/3,"
+                        + " message/rfc822 24/2 {text/plain 1/0}]");
+        outlines.put(
+                "parameters",
+                "multipart/mixed [text/plain 1/0, application/x-thing 1/0, text/plain 10/0,"
+                        + " application/octet-stream 1/0]");
+        outlines.put(
+                "damaged-encodings",
+                "multipart/mixed [text/plain 18/1, text/plain 1/0, text/plain 11/1,"
+                        + " text/plain 8/0, text/plain 3/0, text/plain 0/0]");
+        outlines.put(
+                "no-parts", "multipart/mixed [multipart/alternative [], multipart/related [], multipart/mixed []]");
         outlines.put("mixed-line-ends", "multipart/mixed [text/plain 7/0, text/plain 3/1]");
         outlines.put("unclosed", "multipart/mixed [text/plain 5/0, multipart/alternative []]");
         return outlines;
@@ -44,20 +55,23 @@ final class StoredMailTest {
     Stream<DynamicTest> everyMessageCanBeReadInEveryWay() throws IOException, URISyntaxException {
         List<Path> files = files();
         assertThat(files).hasSizeGreaterThan(OUTLINES.size());
-        return files.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
-            byte[] message = Files.readAllBytes(file);
-            OctetSource source = OctetSource.of(message);
-            MimePart root = new MessageScanner().scan(source);
-            assertThat(root.whole()).isEqualTo(new Span(0, message.length));
-            read(source, root);
-            TextSearch search = new TextSearch(source, root, MimeLimits.DEFAULT);
-            assertThat(search.textContains(new Needle("words that nobody would write"))).isFalse();
-            HeaderBlock header = HeaderBlock.read(source, root.header(), MimeLimits.DEFAULT);
-            for (HeaderField field : header.fields()) {
-                assertThat(search.textContains(new Needle(field.name()))).isTrue();
-            }
-            assertThat(Envelope.of(header, MimeLimits.DEFAULT).sender()).hasSameSizeAs(sender(header));
-        }));
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                    byte[] message = Files.readAllBytes(file);
+                    OctetSource source = OctetSource.of(message);
+                    MimePart root = new MessageScanner().scan(source);
+                    assertThat(root.whole()).isEqualTo(new Span(0, message.length));
+                    read(source, root);
+                    TextSearch search = new TextSearch(source, root, MimeLimits.DEFAULT);
+                    assertThat(search.textContains(new Needle("words that nobody would write")))
+                            .isFalse();
+                    HeaderBlock header = HeaderBlock.read(source, root.header(), MimeLimits.DEFAULT);
+                    for (HeaderField field : header.fields()) {
+                        assertThat(search.textContains(new Needle(field.name())))
+                                .isTrue();
+                    }
+                    assertThat(Envelope.of(header, MimeLimits.DEFAULT).sender()).hasSameSizeAs(sender(header));
+                }));
     }
 
     @Test
@@ -73,7 +87,8 @@ final class StoredMailTest {
     }
 
     private static List<Address> sender(HeaderBlock header) {
-        String name = header.all("Sender").stream().anyMatch(field -> !field.value().isEmpty()) ? "Sender" : "From";
+        String name =
+                header.all("Sender").stream().anyMatch(field -> !field.value().isEmpty()) ? "Sender" : "From";
         return header.all(name).stream()
                 .flatMap(field -> AddressParser.parse(field.raw(), 100).stream())
                 .toList();

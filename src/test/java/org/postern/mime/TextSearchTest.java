@@ -72,8 +72,10 @@ final class TextSearchTest {
     @Test
     void fieldsAreDecoded() {
         HeaderBlock header = HeaderBlock.parse(MESSAGE);
-        assertThat(TextSearch.fieldContains(header, "subject", new Needle("GR\u00dc\u00dfE"))).isTrue();
-        assertThat(TextSearch.fieldContains(header, "subject", new Needle("utf-8"))).isFalse();
+        assertThat(TextSearch.fieldContains(header, "subject", new Needle("GR\u00dc\u00dfE")))
+                .isTrue();
+        assertThat(TextSearch.fieldContains(header, "subject", new Needle("utf-8")))
+                .isFalse();
         assertThat(TextSearch.fieldContains(header, "Subject", new Needle(""))).isTrue();
         assertThat(TextSearch.fieldContains(header, "X-None", new Needle(""))).isFalse();
     }
@@ -97,7 +99,9 @@ final class TextSearchTest {
             String needle = word(random, 8);
             boolean expected = text.toLowerCase(Locale.ROOT).contains(needle.toLowerCase(Locale.ROOT));
             assertThat(new Needle(needle).isIn(text)).as("seed %d", seed).isEqualTo(expected);
-            assertThat(new Needle(needle).isIn(new StringReader(text))).as("seed %d", seed).isEqualTo(expected);
+            assertThat(new Needle(needle).isIn(new StringReader(text)))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected);
         }
     }
 

@@ -23,8 +23,8 @@ class AnyCutTest {
             "",
             "big 3",
             "quit");
-    private static final String HEARD = "one\r\n" + "0123456789".repeat(10_000) + "what\r\ntoo long\r\nlate\r\nwelcome\r\n"
-            + "y".repeat(100) + "\r\nwhat\r\n012bye\r\n";
+    private static final String HEARD = "one\r\n" + "0123456789".repeat(10_000)
+            + "what\r\ntoo long\r\nlate\r\nwelcome\r\n" + "y".repeat(100) + "\r\nwhat\r\n012bye\r\n";
 
     @TempDir
     private Path directory;

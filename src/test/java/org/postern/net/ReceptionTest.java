@@ -44,7 +44,8 @@ class ReceptionTest {
     }
 
     private static Listeners listeners(NetSettings settings, Transport transport) {
-        return new Listeners(settings, new ConnectionCounts(settings.limits()), Optional.empty(), new Audit(), transport);
+        return new Listeners(
+                settings, new ConnectionCounts(settings.limits()), Optional.empty(), new Audit(), transport);
     }
 
     private void restart(NetSettings settings, Transport transport) throws IOException {
@@ -87,7 +88,9 @@ class ReceptionTest {
         one.close();
         one.close();
         assertThat(counts.enter("alice")).isPresent();
-        assertThat(counts.enter("alice")).as("closing twice gave one place only").isEmpty();
+        assertThat(counts.enter("alice"))
+                .as("closing twice gave one place only")
+                .isEmpty();
         two.close();
     }
 
@@ -100,10 +103,12 @@ class ReceptionTest {
             assertThat(loggedIn.send("login alice\r\n").line()).isEqualTo("welcome");
             long start = System.nanoTime();
             // One octet at a time, never a whole line; ends when the server does.
-            await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(5)).until(() -> {
-                slow.send("x");
-                return slow.socket().getInputStream().available() > 0;
-            });
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> {
+                        slow.send("x");
+                        return slow.socket().getInputStream().available() > 0;
+                    });
             assertThat(slow.line()).isEqualTo("timeout");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             assertThat(loggedIn.send("echo still\r\n").line()).isEqualTo("still");
@@ -131,10 +136,12 @@ class ReceptionTest {
             assertThat(stalled.line()).isEqualTo("welcome");
             assertThat(slow.line()).isEqualTo("welcome");
             int[] read = new int[1];
-            await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(20)).until(() -> {
-                read[0] += slow.octets(1_500_000).length;
-                return read[0] == 60_000_000;
-            });
+            await().pollInterval(Duration.ofMillis(50))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> {
+                        read[0] += slow.octets(1_500_000).length;
+                        return read[0] == 60_000_000;
+                    });
             await().until(() -> toy.disconnected.get() >= 1);
             assertThat(toy.repliesOpen.get()).isZero();
         }
@@ -168,7 +175,8 @@ class ReceptionTest {
         }
         assertThat(dead).exists();
         start("dead", UnixDomainSocketAddress.of(dead));
-        assertThatThrownBy(() -> start("again", UnixDomainSocketAddress.of(dead))).hasMessageContaining("in use");
+        assertThatThrownBy(() -> start("again", UnixDomainSocketAddress.of(dead)))
+                .hasMessageContaining("in use");
         Path file = Files.writeString(directory.resolve("mail"), "precious");
         assertThatThrownBy(() -> start("file", UnixDomainSocketAddress.of(file)))
                 .hasMessageContaining("no socket");

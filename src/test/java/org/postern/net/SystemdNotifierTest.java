@@ -53,7 +53,8 @@ class SystemdNotifierTest {
 
     @Test
     void aSocketThatIsGoneIsNoFailure() {
-        Map<String, String> environment = Map.of("NOTIFY_SOCKET", directory.resolve("gone").toString());
+        Map<String, String> environment =
+                Map.of("NOTIFY_SOCKET", directory.resolve("gone").toString());
         SystemdNotifier notifier = new SystemdNotifier(environment, 1);
         notifier.stopping();
         assertThat(notifier.aliveInterval()).isEmpty();

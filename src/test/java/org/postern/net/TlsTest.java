@@ -59,7 +59,9 @@ class TlsTest {
         try (ToyServer server = server();
                 ToyClient client = server.startTls()) {
             assertThat(client.send("tls\r\n").line()).isEqualTo("go");
-            assertThat(client.line()).as("the toy offers what is not possible: closed").isEqualTo("(end)");
+            assertThat(client.line())
+                    .as("the toy offers what is not possible: closed")
+                    .isEqualTo("(end)");
         }
     }
 
@@ -74,12 +76,14 @@ class TlsTest {
 
     @Test
     void aHandshakeThatDoesNotComeEndsInTime() throws Exception {
-        NetSettings hasty = ToyServer.SETTINGS.withTimes(
-                NetSettings.Times.DEFAULT.withHandshake(Duration.ofMillis(200)));
+        NetSettings hasty =
+                ToyServer.SETTINGS.withTimes(NetSettings.Times.DEFAULT.withHandshake(Duration.ofMillis(200)));
         try (ToyServer server = new ToyServer(hasty, directory.resolve("tls"));
                 ToyClient silent = new ToyClient(server.listeners.port("tls"))) {
             assertThat(silent.line()).isEqualTo("(end)");
-            assertThat(server.toy.opened.get()).as("no session before the handshake").isZero();
+            assertThat(server.toy.opened.get())
+                    .as("no session before the handshake")
+                    .isZero();
             await().until(() -> server.listeners.sessions() == 0);
         }
     }
@@ -100,8 +104,8 @@ class TlsTest {
     void theCertificateNamesTheHostAndTheLoopbackAddresses() throws Exception {
         try (ToyServer server = server();
                 ToyClient client = server.tls()) {
-            X509Certificate own = (X509Certificate)
-                    ((SSLSocket) client.socket()).getSession().getPeerCertificates()[0];
+            X509Certificate own =
+                    (X509Certificate) ((SSLSocket) client.socket()).getSession().getPeerCertificates()[0];
             own.verify(own.getPublicKey());
             assertThat(own.getSubjectAlternativeNames())
                     .containsExactlyInAnyOrder(
@@ -121,7 +125,8 @@ class TlsTest {
         TlsSelfSigned files = selfSigned(now);
         files.ensure();
         byte[] first = Files.readAllBytes(files.certificate());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.key()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.key())))
+                .isEqualTo("rw-------");
         files.ensure();
         assertThat(Files.readAllBytes(files.certificate())).isEqualTo(first);
         selfSigned(now.plus(Duration.ofDays(810))).ensure();

@@ -26,8 +26,8 @@ final class ToyServer implements AutoCloseable {
                 new TlsSelfSigned(tlsDirectory, "mail.example.org", InstantSource.system(), new SecureRandom());
         files.ensure();
         TlsContexts tls = new TlsContexts(files.certificate(), files.key(), TlsContexts.Minimum.TLS_1_2);
-        this.listeners =
-                new Listeners(settings, new ConnectionCounts(settings.limits()), Optional.of(tls), new Audit(), transport);
+        this.listeners = new Listeners(
+                settings, new ConnectionCounts(settings.limits()), Optional.of(tls), new Audit(), transport);
         listeners.start(List.of(
                 new ListenerSpec("plain", loopback(), TlsMode.PLAIN, toy),
                 new ListenerSpec("tls", loopback(), TlsMode.IMPLICIT, toy)));

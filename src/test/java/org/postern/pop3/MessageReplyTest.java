@@ -37,7 +37,8 @@ final class MessageReplyTest {
     void doublesDotsAtTheStartOfLines(String message, String sent) throws IOException {
         String expected = wire(sent);
         for (int most = 1; most < 5; most++) {
-            assertThat(answer(MessageReply.whole(new Slices(wire(message), most)), 64)).isEqualTo(expected);
+            assertThat(answer(MessageReply.whole(new Slices(wire(message), most)), 64))
+                    .isEqualTo(expected);
         }
     }
 
@@ -58,7 +59,8 @@ final class MessageReplyTest {
     void topCountsLines(String message, int lines, String sent) throws IOException {
         String expected = wire(sent);
         for (int most = 1; most < 5; most++) {
-            assertThat(answer(MessageReply.top(new Slices(wire(message), most), lines), 64)).isEqualTo(expected);
+            assertThat(answer(MessageReply.top(new Slices(wire(message), most), lines), 64))
+                    .isEqualTo(expected);
         }
     }
 
@@ -75,7 +77,9 @@ final class MessageReplyTest {
             MessageReply reply = MessageReply.whole(new Slices(text, 1 + random.nextInt(9)));
             String complete = text.endsWith("\r\n") || text.isEmpty() ? text : text + "\r\n";
             String stuffed = ("\r\n" + complete).replace("\r\n.", "\r\n..").substring(2);
-            assertThat(answer(reply, 1 + random.nextInt(60))).as("seed %s", seed).isEqualTo(stuffed + ".\r\n");
+            assertThat(answer(reply, 1 + random.nextInt(60)))
+                    .as("seed %s", seed)
+                    .isEqualTo(stuffed + ".\r\n");
         }
     }
 

@@ -57,14 +57,13 @@ import org.postern.store.memory.MemoryStore;
 /** Whole conversations over a socket, with the memory store behind them. */
 class Pop3SessionTest {
     private static final UserName ALICE = UserName.of("alice@example.org");
-    private static final User USER = new User(
-            MailAddress.parse(ALICE.address()), new StoredPassword("{PLAIN} the secret "), Map.of());
+    private static final User USER =
+            new User(MailAddress.parse(ALICE.address()), new StoredPassword("{PLAIN} the secret "), Map.of());
     private static final String RIGHT = "USER alice\r\nPASS  the secret \r\n";
 
     private final MemoryStore store = new MemoryStore(InstantSource.system());
     private final ConnectionCounts counts = new ConnectionCounts(NetSettings.DEFAULT.limits());
-    private final Listeners listeners =
-            new Listeners(NetSettings.DEFAULT, counts, Optional.empty(), new Audit());
+    private final Listeners listeners = new Listeners(NetSettings.DEFAULT, counts, Optional.empty(), new Audit());
 
     @BeforeEach
     void listen() throws IOException {
@@ -167,8 +166,8 @@ class Pop3SessionTest {
 
     @Test
     void saslPlainWithAndWithoutAnInitialResponse() throws IOException {
-        String response = Base64.getEncoder()
-                .encodeToString("\0alice\0 the secret ".getBytes(StandardCharsets.US_ASCII));
+        String response =
+                Base64.getEncoder().encodeToString("\0alice\0 the secret ".getBytes(StandardCharsets.US_ASCII));
         try (Client client = client()) {
             client.send("AUTH PLAIN\r\n*\r\nAUTH PLAIN\r\n!!!\r\nAUTH PLAIN AGEAYg==\r\nAUTH NTLM\r\nAUTH PLAIN =\r\n");
             assertThat(client.line()).isEqualTo("+ ");

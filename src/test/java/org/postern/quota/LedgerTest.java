@@ -40,8 +40,7 @@ final class LedgerTest {
     void whereOnlyAHoldIsInTheWayPatienceDecides() throws Exception {
         Ledger ledger = new Ledger(Duration.ZERO);
         ledger.hold(SIX, this::ten);
-        StoreException busy =
-                catchThrowableOfType(StoreException.class, () -> ledger.hold(FIVE, this::ten));
+        StoreException busy = catchThrowableOfType(StoreException.class, () -> ledger.hold(FIVE, this::ten));
         assertThat(busy.problem()).isEqualTo(Problem.IN_USE);
         assertThat(ledger.check(FIVE, this::ten).octets()).isZero();
     }
@@ -70,8 +69,7 @@ final class LedgerTest {
         Ledger ledger = new Ledger(Duration.ofSeconds(60));
         ledger.hold(SIX, this::ten);
         Thread.currentThread().interrupt();
-        StoreException ended =
-                catchThrowableOfType(StoreException.class, () -> ledger.hold(FIVE, this::ten));
+        StoreException ended = catchThrowableOfType(StoreException.class, () -> ledger.hold(FIVE, this::ten));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(ended.problem()).isEqualTo(Problem.UNAVAILABLE);
     }

@@ -68,7 +68,9 @@ final class QuotaPropertyTest {
                     assertThat(use.hasRoomFor(0, 0)).isTrue();
                     domain += use.octets();
                 }
-                assertThat(domain).isEqualTo(store.useOf("example.org").octets()).isLessThanOrEqualTo(2000);
+                assertThat(domain)
+                        .isEqualTo(store.useOf("example.org").octets())
+                        .isLessThanOrEqualTo(2000);
             }
         }
     }

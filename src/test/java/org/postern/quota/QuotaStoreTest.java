@@ -114,7 +114,8 @@ final class QuotaStoreTest implements StoreLaws {
         assertThat(problem(() -> inbox().move(uids, inbox(BOB)))).isEqualTo(Problem.OVER_QUOTA);
         assertThat(inbox().refresh().uids()).isEqualTo(uids);
         inbox().move(UidSet.of(uids.min()), inbox(BOB));
-        assertThat(List.of(alice().use().octets(), store.open(BOB).use().octets())).containsExactly(300L, 300L);
+        assertThat(List.of(alice().use().octets(), store.open(BOB).use().octets()))
+                .containsExactly(300L, 300L);
     }
 
     @Test
@@ -144,7 +145,9 @@ final class QuotaStoreTest implements StoreLaws {
 
     @Test
     void unlimitedUsersShareTheDomainAndItIsEverybodysCeiling() throws Exception {
-        limits.user(ALICE, Allowance.NONE).user(BOB, Allowance.ofOctets(5000)).domain("example.org", Allowance.ofOctets(1000));
+        limits.user(ALICE, Allowance.NONE)
+                .user(BOB, Allowance.ofOctets(5000))
+                .domain("example.org", Allowance.ofOctets(1000));
         put(store, inbox(BOB), 400);
         put(store, inbox(), 500);
         put(store, inbox(CAROL), 9000);
@@ -215,7 +218,9 @@ final class QuotaStoreTest implements StoreLaws {
 
     @Test
     void copiesCrossThresholdsAndSoDoesASharedPool() throws Exception {
-        limits.user(ALICE, Allowance.NONE).user(BOB, Allowance.ofMessages(10)).domain("example.org", Allowance.ofOctets(1000));
+        limits.user(ALICE, Allowance.NONE)
+                .user(BOB, Allowance.ofMessages(10))
+                .domain("example.org", Allowance.ofOctets(1000));
         UidSet uids = put(store, inbox(), 400);
         inbox().copy(uids, inbox());
         assertThat(log.take()).containsExactly("alice 80");

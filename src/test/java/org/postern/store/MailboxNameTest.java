@@ -16,9 +16,34 @@ final class MailboxNameTest {
 
     static List<String> malformed() {
         return List.of(
-                "", "/", "/a", "a/", "a//b", ".", "..", "a/..", "../a", "a/./b", "a\u0000b", "a\rb", "a\nb", "a\tb",
-                "\u007f", "\u0085", "a\u2028", "a\u2029b", "50%", "*", "a/b*c", "\ud800", "a\udc00", "\udc00\ud800",
-                "x".repeat(256), "\u00e9".repeat(128), "inbox//a", level(255) + "/" + level(256),
+                "",
+                "/",
+                "/a",
+                "a/",
+                "a//b",
+                ".",
+                "..",
+                "a/..",
+                "../a",
+                "a/./b",
+                "a\u0000b",
+                "a\rb",
+                "a\nb",
+                "a\tb",
+                "\u007f",
+                "\u0085",
+                "a\u2028",
+                "a\u2029b",
+                "50%",
+                "*",
+                "a/b*c",
+                "\ud800",
+                "a\udc00",
+                "\udc00\ud800",
+                "x".repeat(256),
+                "\u00e9".repeat(128),
+                "inbox//a",
+                level(255) + "/" + level(256),
                 String.join("/", Collections.nCopies(51, "a")),
                 level(255) + "/" + level(255) + "/" + level(255) + "/" + level(255) + "/b");
     }
@@ -42,7 +67,8 @@ final class MailboxNameTest {
         assertThat(MailboxName.of(level(255)).levels()).hasSize(1);
         assertThat(MailboxName.of("\u00e9".repeat(127)).levels()).hasSize(1);
         assertThat(MailboxName.of("\ud83d\ude00".repeat(63)).levels()).hasSize(1);
-        assertThat(MailboxName.of(String.join("/", Collections.nCopies(50, "a"))).levels())
+        assertThat(MailboxName.of(String.join("/", Collections.nCopies(50, "a")))
+                        .levels())
                 .hasSize(50);
         String longest = String.join("/", Collections.nCopies(4, level(255)));
         assertThat(MailboxName.of(longest).path()).hasSize(1023);
@@ -67,7 +93,9 @@ final class MailboxNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a b", " ", "...", ".a", "a.", "\u4e2d/\u6587", "\ud83d\ude00", "~", "&-", "a\\b", "\u202ea"})
+    @ValueSource(
+            strings = {"a", "a b", " ", "...", ".a", "a.", "\u4e2d/\u6587", "\ud83d\ude00", "~", "&-", "a\\b", "\u202ea"
+            })
     void ordinaryNamesStayAsTheyAre(String path) throws Exception {
         assertThat(MailboxName.of(path).path()).isEqualTo(path);
         assertThat(String.join("/", MailboxName.of(path).levels())).isEqualTo(path);
@@ -82,7 +110,8 @@ final class MailboxNameTest {
         assertThat(work.isBelow(work)).isFalse();
         assertThat(MailboxName.of("Works").isBelow(work)).isFalse();
         assertThat(MailboxName.of("work/a").isBelow(work)).isFalse();
-        assertThat(MailboxName.of("Work/a/b").moved(work, MailboxName.of("x/y"))).isEqualTo(MailboxName.of("x/y/a/b"));
+        assertThat(MailboxName.of("Work/a/b").moved(work, MailboxName.of("x/y")))
+                .isEqualTo(MailboxName.of("x/y/a/b"));
         assertThat(work.moved(work, MailboxName.of("inbox/z"))).isEqualTo(MailboxName.of("INBOX/z"));
     }
 

@@ -16,14 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MailboxSnapshotTest {
     private static final MailboxInfo INFO = new MailboxInfo(MailboxName.INBOX, "id", 1);
     private static final List<Flags> SOME = List.of(
-            Flags.NONE, Flags.of(SystemFlag.SEEN), Flags.of(SystemFlag.DELETED), Flags.of(SystemFlag.SEEN, SystemFlag.DELETED));
+            Flags.NONE,
+            Flags.of(SystemFlag.SEEN),
+            Flags.of(SystemFlag.DELETED),
+            Flags.of(SystemFlag.SEEN, SystemFlag.DELETED));
 
     private record Row(Flags flags, long modSeq, long octets) {}
 
     @Test
     void uidsMustRise() {
-        MailboxSnapshot.Builder builder =
-                new MailboxSnapshot.Builder(INFO).row(5, Flags.NONE, 1, 1, Instant.EPOCH);
+        MailboxSnapshot.Builder builder = new MailboxSnapshot.Builder(INFO).row(5, Flags.NONE, 1, 1, Instant.EPOCH);
         assertThatThrownBy(() -> builder.row(5, Flags.NONE, 1, 1, Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -91,10 +93,15 @@ final class MailboxSnapshotTest {
             row++;
         }
         assertThat(snapshot.unseen())
-                .isEqualTo(model.values().stream().filter(r -> !r.flags().has(SystemFlag.SEEN)).count());
+                .isEqualTo(model.values().stream()
+                        .filter(r -> !r.flags().has(SystemFlag.SEEN))
+                        .count());
         assertThat(snapshot.deleted())
-                .isEqualTo(model.values().stream().filter(r -> r.flags().has(SystemFlag.DELETED)).count());
-        assertThat(snapshot.totalOctets()).isEqualTo(model.values().stream().mapToLong(Row::octets).sum());
+                .isEqualTo(model.values().stream()
+                        .filter(r -> r.flags().has(SystemFlag.DELETED))
+                        .count());
+        assertThat(snapshot.totalOctets())
+                .isEqualTo(model.values().stream().mapToLong(Row::octets).sum());
         UidSet.Builder changed = new UidSet.Builder();
         model.forEach((uid, r) -> {
             if (r.modSeq() > 60) {

@@ -56,9 +56,9 @@ public final class StoreInvariants {
         assertThat(entries).extracting(MailboxEntry::name).doesNotHaveDuplicates();
         assertThat(entries.get(0).name()).isEqualTo(MailboxName.INBOX);
         Set<SpecialUse> taken = new HashSet<>();
-        entries.forEach(e -> e.specialUse().forEach(use -> assertThat(taken.add(use))
-                .as("%s is there once", use)
-                .isTrue()));
+        entries.forEach(e -> e.specialUse()
+                .forEach(use ->
+                        assertThat(taken.add(use)).as("%s is there once", use).isTrue()));
     }
 
     private static void assertUse(Account account, List<Box> boxes) throws StoreException {
@@ -87,7 +87,12 @@ public final class StoreInvariants {
             assertStatus(account.status(entry.name()), now, recent);
             assertDelta(mailbox.since(ModSeq.ZERO), now);
             return new Box(
-                    entry, now.info(), rows, recent, now.uidNext(), now.highestModSeq().value());
+                    entry,
+                    now.info(),
+                    rows,
+                    recent,
+                    now.uidNext(),
+                    now.highestModSeq().value());
         }
     }
 
@@ -107,8 +112,7 @@ public final class StoreInvariants {
         }
         assertThat(now.octets(i)).as("size of %s in %s", uid, now.info().name()).isEqualTo(size);
         Flags flags = now.flags(i);
-        return new Row(
-                uid, flags, flags.toString(), size, now.received(i).getEpochSecond(), checksum.getValue());
+        return new Row(uid, flags, flags.toString(), size, now.received(i).getEpochSecond(), checksum.getValue());
     }
 
     private static void assertStatus(MailboxStatus status, MailboxSnapshot now, UidSet recent) {

@@ -14,8 +14,24 @@ final class ValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "@", "a@", "@b", "no-at", "A@b", "a@B.org", "../x@b", ".a@b", "a@..", "a@.b", "a/b@c", "a@b/c", "a\\b@c",
-                "a\u0000@b", "a\n@b", "a b@c", "a@b\u2028"
+                "",
+                "@",
+                "a@",
+                "@b",
+                "no-at",
+                "A@b",
+                "a@B.org",
+                "../x@b",
+                ".a@b",
+                "a@..",
+                "a@.b",
+                "a/b@c",
+                "a@b/c",
+                "a\\b@c",
+                "a\u0000@b",
+                "a\n@b",
+                "a b@c",
+                "a@b\u2028"
             })
     void whatCouldHarmAPathOrALogIsNoUserName(String address) {
         assertThatThrownBy(() -> new UserName(address)).isInstanceOf(IllegalArgumentException.class);

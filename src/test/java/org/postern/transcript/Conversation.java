@@ -66,7 +66,8 @@ final class Conversation implements AutoCloseable {
         }
         for (Transcript.Session session : script.sessions()) {
             protocols.put(session.letter(), session.protocol());
-            peers.put(session.letter(), new Opening(session.protocol(), variant, domain, address).open(server, session));
+            peers.put(
+                    session.letter(), new Opening(session.protocol(), variant, domain, address).open(server, session));
         }
         List<Step> steps = script.steps();
         int next = 0;
@@ -194,7 +195,8 @@ final class Conversation implements AutoCloseable {
 
     private static boolean inGroup(List<Step> steps, int at) {
         for (int i = at - 1; i >= 0; i--) {
-            if (steps.get(i).session() == steps.get(at).session() && steps.get(i).sends()) {
+            if (steps.get(i).session() == steps.get(at).session()
+                    && steps.get(i).sends()) {
                 return steps.get(i).kind() == Step.Kind.SEND_FOR_ANY_ORDER;
             }
         }
@@ -243,7 +245,11 @@ final class Conversation implements AutoCloseable {
     }
 
     private static Step anyLines(List<Expectation> open) {
-        return open.stream().map(Expectation::step).filter(Step::isAnyLines).findFirst().orElseThrow();
+        return open.stream()
+                .map(Expectation::step)
+                .filter(Step::isAnyLines)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void happen(Step step) throws IOException {

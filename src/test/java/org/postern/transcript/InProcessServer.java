@@ -75,7 +75,8 @@ final class InProcessServer implements TranscriptServer {
         try (Spool spool = server.core().store().spool()) {
             spool.write(ByteBuffer.wrap(message.octets().getBytes(StandardCharsets.ISO_8859_1)));
             try (SpooledMessage sealed = spool.seal();
-                    Mailbox box = server.core().store().open(UserName.of(address)).open(MailboxName.of(mailbox))) {
+                    Mailbox box =
+                            server.core().store().open(UserName.of(address)).open(MailboxName.of(mailbox))) {
                 box.append(List.of(new Arrival(sealed, Flags.NONE, message.received())));
             }
         } catch (StoreException e) {

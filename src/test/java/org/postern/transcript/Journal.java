@@ -49,6 +49,9 @@ final class Journal {
 
     private static String readable(String octets) {
         String text = new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        return text.stripTrailing().replace("\0", "\u2400").replace("\r\n", "\n").replace("\r", "\u240D");
+        return text.stripTrailing()
+                .replace("\0", "\u2400")
+                .replace("\r\n", "\n")
+                .replace("\r", "\u240D");
     }
 }

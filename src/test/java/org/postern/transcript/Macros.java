@@ -83,7 +83,8 @@ final class Macros {
             String content = m.group(2) == null ? "" : m.group(2);
             switch (kind) {
                 case "@", "@+" -> fixture.put(kind, content);
-                case "=" -> parts.add(exact(String.valueOf(fixtures.octets(content).length())));
+                case "=" ->
+                    parts.add(exact(String.valueOf(fixtures.octets(content).length())));
                 case "64:" -> parts.add(exact(base64(content)));
                 case "#" -> parts.add(exact(hex(content)));
                 case "*" -> parts.add(exact(repeated(content)));

@@ -7,7 +7,8 @@ import java.net.InetAddress;
 record Opening(Protocol protocol, Variant variant, String domain, InetAddress from) {
 
     Peer open(TranscriptServer server, Transcript.Session session) throws IOException {
-        Transport transport = protocol.transports().contains(variant.transport()) ? variant.transport() : Transport.PLAIN;
+        Transport transport =
+                protocol.transports().contains(variant.transport()) ? variant.transport() : Transport.PLAIN;
         Peer peer = new Peer(from, server.at(protocol, transport));
         try {
             if (transport == Transport.TLS) {

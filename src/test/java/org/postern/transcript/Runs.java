@@ -25,8 +25,7 @@ final class Runs implements AutoCloseable {
 
         List<TranscriptServer.Account> accounts() {
             return script.users().stream()
-                    .map(u -> new TranscriptServer.Account(
-                            u.name() + "@" + Conversation.domain(number), u.options()))
+                    .map(u -> new TranscriptServer.Account(u.name() + "@" + Conversation.domain(number), u.options()))
                     .toList();
         }
     }

@@ -20,8 +20,7 @@ record Transcript(
      *
      * @param settings configuration keys that the server is started with
      */
-    record Head(
-            String title, String spec, Map<String, String> settings, List<Transport> transports, List<Cut> cuts) {}
+    record Head(String title, String spec, Map<String, String> settings, List<Transport> transports, List<Cut> cuts) {}
 
     /** Mail that is there before the conversation begins. */
     record Preloaded(String user, String mailbox, String fixture) {}

@@ -62,8 +62,7 @@ final class TranscriptRunnerTest {
 
     @Test
     void readsHeadAndSteps() {
-        Transcript t = parse(
-                """
+        Transcript t = parse("""
                 # a comment
                 title   T
                 spec    RFC 1
@@ -89,9 +88,7 @@ final class TranscriptRunnerTest {
     @ParameterizedTest
     @EnumSource(Cut.class)
     void passesWhatIsRight(Cut cut) throws IOException {
-        run(
-                cut,
-                """
+        run(cut, """
                 A> one alice@localhost
                 A< one <who>@localhost
                 A> <who> {64:a\\0b} {=one.eml} {*3:ab} {#c3a4}
@@ -118,7 +115,8 @@ final class TranscriptRunnerTest {
 
     @Test
     void anExpectedLiteralJoinsItsLines() throws IOException {
-        Transcript t = parse(HEAD + "A< {4}\nA< ab\nA< x {1}\nA< a)\nA< next {0}\nA<\nA< more {5}\nA< ab\nA< cd\nA< end");
+        Transcript t =
+                parse(HEAD + "A< {4}\nA< ab\nA< x {1}\nA< a)\nA< next {0}\nA<\nA< more {5}\nA< ab\nA< cd\nA< end");
         assertThat(t.steps())
                 .extracting(Step::text)
                 .containsExactly("{4}\r\nab\r\nx {1}\r\na)", "next {0}\r\n", "more {5}\r\nab\r\ncd", "end");

@@ -7,8 +7,7 @@ import org.postern.imap.wire.ImapLexer;
 
 /** CAPABILITY, RFC 9051 6.1.1. */
 record CapabilityCommand() implements ImapCommand {
-    static final CommandSpec SPEC =
-            CommandSpec.named("CAPABILITY").inAnyState().parsedBy(CapabilityCommand::parse);
+    static final CommandSpec SPEC = CommandSpec.named("CAPABILITY").inAnyState().parsedBy(CapabilityCommand::parse);
 
     static CapabilityCommand parse(ImapLexer in, Grammar grammar) {
         return new CapabilityCommand();

@@ -21,7 +21,8 @@ record CloseCommand() implements ImapCommand {
         SelectedMailbox selected = ctx.selected();
         try {
             if (!selected.isReadOnly()) {
-                ExpungeCommand.expunge(ctx, ExpungeCommand.deleted(selected.mailbox().refresh()));
+                ExpungeCommand.expunge(
+                        ctx, ExpungeCommand.deleted(selected.mailbox().refresh()));
             }
         } finally {
             ctx.unselect();

@@ -19,11 +19,8 @@ import org.postern.store.UidSet;
 
 /** COPY, RFC 9051 6.4.7. */
 record CopyCommand(MessageSet messages, Addressing addressing, MailboxText mailbox) implements ImapCommand {
-    static final CommandSpec SPEC = CommandSpec.named("COPY")
-            .in(SELECTED)
-            .usesSequenceNumbers()
-            .looks()
-            .parsedWithUidForm(CopyCommand::parse);
+    static final CommandSpec SPEC =
+            CommandSpec.named("COPY").in(SELECTED).usesSequenceNumbers().looks().parsedWithUidForm(CopyCommand::parse);
 
     static CopyCommand parse(ImapLexer in, Grammar grammar, Addressing addressing) throws ImapSyntaxException {
         MessageSet messages = MessageSet.parse(in);

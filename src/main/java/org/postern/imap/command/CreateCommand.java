@@ -15,8 +15,7 @@ import org.postern.store.StoreException;
 
 /** CREATE, RFC 9051 6.3.4, with the USE parameter of RFC 6154 3. */
 record CreateCommand(MailboxText mailbox, Optional<String> use) implements ImapCommand {
-    static final CommandSpec SPEC =
-            CommandSpec.named("CREATE").afterLogin().parsedBy(CreateCommand::parse);
+    static final CommandSpec SPEC = CommandSpec.named("CREATE").afterLogin().parsedBy(CreateCommand::parse);
 
     static CreateCommand parse(ImapLexer in, Grammar grammar) throws ImapSyntaxException {
         MailboxText mailbox = MailboxText.parse(in);

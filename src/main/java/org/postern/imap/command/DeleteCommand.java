@@ -17,8 +17,7 @@ import org.postern.store.StoreException;
 
 /** DELETE, RFC 9051 6.3.5. */
 record DeleteCommand(MailboxText mailbox) implements ImapCommand {
-    static final CommandSpec SPEC =
-            CommandSpec.named("DELETE").afterLogin().parsedBy(DeleteCommand::parse);
+    static final CommandSpec SPEC = CommandSpec.named("DELETE").afterLogin().parsedBy(DeleteCommand::parse);
 
     static DeleteCommand parse(ImapLexer in, Grammar grammar) throws ImapSyntaxException {
         return new DeleteCommand(MailboxText.parse(in));

@@ -15,7 +15,8 @@ import org.postern.store.StoreException;
 
 /** IDLE, RFC 9051 6.3.13 and RFC 2177: what changes is told at once until DONE comes. */
 record IdleCommand() implements ImapCommand {
-    static final CommandSpec SPEC = CommandSpec.named("IDLE").afterLogin().looks().parsedBy(IdleCommand::parse);
+    static final CommandSpec SPEC =
+            CommandSpec.named("IDLE").afterLogin().looks().parsedBy(IdleCommand::parse);
 
     static IdleCommand parse(ImapLexer in, Grammar grammar) {
         return new IdleCommand();

@@ -41,21 +41,23 @@ record ListCommand(MailboxText reference, List<MailboxText> patterns, ListOption
         if (returns) {
             options = ListOptions.parseReturns(in, grammar, selects);
         }
-        return new ListCommand(
-                reference, patterns, options, several || returns ? Syntax.EXTENDED : syntax);
+        return new ListCommand(reference, patterns, options, several || returns ? Syntax.EXTENDED : syntax);
     }
 
     @Override
     public Responses execute(ImapContext ctx) throws StoreException {
         Utf8 utf8 = ctx.utf8();
         if (syntax == Syntax.BASIC && patterns.get(0).raw().isEmpty()) {
-            return Responses.of(new ListLine("", List.of("\\Noselect"), List.of(), utf8)).ok("List completed");
+            return Responses.of(new ListLine("", List.of("\\Noselect"), List.of(), utf8))
+                    .ok("List completed");
         }
         List<ListPattern> wanted = patterns.stream()
                 .map(pattern -> pattern(pattern, utf8))
                 .flatMap(Optional::stream)
                 .toList();
-        return new ListAnswer(ctx, this, wanted).series(MailboxTree.of(ctx.account())).ok("List completed");
+        return new ListAnswer(ctx, this, wanted)
+                .series(MailboxTree.of(ctx.account()))
+                .ok("List completed");
     }
 
     /** Empty when the text encodes no name, so that it matches nothing. */

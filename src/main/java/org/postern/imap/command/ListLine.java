@@ -24,9 +24,8 @@ public record ListLine(String word, String path, List<String> attributes, List<S
 
     @Override
     public Progress encode(WireOut out) {
-        ImapComposer line = new ImapComposer(out, utf8)
-                .untagged(word)
-                .raw(" (" + String.join(" ", attributes) + ") \"/\" ");
+        ImapComposer line =
+                new ImapComposer(out, utf8).untagged(word).raw(" (" + String.join(" ", attributes) + ") \"/\" ");
         line = path.isEmpty() ? line.string(path) : line.astring(MailboxText.compose(path, utf8));
         if (!childInfo.isEmpty()) {
             line.raw(" (\"CHILDINFO\" (\"" + String.join("\" \"", childInfo) + "\"))");

@@ -17,6 +17,8 @@ record LogoutCommand() implements ImapCommand {
     @Override
     public Responses execute(ImapContext ctx) {
         ctx.logOut();
-        return Responses.of(Untagged.line("BYE Logging out")).ok("Logout completed").then(After.CLOSE);
+        return Responses.of(Untagged.line("BYE Logging out"))
+                .ok("Logout completed")
+                .then(After.CLOSE);
     }
 }

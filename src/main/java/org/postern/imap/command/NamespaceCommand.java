@@ -7,8 +7,7 @@ import org.postern.imap.wire.ImapLexer;
 
 /** NAMESPACE, RFC 9051 6.3.10 and RFC 2342: one personal namespace, no others. */
 record NamespaceCommand() implements ImapCommand {
-    static final CommandSpec SPEC =
-            CommandSpec.named("NAMESPACE").afterLogin().parsedBy(NamespaceCommand::parse);
+    static final CommandSpec SPEC = CommandSpec.named("NAMESPACE").afterLogin().parsedBy(NamespaceCommand::parse);
 
     static NamespaceCommand parse(ImapLexer in, Grammar grammar) {
         return new NamespaceCommand();

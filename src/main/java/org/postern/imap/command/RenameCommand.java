@@ -12,8 +12,7 @@ import org.postern.store.StoreException;
 
 /** RENAME, RFC 9051 6.3.6. A selected mailbox stays selected under its new name. */
 record RenameCommand(MailboxText from, MailboxText to) implements ImapCommand {
-    static final CommandSpec SPEC =
-            CommandSpec.named("RENAME").afterLogin().parsedBy(RenameCommand::parse);
+    static final CommandSpec SPEC = CommandSpec.named("RENAME").afterLogin().parsedBy(RenameCommand::parse);
 
     static RenameCommand parse(ImapLexer in, Grammar grammar) throws ImapSyntaxException {
         MailboxText from = MailboxText.parse(in);

@@ -43,9 +43,7 @@ final class SaslMode implements Mode {
             return Responses.bad("Authentication given up");
         }
         Optional<byte[]> message = SaslBase64.decode(line);
-        return message.isPresent()
-                ? answer(exchange.respond(message.get()))
-                : failed(SaslStep.Failure.NOT_BASE64);
+        return message.isPresent() ? answer(exchange.respond(message.get())) : failed(SaslStep.Failure.NOT_BASE64);
     }
 
     Responses challenge(SaslStep.Challenge challenge) {

@@ -63,10 +63,7 @@ public record SearchCommand(Search search, Optional<String> charset) implements 
                 ? SearchResponses.Answer.Kind.ESEARCH
                 : SearchResponses.Answer.Kind.SEARCH;
         return new SearchResponses(
-                selected,
-                search.key().bind(selected.view()),
-                search,
-                new SearchResponses.Answer(kind, ctx.tag()));
+                selected, search.key().bind(selected.view()), search, new SearchResponses.Answer(kind, ctx.tag()));
     }
 
     private void checkCharset(ImapContext ctx, SelectedMailbox selected) throws Refusal {

@@ -11,8 +11,7 @@ import org.postern.store.StoreException;
 
 /** STATUS, RFC 9051 6.3.11. */
 record StatusCommand(MailboxText mailbox, List<StatusItem> items) implements ImapCommand {
-    static final CommandSpec SPEC =
-            CommandSpec.named("STATUS").afterLogin().parsedBy(StatusCommand::parse);
+    static final CommandSpec SPEC = CommandSpec.named("STATUS").afterLogin().parsedBy(StatusCommand::parse);
 
     static StatusCommand parse(ImapLexer in, Grammar grammar) throws ImapSyntaxException {
         MailboxText mailbox = MailboxText.parse(in);

@@ -19,8 +19,7 @@ import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
 /** STORE, RFC 9051 6.4.6. The FETCH responses are the dispatcher's, from what the view is told here. */
-record StoreCommand(MessageSet messages, Addressing addressing, FlagChange change, Echo echo)
-        implements ImapCommand {
+record StoreCommand(MessageSet messages, Addressing addressing, FlagChange change, Echo echo) implements ImapCommand {
     static final CommandSpec SPEC = CommandSpec.named("STORE")
             .in(SELECTED)
             .usesSequenceNumbers()

@@ -8,8 +8,7 @@ import org.postern.imap.wire.ImapLexer;
 
 /** UNSELECT, RFC 9051 6.4.2 and RFC 3691: closes without expunging. */
 record UnselectCommand() implements ImapCommand {
-    static final CommandSpec SPEC =
-            CommandSpec.named("UNSELECT").in(SELECTED).parsedBy(UnselectCommand::parse);
+    static final CommandSpec SPEC = CommandSpec.named("UNSELECT").in(SELECTED).parsedBy(UnselectCommand::parse);
 
     static UnselectCommand parse(ImapLexer in, Grammar grammar) {
         return new UnselectCommand();

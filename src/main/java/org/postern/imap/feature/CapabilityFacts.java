@@ -5,8 +5,7 @@ import org.postern.imap.state.ImapLimits;
 import org.postern.imap.state.SessionState;
 
 /** What capabilities depend on. */
-public record CapabilityFacts(
-        SessionState state, ConnectionFacts connection, Revision revision, ImapLimits limits) {
+public record CapabilityFacts(SessionState state, ConnectionFacts connection, Revision revision, ImapLimits limits) {
     /** Whether the client has enabled IMAP4rev2. */
     public enum Revision {
         REV1,

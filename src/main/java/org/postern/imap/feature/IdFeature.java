@@ -57,7 +57,8 @@ final class IdFeature implements ImapFeature {
             if (!fields.isEmpty()) {
                 ctx.events().clientIdentified(fields);
             }
-            return Responses.of(Untagged.line("ID (\"name\" \"Postern\"" + version() + ")")).ok("Id completed");
+            return Responses.of(Untagged.line("ID (\"name\" \"Postern\"" + version() + ")"))
+                    .ok("Id completed");
         }
 
         private static String version() {

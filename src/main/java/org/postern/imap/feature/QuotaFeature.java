@@ -45,7 +45,8 @@ final class QuotaFeature implements ImapFeature {
     public List<StatusItem> statusItems() {
         return List.of(new StatusItem(
                 "DELETED-STORAGE",
-                (account, status) -> Long.toString(deletedOctets(account, status.info().name()))));
+                (account, status) ->
+                        Long.toString(deletedOctets(account, status.info().name()))));
     }
 
     private static long deletedOctets(Account account, MailboxName name) throws StoreException {
@@ -74,7 +75,8 @@ final class QuotaFeature implements ImapFeature {
 
     /** GETQUOTA, RFC 9208 4.1. */
     record GetQuota(String root) implements ImapCommand {
-        static final CommandSpec SPEC = CommandSpec.named("GETQUOTA").afterLogin().parsedBy(GetQuota::parse);
+        static final CommandSpec SPEC =
+                CommandSpec.named("GETQUOTA").afterLogin().parsedBy(GetQuota::parse);
 
         static GetQuota parse(ImapLexer in, Grammar grammar) throws ImapSyntaxException {
             return new GetQuota(in.astring());
@@ -102,7 +104,8 @@ final class QuotaFeature implements ImapFeature {
         public Responses execute(ImapContext ctx) throws StoreException {
             MailboxName name = mailbox.name(ctx.utf8());
             ctx.account().status(name);
-            return Responses.of(rootLine(name, ctx.utf8()), quotaLine(ctx.account().use()))
+            return Responses.of(
+                            rootLine(name, ctx.utf8()), quotaLine(ctx.account().use()))
                     .ok("Getquotaroot completed");
         }
 
@@ -120,7 +123,8 @@ final class QuotaFeature implements ImapFeature {
 
     /** SETQUOTA, RFC 9208 4.1.3: users do not set their limits. */
     record SetQuota() implements ImapCommand {
-        static final CommandSpec SPEC = CommandSpec.named("SETQUOTA").afterLogin().parsedBy(SetQuota::parse);
+        static final CommandSpec SPEC =
+                CommandSpec.named("SETQUOTA").afterLogin().parsedBy(SetQuota::parse);
 
         static SetQuota parse(ImapLexer in, Grammar grammar) throws ImapSyntaxException {
             in.astring();

@@ -51,7 +51,10 @@ final class BinaryValue implements FetchValue {
         if (span.size() == 0) {
             out.raw(" \"\"");
         } else {
-            out.raw(decoded.form() == DecodedOctets.Form.LITERAL8 ? " ~{" : " {").number(span.size()).raw("}").end();
+            out.raw(decoded.form() == DecodedOctets.Form.LITERAL8 ? " ~{" : " {")
+                    .number(span.size())
+                    .raw("}")
+                    .end();
         }
         try {
             InputStream opened = decoded.opening().open();

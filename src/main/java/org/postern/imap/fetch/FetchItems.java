@@ -21,7 +21,8 @@ public final class FetchItems {
         FetchItem parse(ImapLexer in) throws ImapSyntaxException;
     }
 
-    private static final CharClass NAME = CharClass.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_");
+    private static final CharClass NAME =
+            CharClass.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_");
 
     private static final List<FetchItem> FAST = List.of(RowItem.FLAGS, RowItem.INTERNALDATE, RowItem.SIZE);
     private static final Map<String, List<FetchItem>> MACROS = Map.of(

@@ -90,7 +90,8 @@ public final class FetchResponses implements Responses {
             return unseen;
         }
         try {
-            UidSet changed = selected.mailbox().flag(unseen, SEEN, Optional.empty()).changed();
+            UidSet changed =
+                    selected.mailbox().flag(unseen, SEEN, Optional.empty()).changed();
             selected.view().assume(changed, SEEN);
             return changed;
         } catch (StoreException e) {

@@ -17,8 +17,9 @@ final class FieldChoice {
     }
 
     OctetArray octets() {
-        Set<String> names =
-                section.fields().stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        Set<String> names = section.fields().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
         boolean wanted = section.text() == Section.Text.HEADER_FIELDS;
         OctetArray chosen = new OctetArray();
         for (HeaderField field : header.fields()) {

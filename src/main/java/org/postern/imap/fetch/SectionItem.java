@@ -44,8 +44,8 @@ record SectionItem(Section section, Optional<Partial> partial, Reading reading, 
     public FetchValue of(FetchRow row) throws StoreException {
         Optional<Span> found = SectionFinder.span(row, section);
         BodySource source = row.source();
-        boolean selects = section.text() == Section.Text.HEADER_FIELDS
-                || section.text() == Section.Text.HEADER_FIELDS_NOT;
+        boolean selects =
+                section.text() == Section.Text.HEADER_FIELDS || section.text() == Section.Text.HEADER_FIELDS_NOT;
         if (found.isPresent() && selects) {
             return selected(row, found.get());
         }

@@ -129,7 +129,8 @@ final class StructureValue implements FetchValue {
         ContentFields content = part.content();
         ContentType type = content.type();
         out.string(type.type()).space().string(type.subtype()).space();
-        boolean charsetMissing = type.is("text") && type.parameters().first("charset").isEmpty();
+        boolean charsetMissing =
+                type.is("text") && type.parameters().first("charset").isEmpty();
         if (charsetMissing) {
             // RFC 2045 5.2 says what is meant, and clients expect to read it.
             out.open();

@@ -79,7 +79,10 @@ public final class SearchParser {
     public Needle needle() throws ImapSyntaxException {
         in.space();
         byte[] octets = in.astringOctets();
-        return new Needle(charset.isPresent() ? new String(octets, charset.get()) : Octets.of(octets).text());
+        return new Needle(
+                charset.isPresent()
+                        ? new String(octets, charset.get())
+                        : Octets.of(octets).text());
     }
 
     private static SearchKey and(List<SearchKey> all) {

@@ -3,7 +3,6 @@ package org.postern.imap.session;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.postern.imap.codec.CommandText;
-import org.postern.imap.codec.ImapFramer;
 import org.postern.imap.codec.ImapRequest;
 import org.postern.imap.command.CommandSpec;
 import org.postern.imap.command.Grammar;
@@ -131,8 +130,8 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
         CommandLine line = new CommandLine(start.text());
         try {
             Parsed parsed = line.parse(grammar, ctx.state());
-            body = Optional.of(new OpenBody(
-                    line.tag(), parsed, parsed.command().receive(ctx, start.size(), start.octets())));
+            body = Optional.of(
+                    new OpenBody(line.tag(), parsed, parsed.command().receive(ctx, start.size(), start.octets())));
         } catch (StoreException e) {
             return refusal(line.tag(), ProblemAnswer.of(e));
         } catch (Refusal e) {

@@ -92,7 +92,9 @@ final class ViewMerge {
     private void compare(long uid, int row, int rowBefore) {
         boolean told = rowBefore < before.size() && before.uid(rowBefore) == uid;
         Flags now = fresh.flags(row);
-        if (!told || view.isAnnounced(uid) || !view.assumed(uid, before.flags(rowBefore)).equals(now)) {
+        if (!told
+                || view.isAnnounced(uid)
+                || !view.assumed(uid, before.flags(rowBefore)).equals(now)) {
             flags.add(uid);
             keywords.addAll(now.keywords());
         }
@@ -136,7 +138,6 @@ final class ViewMerge {
             falling[i] = gone[goneCount - 1 - i];
         }
         OptionalInt exists = arrived == 0 ? OptionalInt.empty() : OptionalInt.of(kept);
-        return new Updates(
-                new Updates.Sequences(falling, goneCount), exists, flags.build(), Updates.Keywords.KNOWN);
+        return new Updates(new Updates.Sequences(falling, goneCount), exists, flags.build(), Updates.Keywords.KNOWN);
     }
 }

@@ -58,7 +58,10 @@ public final class DateSyntax {
         OffsetDateTime t = instant.atOffset(ZoneOffset.UTC);
         int month = (t.getMonthValue() - 1) * 3;
         StringBuilder out = new StringBuilder(26);
-        padded(out, t.getDayOfMonth(), 2).append('-').append(MONTHS, month, month + 3).append('-');
+        padded(out, t.getDayOfMonth(), 2)
+                .append('-')
+                .append(MONTHS, month, month + 3)
+                .append('-');
         padded(out, t.getYear(), 4).append(' ');
         padded(out, t.getHour(), 2).append(':');
         padded(out, t.getMinute(), 2).append(':');

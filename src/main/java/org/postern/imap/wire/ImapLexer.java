@@ -329,7 +329,10 @@ public final class ImapLexer {
 
     private static String text(byte[] octets, int position) throws ImapSyntaxException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new ImapSyntaxException(position, "string is not UTF-8");
         }

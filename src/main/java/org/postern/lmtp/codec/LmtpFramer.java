@@ -76,9 +76,7 @@ public final class LmtpFramer implements Framer<LmtpRequest> {
     }
 
     private static LmtpRequest request(Line line) {
-        return line instanceof Line.Text text
-                ? new CommandLine(text.text(StandardCharsets.UTF_8))
-                : new LineTooLong();
+        return line instanceof Line.Text text ? new CommandLine(text.text(StandardCharsets.UTF_8)) : new LineTooLong();
     }
 
     private Optional<LmtpRequest> dotted(ByteBuf in) {

@@ -41,7 +41,11 @@ record AccountFile(long lastUidValidity, Map<MailboxName, SpecialUse> uses) {
     String text() {
         StringBuilder out = new StringBuilder(HEAD + "\n" + VALIDITY + lastUidValidity + "\n");
         new TreeMap<>(uses)
-                .forEach((name, use) -> out.append(USE).append(use.name()).append(' ').append(name).append('\n'));
+                .forEach((name, use) -> out.append(USE)
+                        .append(use.name())
+                        .append(' ')
+                        .append(name)
+                        .append('\n'));
         return out.toString();
     }
 

@@ -81,7 +81,9 @@ final class AccountMaker {
     /** Removes an account; one made again of the same name gets other UIDVALIDITYs, even within a second. */
     void remove(Path root) throws IOException {
         if (env.files().stat(root).isPresent()) {
-            noteRemoved(AccountFile.read(env.small(), root).orElse(AccountFile.EMPTY).lastUidValidity());
+            noteRemoved(AccountFile.read(env.small(), root)
+                    .orElse(AccountFile.EMPTY)
+                    .lastUidValidity());
             Path trash = env.scratch();
             env.files().rename(root, trash);
             env.files().syncDirectory(SmallFiles.parent(root));

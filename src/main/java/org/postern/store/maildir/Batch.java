@@ -44,7 +44,11 @@ final class Batch {
 
     void addTo(Draft draft) {
         rows.forEach(row -> draft.add(
-                row.uid(), row.file(), row.flags(), row.source().wire(), row.source().received()));
+                row.uid(),
+                row.file(),
+                row.flags(),
+                row.source().wire(),
+                row.source().received()));
     }
 
     /** Guarded by the queue it waits in. */

@@ -27,6 +27,7 @@ final class DirectoryScan {
     private final BitSet seen = new BitSet();
     /** Files seen under another name than the one known. */
     private final Map<Long, MessageFile> renamed = new HashMap<>();
+
     private final List<MessageFile> strangers = new ArrayList<>();
 
     DirectoryScan(FolderState state) {
@@ -122,7 +123,11 @@ final class DirectoryScan {
     }
 
     private boolean isThere(MessageFile file) throws IOException {
-        return state.env().files().stat(file.in(state.folder())).filter(FileLayer.Stat::isFile).isPresent();
+        return state.env()
+                .files()
+                .stat(file.in(state.folder()))
+                .filter(FileLayer.Stat::isFile)
+                .isPresent();
     }
 
     private void rename(long uid, MessageFile now, Draft draft) {

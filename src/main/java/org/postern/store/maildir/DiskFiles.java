@@ -41,11 +41,9 @@ final class DiskFiles implements FileLayer {
     @Override
     public Optional<Stat> stat(Path path) throws IOException {
         try {
-            BasicFileAttributes a =
-                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            Stat.Kind kind = a.isRegularFile()
-                    ? Stat.Kind.FILE
-                    : a.isDirectory() ? Stat.Kind.DIRECTORY : Stat.Kind.OTHER;
+            BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Stat.Kind kind =
+                    a.isRegularFile() ? Stat.Kind.FILE : a.isDirectory() ? Stat.Kind.DIRECTORY : Stat.Kind.OTHER;
             Instant modified = a.lastModifiedTime().toInstant();
             return Optional.of(new Stat(kind, a.size(), modified, Objects.requireNonNullElse(a.fileKey(), path)));
         } catch (NoSuchFileException e) {
@@ -126,8 +124,7 @@ final class DiskFiles implements FileLayer {
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(directory, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);
         }
     }

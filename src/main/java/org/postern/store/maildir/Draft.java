@@ -27,7 +27,12 @@ final class Draft {
     /** A message of a UID above all before. */
     void add(long uid, MessageFile file, Flags flags, long octets, Instant received) {
         added.add(new Edit.Added(
-                uid, modSeq, octets, received.toEpochMilli(), file, state.keywords().withoutLetter(flags)));
+                uid,
+                modSeq,
+                octets,
+                received.toEpochMilli(),
+                file,
+                state.keywords().withoutLetter(flags)));
         uidNext = Math.max(uidNext, uid + 1);
         counts = true;
     }
@@ -42,8 +47,8 @@ final class Draft {
     void rename(long uid, MessageFile file) {
         MailboxSnapshot rows = state.snapshot();
         int row = rows.indexOf(uid);
-        changed.add(new Edit.Changed(
-                uid, rows.modSeq(row), file, state.keywords().withoutLetter(rows.flags(row))));
+        changed.add(
+                new Edit.Changed(uid, rows.modSeq(row), file, state.keywords().withoutLetter(rows.flags(row))));
     }
 
     void remove(long uid) {

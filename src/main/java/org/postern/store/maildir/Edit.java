@@ -11,8 +11,7 @@ import org.postern.store.UidSet;
  * @param nextUid the next UID to be given after it
  * @param firstRecent the lowest UID not yet claimed as recent
  */
-record Edit(
-        List<Added> added, List<Changed> changed, UidSet removed, long modSeq, long nextUid, long firstRecent) {
+record Edit(List<Added> added, List<Changed> changed, UidSet removed, long modSeq, long nextUid, long firstRecent) {
     /** A message of a UID above all before. {@code received} is INTERNALDATE in milliseconds since 1970. */
     record Added(long uid, long modSeq, long octets, long received, MessageFile file, List<String> keywords) {}
 

@@ -27,7 +27,8 @@ final class EditCodec {
         out.number(edit.added().size());
         for (Edit.Added row : edit.added()) {
             out.number(row.uid()).number(row.modSeq()).number(row.octets()).signed(row.received());
-            out.number(row.file().place() == FilePlace.NEW ? NEW : CUR).text(row.file().name());
+            out.number(row.file().place() == FilePlace.NEW ? NEW : CUR)
+                    .text(row.file().name());
             texts(row.keywords(), out);
         }
         out.number(edit.changed().size());
@@ -40,9 +41,8 @@ final class EditCodec {
     }
 
     private static void file(MessageFile file, @Nullable MessageFile before, OctetBuilder out) {
-        boolean same = file.place() == FilePlace.CUR
-                && before != null
-                && file.equals(before.withLetters(file.letters()));
+        boolean same =
+                file.place() == FilePlace.CUR && before != null && file.equals(before.withLetters(file.letters()));
         if (same) {
             out.number(SAME_BASE).text(file.letters());
         } else {
@@ -69,8 +69,7 @@ final class EditCodec {
         long firstRecent = number(in);
         List<Edit.Added> added = new ArrayList<>();
         for (int n = count(in); n > 0; n--) {
-            added.add(new Edit.Added(
-                    number(in), number(in), number(in), signed(in), file(in, null), texts(in)));
+            added.add(new Edit.Added(number(in), number(in), number(in), signed(in), file(in, null), texts(in)));
         }
         List<Edit.Changed> changed = new ArrayList<>();
         for (int n = count(in); n > 0; n--) {

@@ -11,6 +11,7 @@ final class FileTable {
     private @Nullable MessageFile[] files = new @Nullable MessageFile[16];
     /** Slots in use, removed ones included. */
     private int used;
+
     private int removed;
 
     /** Adds a file of a UID above all before. */
@@ -26,7 +27,8 @@ final class FileTable {
         files[used++] = file;
     }
 
-    @Nullable MessageFile get(long uid) {
+    @Nullable
+    MessageFile get(long uid) {
         int slot = slot(uid);
         return slot < 0 ? null : files[slot];
     }
@@ -79,7 +81,8 @@ final class FileTable {
         return Integer.toUnsignedLong(uids[slot]);
     }
 
-    @Nullable MessageFile fileAt(int slot) {
+    @Nullable
+    MessageFile fileAt(int slot) {
         return files[slot];
     }
 

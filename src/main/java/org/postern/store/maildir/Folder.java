@@ -261,8 +261,8 @@ final class Folder {
 
     <T> T lockedWith(Folder target, Pair<T> work) throws StoreException {
         boolean first = path.compareTo(target.path) <= 0;
-        return (first ? this : target).locked(a -> (first ? target : this)
-                .locked(b -> first ? work.on(a, b) : work.on(b, a)));
+        return (first ? this : target)
+                .locked(a -> (first ? target : this).locked(b -> first ? work.on(a, b) : work.on(b, a)));
     }
 
     /** Takes those that nobody else is taking away; called under the lock. */

@@ -68,7 +68,8 @@ final class FolderLoader {
 
     private void start(IndexFile.Found found, FolderState state) {
         Identity identity = state.identity();
-        long known = Math.max(identity.modSeqFloor(), state.snapshot().highestModSeq().value());
+        long known = Math.max(
+                identity.modSeqFloor(), state.snapshot().highestModSeq().value());
         switch (found) {
             case WHOLE -> {}
             case PERHAPS_CUT -> startAbove(known + MODSEQ_STEP, state);

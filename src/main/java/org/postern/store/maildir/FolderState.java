@@ -105,9 +105,7 @@ final class FolderState {
     }
 
     UidSet recent() {
-        return firstRecent > UidSet.MAX
-                ? UidSet.NONE
-                : snapshot.uidsFrom(firstRecent);
+        return firstRecent > UidSet.MAX ? UidSet.NONE : snapshot.uidsFrom(firstRecent);
     }
 
     /**
@@ -127,7 +125,8 @@ final class FolderState {
 
     private void reserve(long last) throws IOException {
         if (last > identity.reserved()) {
-            replaceIdentity(identity.withReserved(Math.min(UidSet.MAX, last + env.tuning().uidBlock())));
+            replaceIdentity(identity.withReserved(
+                    Math.min(UidSet.MAX, last + env.tuning().uidBlock())));
         }
     }
 
@@ -139,7 +138,10 @@ final class FolderState {
     /** After loading: UIDs below may have been given, mod-sequences up to {@code modSeq} too. */
     void startAt(long uid, long modSeq) {
         nextUid = Math.max(nextUid, uid);
-        snapshot = snapshot.edit().build(nextUid, new ModSeq(Math.max(modSeq, snapshot.highestModSeq().value())));
+        snapshot = snapshot.edit()
+                .build(
+                        nextUid,
+                        new ModSeq(Math.max(modSeq, snapshot.highestModSeq().value())));
     }
 
     /** Takes over UIDs that files carry already. */

@@ -59,7 +59,8 @@ final class FolderTree {
 
     /** RFC 6154 3: a server may refuse a use; \All and \Flagged would need mailboxes that are views of others. */
     private void requireUsable(Optional<SpecialUse> use) throws IOException, StoreException {
-        boolean view = use.filter(u -> u == SpecialUse.ALL || u == SpecialUse.FLAGGED).isPresent();
+        boolean view =
+                use.filter(u -> u == SpecialUse.ALL || u == SpecialUse.FLAGGED).isPresent();
         if (view) {
             throw new StoreException(Problem.CANNOT, "special use is not supported");
         }

@@ -29,8 +29,8 @@ record Identity(String id, long uidValidity, long reserved, long modSeqFloor) {
     }
 
     String text() {
-        return HEAD + "\nid " + id + "\nuidvalidity " + uidValidity + "\nreserved " + reserved + "\nmodseq " + modSeqFloor
-                + "\n";
+        return HEAD + "\nid " + id + "\nuidvalidity " + uidValidity + "\nreserved " + reserved + "\nmodseq "
+                + modSeqFloor + "\n";
     }
 
     /** Empty when the file is missing or not whole: the mailbox then gets a new identity, with a new UIDVALIDITY. */

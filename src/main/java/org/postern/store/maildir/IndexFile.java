@@ -221,7 +221,11 @@ final class IndexFile {
 
     private void writeAll(FolderState state, FileLayer.OutFile to) throws IOException {
         out.clear();
-        out.begin(HEAD).number(VERSION).number(identity.uidValidity()).text(identity.id()).end();
+        out.begin(HEAD)
+                .number(VERSION)
+                .number(identity.uidValidity())
+                .text(identity.id())
+                .end();
         boot = env.names().boot();
         out.begin(BOOT).text(boot).end();
         MailboxSnapshot rows = state.snapshot();
@@ -254,8 +258,8 @@ final class IndexFile {
 
     private void writeRows(FolderState state, List<Edit.Added> some, FileLayer.OutFile to) throws IOException {
         MailboxSnapshot now = state.snapshot();
-        Edit edit = new Edit(
-                some, List.of(), UidSet.NONE, now.highestModSeq().value(), now.uidNext(), state.firstRecent());
+        Edit edit =
+                new Edit(some, List.of(), UidSet.NONE, now.highestModSeq().value(), now.uidNext(), state.firstRecent());
         out.begin(EDIT);
         EditCodec.write(edit, state.table(), out);
         out.end();

@@ -25,7 +25,8 @@ final class IndexReader {
     }
 
     /** Content of the next record, its kind first; null at the end of what is whole. */
-    @Nullable ByteBuffer next() throws IOException {
+    @Nullable
+    ByteBuffer next() throws IOException {
         if (!fill(8)) {
             return null;
         }

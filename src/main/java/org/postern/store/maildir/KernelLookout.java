@@ -48,6 +48,7 @@ final class KernelLookout implements Lookout {
     private long told;
     /** The last settling that succeeded; guarded by the lock. */
     private long settled;
+
     private Path marker;
     private final WatchKey markerKey;
 
@@ -72,8 +73,8 @@ final class KernelLookout implements Lookout {
             System.setProperty(KEPT, Integer.toString(Sight.MOST));
         }
         try {
-            KernelLookout lookout =
-                    new KernelLookout(files, FileSystems.getDefault().newWatchService(), spool.resolve("markers"), worthFrom);
+            KernelLookout lookout = new KernelLookout(
+                    files, FileSystems.getDefault().newWatchService(), spool.resolve("markers"), worthFrom);
             if (lookout.settle()) {
                 return lookout;
             }

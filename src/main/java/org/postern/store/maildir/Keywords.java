@@ -103,7 +103,9 @@ final class Keywords {
                 ? flags
                 : Flags.of(
                         flags.system(),
-                        flags.keywords().stream().map(k -> spelling(k).orElse(k)).toList());
+                        flags.keywords().stream()
+                                .map(k -> spelling(k).orElse(k))
+                                .toList());
     }
 
     private Optional<String> spelling(String keyword) {
@@ -173,7 +175,9 @@ final class Keywords {
             int index = c - 'a';
             if (flag != null) {
                 system.add(flag);
-            } else if (index >= 0 && index < lettered.size() && !lettered.get(index).isEmpty()) {
+            } else if (index >= 0
+                    && index < lettered.size()
+                    && !lettered.get(index).isEmpty()) {
                 keywords.add(lettered.get(index));
             }
         }
@@ -198,7 +202,10 @@ final class Keywords {
 
     private boolean isOurs(char c) {
         int index = c - 'a';
-        return SYSTEM.containsKey(c) || (index >= 0 && index < lettered.size() && !lettered.get(index).isEmpty());
+        return SYSTEM.containsKey(c)
+                || (index >= 0
+                        && index < lettered.size()
+                        && !lettered.get(index).isEmpty());
     }
 
     /** The keywords of {@code flags} that no file name can carry. */

@@ -51,8 +51,7 @@ final class MaildirMailbox implements Mailbox {
     }
 
     @Override
-    public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince)
-            throws StoreException {
+    public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince) throws StoreException {
         return folder.flag(uids, change, unlessChangedSince);
     }
 

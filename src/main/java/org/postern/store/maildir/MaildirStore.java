@@ -49,7 +49,13 @@ public final class MaildirStore implements MailStore {
     public static MaildirStore open(
             Path mail, String hostname, StoreLimits limits, InstantSource clock, RandomGenerator random)
             throws StoreException {
-        return open(new Machine(new DiskFiles(), KernelLookout::open, Tuning.DEFAULT), mail, hostname, limits, clock, random);
+        return open(
+                new Machine(new DiskFiles(), KernelLookout::open, Tuning.DEFAULT),
+                mail,
+                hostname,
+                limits,
+                clock,
+                random);
     }
 
     /** Where a lookout comes from, given a place for its markers. */
@@ -61,7 +67,12 @@ public final class MaildirStore implements MailStore {
     record Machine(FileLayer files, Lookouts lookouts, Tuning tuning) {}
 
     static MaildirStore open(
-            Machine machine, Path mail, String hostname, StoreLimits limits, InstantSource clock, RandomGenerator random)
+            Machine machine,
+            Path mail,
+            String hostname,
+            StoreLimits limits,
+            InstantSource clock,
+            RandomGenerator random)
             throws StoreException {
         FileLayer files = machine.files();
         String boot = bootId(files).orElseGet(() -> Long.toHexString(random.nextLong()));
@@ -78,8 +89,7 @@ public final class MaildirStore implements MailStore {
             throw Failures.of("opening " + mail, e);
         }
         Lookout lookout = machine.lookouts().open(files, spool);
-        return new MaildirStore(
-                new Surroundings(files, small, lookout, mail, limits, machine.tuning(), clock, names));
+        return new MaildirStore(new Surroundings(files, small, lookout, mail, limits, machine.tuning(), clock, names));
     }
 
     private static Optional<String> bootId(FileLayer files) {

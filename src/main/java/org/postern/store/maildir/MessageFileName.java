@@ -40,7 +40,9 @@ record MessageFileName(String base, OptionalLong stored, OptionalLong wire, Opti
     static long uidIn(String name) {
         int end = infoAt(name);
         int at = name.lastIndexOf(",U=", end);
-        return at <= 0 ? 0 : number(name, at + 3, endOfDigits(name, at + 3, end)).orElse(0);
+        return at <= 0
+                ? 0
+                : number(name, at + 3, endOfDigits(name, at + 3, end)).orElse(0);
     }
 
     /** Where the ending of flags begins, or the name's length. */

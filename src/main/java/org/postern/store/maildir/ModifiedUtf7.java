@@ -24,7 +24,9 @@ final class ModifiedUtf7 {
             }
             if (run > i) {
                 byte[] utf16 = level.substring(i, run).getBytes(StandardCharsets.UTF_16BE);
-                out.append('&').append(BASE64.encodeToString(utf16).replace('/', ',')).append('-');
+                out.append('&')
+                        .append(BASE64.encodeToString(utf16).replace('/', ','))
+                        .append('-');
                 i = run;
             } else {
                 char c = level.charAt(i++);

@@ -21,7 +21,8 @@ final class Placing {
      * @throws StoreException LIMIT, when keywords or UIDs are used up
      */
     Batch link(List<Batch.Source> sources) throws IOException, StoreException {
-        List<Flags> flags = state.keywords().admit(sources.stream().map(Batch.Source::flags).toList());
+        List<Flags> flags =
+                state.keywords().admit(sources.stream().map(Batch.Source::flags).toList());
         long uid = state.takeUids(sources.size());
         Batch batch = new Batch();
         try {

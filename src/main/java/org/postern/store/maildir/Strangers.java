@@ -47,7 +47,8 @@ final class Strangers {
             examine(file).ifPresent(found::add);
         }
         List<Found> others = takeAdmitted(found, draft);
-        others.sort(Comparator.comparing(Found::received).thenComparing(f -> f.name().base()));
+        others.sort(Comparator.comparing(Found::received)
+                .thenComparing(f -> f.name().base()));
         takeOthers(others, draft);
         return true;
     }

@@ -33,7 +33,8 @@ final class Subscriptions {
     static String text(Set<MailboxName> names) {
         StringBuilder out = new StringBuilder(HEAD + "\n\n");
         for (MailboxName name : new TreeSet<>(names)) {
-            List<String> levels = name.levels().stream().map(ModifiedUtf7::encode).toList();
+            List<String> levels =
+                    name.levels().stream().map(ModifiedUtf7::encode).toList();
             out.append(String.join("\t", levels)).append('\n');
         }
         return out.toString();

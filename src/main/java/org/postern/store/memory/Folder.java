@@ -137,8 +137,8 @@ final class Folder {
     List<Message> pick(UidSet uids) {
         List<Message> picked = new ArrayList<>();
         for (int i = 0; i < uids.ranges(); i++) {
-            picked.addAll(messages.subMap(uids.first(i), true, uids.last(i), true)
-                    .values());
+            picked.addAll(
+                    messages.subMap(uids.first(i), true, uids.last(i), true).values());
         }
         return picked;
     }

@@ -103,7 +103,8 @@ final class MemoryAccount implements Account {
 
     /** RFC 6154 3: a server may refuse a use; \All and \Flagged would need mailboxes that are views of others. */
     private void requireUsable(Optional<SpecialUse> use) throws StoreException {
-        boolean view = use.filter(u -> u == SpecialUse.ALL || u == SpecialUse.FLAGGED).isPresent();
+        boolean view =
+                use.filter(u -> u == SpecialUse.ALL || u == SpecialUse.FLAGGED).isPresent();
         boolean taken = use.isPresent()
                 && folders.values().stream().anyMatch(f -> f.use().equals(use));
         if (view || taken) {
@@ -190,8 +191,10 @@ final class MemoryAccount implements Account {
     @Override
     public StorageUse use() throws StoreException {
         return locked(() -> {
-            List<Message> all =
-                    folders.values().stream().map(Folder::messages).flatMap(Collection::stream).toList();
+            List<Message> all = folders.values().stream()
+                    .map(Folder::messages)
+                    .flatMap(Collection::stream)
+                    .toList();
             long octets = all.stream().mapToLong(m -> m.octets().size()).sum();
             return StorageUse.unlimited(octets, all.size());
         });

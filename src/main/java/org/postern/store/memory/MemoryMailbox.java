@@ -54,8 +54,7 @@ final class MemoryMailbox implements Mailbox {
     }
 
     @Override
-    public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince)
-            throws StoreException {
+    public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince) throws StoreException {
         return locked(f -> f.flag(uids, change, unlessChangedSince));
     }
 

@@ -59,12 +59,19 @@ final class ImapFramerTest {
             row("a B {4+}\r\n\r\n\r\n\r\nc D\r\n", "command a B {4+}\\r\\n\\r\\n\\r\\n", "command c D"),
             row("a B ~{2+}\r\nxy\r\n", "command a B ~{2+}\\r\\nxy"),
             // messages
-            row("a APPEND x {7}\r\nmessage\r\nb C\r\n", "start a APPEND x  7 YES TEXT", "body message", "end ", "command b C"),
+            row(
+                    "a APPEND x {7}\r\nmessage\r\nb C\r\n",
+                    "start a APPEND x  7 YES TEXT", "body message", "end ", "command b C"),
             row("a append x {7+}\r\nmessage)\r\n", "start a append x  7 NO TEXT", "body message", "end )"),
             row("a APPEND x ~{2+}\r\n\0\0\r\n", "start a APPEND x  2 NO BINARY", "body \0\0", "end "),
             row("a APPEND {1+}\r\nx {3+}\r\nabc\r\n", "start a APPEND {1+}\\r\\nx  3 NO TEXT", "body abc", "end "),
             row("a APPEND x {0+}\r\n\r\nb C\r\n", "start a APPEND x  0 NO TEXT", "end ", "command b C"),
-            row("a APPEND x {2+}\r\n\r\n\r\n\r\nb C\r\n", "start a APPEND x  2 NO TEXT", "body \\r\\n", "end ", "command b C"),
+            row(
+                    "a APPEND x {2+}\r\n\r\n\r\n\r\nb C\r\n",
+                    "start a APPEND x  2 NO TEXT",
+                    "body \\r\\n",
+                    "end ",
+                    "command b C"),
             row("a APPEND x {9+}\r\n123456789\r\nb C\r\n", "refused a NOT_WAITED_FOR", "command b C"),
             // a message that is refused: skipped when it comes anyway, with all that belongs to it
             row("a APPEND no {6}\r\nb C\r\n", "start a APPEND no  6 YES TEXT", "command b C"),
@@ -81,14 +88,15 @@ final class ImapFramerTest {
 
     @TestFactory
     Stream<DynamicTest> framesDoNotDependOnHowTheInputIsCut() {
-        return ROWS.stream().map(row -> DynamicTest.dynamicTest(row.input.substring(0, Math.min(60, row.input.length())), () -> {
-            assertThat(frames(row.input, row.input.length())).isEqualTo(row.frames);
-            assertThat(frames(row.input, 1)).isEqualTo(row.frames);
-            Random random = new Random(7);
-            for (int round = 0; round < 20; round++) {
-                assertThat(frames(row.input, -1 - random.nextInt(1000))).isEqualTo(row.frames);
-            }
-        }));
+        return ROWS.stream()
+                .map(row -> DynamicTest.dynamicTest(row.input.substring(0, Math.min(60, row.input.length())), () -> {
+                    assertThat(frames(row.input, row.input.length())).isEqualTo(row.frames);
+                    assertThat(frames(row.input, 1)).isEqualTo(row.frames);
+                    Random random = new Random(7);
+                    for (int round = 0; round < 20; round++) {
+                        assertThat(frames(row.input, -1 - random.nextInt(1000))).isEqualTo(row.frames);
+                    }
+                }));
     }
 
     @Test
@@ -111,7 +119,9 @@ final class ImapFramerTest {
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             StringBuilder input = new StringBuilder();
-            String[] pieces = {"a ", "APPEND ", "x ", "{3}\r\n", "{5+}\r\n", "~{2+}\r\n", "\r\n", "\n", "\0", "{", "}", "yyyyyyyyyyyy"};
+            String[] pieces = {
+                "a ", "APPEND ", "x ", "{3}\r\n", "{5+}\r\n", "~{2+}\r\n", "\r\n", "\n", "\0", "{", "}", "yyyyyyyyyyyy"
+            };
             for (int i = 0; i < 60; i++) {
                 input.append(pieces[random.nextInt(pieces.length)]);
             }
@@ -135,7 +145,9 @@ final class ImapFramerTest {
             at += n;
             for (Optional<ImapRequest> r = framer.next(in); r.isPresent(); r = framer.next(in)) {
                 String frame = text(r.get());
-                if (r.get() instanceof ImapRequest.BodyStart start && !start.text().toString().contains("no") && starts++ == 0) {
+                if (r.get() instanceof ImapRequest.BodyStart start
+                        && !start.text().toString().contains("no")
+                        && starts++ == 0) {
                     framer.acceptBody();
                 }
                 add(frames, frame);

@@ -17,8 +17,7 @@ import org.postern.imap.state.SessionState;
 
 /** Holds the table of features to what it promises. */
 final class FeatureTableTest {
-    private static final ConnectionFacts CLEAR =
-            new ConnectionFacts(Tls.POSSIBLE, Passwords.REFUSED, List.of());
+    private static final ConnectionFacts CLEAR = new ConnectionFacts(Tls.POSSIBLE, Passwords.REFUSED, List.of());
     private static final ConnectionFacts SECURE =
             new ConnectionFacts(Tls.UP, Passwords.PERMITTED, List.of("PLAIN", "LOGIN"));
 
@@ -32,10 +31,39 @@ final class FeatureTableTest {
     void theGrammarHasEveryCommandOfBothRevisions() {
         Grammar grammar = ImapFeatures.grammar();
         List<String> names = List.of(
-                "CAPABILITY", "NOOP", "LOGOUT", "STARTTLS", "AUTHENTICATE", "LOGIN", "ENABLE", "SELECT", "EXAMINE",
-                "CREATE", "DELETE", "RENAME", "SUBSCRIBE", "UNSUBSCRIBE", "LIST", "NAMESPACE", "STATUS", "APPEND", "IDLE",
-                "CLOSE", "UNSELECT", "EXPUNGE", "SEARCH", "FETCH", "STORE", "COPY", "MOVE", "CHECK", "LSUB", "ID",
-                "GETQUOTA", "GETQUOTAROOT", "SETQUOTA");
+                "CAPABILITY",
+                "NOOP",
+                "LOGOUT",
+                "STARTTLS",
+                "AUTHENTICATE",
+                "LOGIN",
+                "ENABLE",
+                "SELECT",
+                "EXAMINE",
+                "CREATE",
+                "DELETE",
+                "RENAME",
+                "SUBSCRIBE",
+                "UNSUBSCRIBE",
+                "LIST",
+                "NAMESPACE",
+                "STATUS",
+                "APPEND",
+                "IDLE",
+                "CLOSE",
+                "UNSELECT",
+                "EXPUNGE",
+                "SEARCH",
+                "FETCH",
+                "STORE",
+                "COPY",
+                "MOVE",
+                "CHECK",
+                "LSUB",
+                "ID",
+                "GETQUOTA",
+                "GETQUOTAROOT",
+                "SETQUOTA");
         assertThat(grammar.commands()).extracting(CommandSpec::name).containsExactlyInAnyOrderElementsOf(names);
         assertThat(grammar.commands()).allSatisfy(spec -> {
             assertThat(spec.name()).isEqualTo(spec.name().toUpperCase(Locale.ROOT));
@@ -63,10 +91,28 @@ final class FeatureTableTest {
         words(SessionState.AUTHENTICATED, SECURE, Revision.REV1).forEach(w -> upper.add(w.toUpperCase(Locale.ROOT)));
         assertThat(upper)
                 .contains(
-                        "IDLE", "NAMESPACE", "ID", "ENABLE", "UIDPLUS", "MOVE", "UNSELECT", "LITERAL+", "LIST-EXTENDED",
-                        "LIST-STATUS", "SPECIAL-USE", "CREATE-SPECIAL-USE", "ESEARCH", "SEARCHRES", "STATUS=SIZE",
-                        "CHILDREN", "QUOTA", "QUOTA=RES-STORAGE", "QUOTA=RES-MESSAGE", "APPENDLIMIT=67108864",
-                        "UTF8=ACCEPT", "BINARY")
+                        "IDLE",
+                        "NAMESPACE",
+                        "ID",
+                        "ENABLE",
+                        "UIDPLUS",
+                        "MOVE",
+                        "UNSELECT",
+                        "LITERAL+",
+                        "LIST-EXTENDED",
+                        "LIST-STATUS",
+                        "SPECIAL-USE",
+                        "CREATE-SPECIAL-USE",
+                        "ESEARCH",
+                        "SEARCHRES",
+                        "STATUS=SIZE",
+                        "CHILDREN",
+                        "QUOTA",
+                        "QUOTA=RES-STORAGE",
+                        "QUOTA=RES-MESSAGE",
+                        "APPENDLIMIT=67108864",
+                        "UTF8=ACCEPT",
+                        "BINARY")
                 .doesNotContain("LITERAL-", "STARTTLS", "SASL-IR", "LOGINDISABLED");
     }
 

@@ -204,7 +204,9 @@ final class FetchAnswer {
     }
 
     private void literally(String expected) {
-        assertThat(text.startsWith(expected, at)).as("\"%s\" at %d of %s", expected, at, text).isTrue();
+        assertThat(text.startsWith(expected, at))
+                .as("\"%s\" at %d of %s", expected, at, text)
+                .isTrue();
         at += expected.length();
     }
 }

@@ -59,7 +59,8 @@ final class FetchCommandTest {
             """;
     private static final String MESSAGE = "Content-Type: message/rfc822\n\nSubject: in\n\ninner\n";
     private static final String NO_PARTS = "Content-Type: multipart/mixed; boundary=b\n\nnothing";
-    private static final String ENCODED = "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdA==\n";
+    private static final String ENCODED =
+            "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdA==\n";
 
     private SelectedInbox inbox;
 
@@ -83,15 +84,45 @@ final class FetchCommandTest {
     @TestFactory
     Stream<DynamicTest> refused() {
         String[] rows = {
-            "", "1", "1 ", "1 ()", "1 FOO", "1 (FLAGS", "1 (ALL)", "1 (FLAGS ALL)", "1 FLAGS UID", "1 BODY[", "1 BODY[]<", "1 BODY[]<1>",
-            "1 BODY[]<1.0>", "1 BODY[0]", "1 BODY[1.]", "1 BODY[.1]", "1 BODY[1HEADER]", "1 BODY[MIME]", "1 BODY[FOO]", "1 BODY[HEADER.FIELDS]",
-            "1 BODY[HEADER.FIELDS ()]", "1 BODY[HEADER.FIELDS (a]", "1 BODY[1.2.3.FOO]", "1 BODY[4294967296]", "1 BODYSTRUCTURE[]", "1 BODY.PEEK",
-            "1 BINARY", "1 BINARY[HEADER]", "1 BINARY.SIZE[1]<0.1>", "1 BODY[]<-1.5>", "1 BODY[]<9223372036854775808.1>", "6 FLAGS", "0 FLAGS",
+            "",
+            "1",
+            "1 ",
+            "1 ()",
+            "1 FOO",
+            "1 (FLAGS",
+            "1 (ALL)",
+            "1 (FLAGS ALL)",
+            "1 FLAGS UID",
+            "1 BODY[",
+            "1 BODY[]<",
+            "1 BODY[]<1>",
+            "1 BODY[]<1.0>",
+            "1 BODY[0]",
+            "1 BODY[1.]",
+            "1 BODY[.1]",
+            "1 BODY[1HEADER]",
+            "1 BODY[MIME]",
+            "1 BODY[FOO]",
+            "1 BODY[HEADER.FIELDS]",
+            "1 BODY[HEADER.FIELDS ()]",
+            "1 BODY[HEADER.FIELDS (a]",
+            "1 BODY[1.2.3.FOO]",
+            "1 BODY[4294967296]",
+            "1 BODYSTRUCTURE[]",
+            "1 BODY.PEEK",
+            "1 BINARY",
+            "1 BINARY[HEADER]",
+            "1 BINARY.SIZE[1]<0.1>",
+            "1 BODY[]<-1.5>",
+            "1 BODY[]<9223372036854775808.1>",
+            "6 FLAGS",
+            "0 FLAGS",
             "1 BODY[" + "1.".repeat(300) + "1]"
         };
-        return Stream.of(rows).map(row -> DynamicTest.dynamicTest("<" + row + ">", () -> {
-            assertThat(fetch(row)).startsWith("BAD");
-        }));
+        return Stream.of(rows)
+                .map(row -> DynamicTest.dynamicTest("<" + row + ">", () -> {
+                    assertThat(fetch(row)).startsWith("BAD");
+                }));
     }
 
     @TestFactory
@@ -144,13 +175,15 @@ final class FetchCommandTest {
             {"2", "BINARY[2]", "Subject: in\n\ninner"},
             {"5", "BINARY[1]", "Subject"},
         };
-        return Stream.of(rows).map(row -> DynamicTest.dynamicTest(row[0] + " " + row[1], () -> {
-            String label = row[1].replaceFirst("<(\\d+)\\.\\d+>", "<$1>").replace("\"to\"", "to");
-            int octets = row[2].replace("\n", "\r\n").length();
-            String value = octets == 0 ? "\"\"" : "{" + octets + "}\n" + row[2];
-            assertThat(fetch(row[0] + " " + row[1]))
-                    .isEqualTo("* " + row[0] + " FETCH (" + label + " " + value + ")\nOK");
-        }));
+        return Stream.of(rows)
+                .map(row -> DynamicTest.dynamicTest(row[0] + " " + row[1], () -> {
+                    String label =
+                            row[1].replaceFirst("<(\\d+)\\.\\d+>", "<$1>").replace("\"to\"", "to");
+                    int octets = row[2].replace("\n", "\r\n").length();
+                    String value = octets == 0 ? "\"\"" : "{" + octets + "}\n" + row[2];
+                    assertThat(fetch(row[0] + " " + row[1]))
+                            .isEqualTo("* " + row[0] + " FETCH (" + label + " " + value + ")\nOK");
+                }));
     }
 
     @Test
@@ -172,8 +205,12 @@ final class FetchCommandTest {
         assertThat(fetch("1 (UID FLAGS INTERNALDATE RFC822.SIZE FLAGS)"))
                 .isEqualTo("* 1 FETCH (UID 1 FLAGS (\\Flagged) INTERNALDATE \"01-Mar-2026 23:30:00 +0000\""
                         + " RFC822.SIZE 40)\nOK");
-        assertThat(fetch("1 fast")).contains("FLAGS", "INTERNALDATE", "RFC822.SIZE").doesNotContain("ENVELOPE");
-        assertThat(fetch("1 ALL")).contains("FLAGS", "INTERNALDATE", "RFC822.SIZE", "ENVELOPE").doesNotContain("BODY");
+        assertThat(fetch("1 fast"))
+                .contains("FLAGS", "INTERNALDATE", "RFC822.SIZE")
+                .doesNotContain("ENVELOPE");
+        assertThat(fetch("1 ALL"))
+                .contains("FLAGS", "INTERNALDATE", "RFC822.SIZE", "ENVELOPE")
+                .doesNotContain("BODY");
         assertThat(fetch("1 FULL")).contains("ENVELOPE", " BODY (\"text\" \"plain\"");
     }
 
@@ -197,20 +234,21 @@ final class FetchCommandTest {
 
     @Test
     void structureOfAMessage() throws IOException {
-        assertThat(fetch("2 BODYSTRUCTURE")).isEqualTo("* 2 FETCH (BODYSTRUCTURE ("
-                + "(\"text\" \"plain\" (\"charset\" \"us-ascii\") \"<1>\" NIL \"7bit\" 5 0 NIL NIL NIL NIL)"
-                + "(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 20"
-                + " (NIL \"in\" NIL NIL NIL NIL NIL NIL NIL NIL)"
-                + " (\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 5 0 NIL NIL NIL NIL)"
-                + " 2 NIL NIL NIL NIL)"
-                + "(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 77"
-                + " (NIL \"in2\" NIL NIL NIL NIL NIL NIL NIL NIL)"
-                + " ((\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 4 0 NIL NIL NIL NIL)"
-                + " \"mixed\" (\"boundary\" \"b\") NIL NIL NIL)"
-                + " 6 NIL NIL NIL NIL)"
-                + "(\"image\" \"png\" (\"name\" \"x\") NIL NIL \"base64\" 10 NIL NIL NIL NIL)"
-                + "(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"x-odd\" 3 0 NIL NIL NIL NIL)"
-                + " \"mixed\" (\"boundary\" \"a\") NIL NIL NIL))\nOK");
+        assertThat(fetch("2 BODYSTRUCTURE"))
+                .isEqualTo("* 2 FETCH (BODYSTRUCTURE ("
+                        + "(\"text\" \"plain\" (\"charset\" \"us-ascii\") \"<1>\" NIL \"7bit\" 5 0 NIL NIL NIL NIL)"
+                        + "(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 20"
+                        + " (NIL \"in\" NIL NIL NIL NIL NIL NIL NIL NIL)"
+                        + " (\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 5 0 NIL NIL NIL NIL)"
+                        + " 2 NIL NIL NIL NIL)"
+                        + "(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 77"
+                        + " (NIL \"in2\" NIL NIL NIL NIL NIL NIL NIL NIL)"
+                        + " ((\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 4 0 NIL NIL NIL NIL)"
+                        + " \"mixed\" (\"boundary\" \"b\") NIL NIL NIL)"
+                        + " 6 NIL NIL NIL NIL)"
+                        + "(\"image\" \"png\" (\"name\" \"x\") NIL NIL \"base64\" 10 NIL NIL NIL NIL)"
+                        + "(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"x-odd\" 3 0 NIL NIL NIL NIL)"
+                        + " \"mixed\" (\"boundary\" \"a\") NIL NIL NIL))\nOK");
     }
 
     @Test
@@ -218,8 +256,9 @@ final class FetchCommandTest {
         String empty = "(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 0 0)";
         String envelope = "(NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL)";
         assertThat(fetch("4 BODY")).isEqualTo("* 4 FETCH (BODY (" + empty + " \"mixed\"))\nOK");
-        assertThat(fetch("5 BODY")).isEqualTo("* 5 FETCH (BODY (\"message\" \"rfc822\" NIL NIL NIL \"base64\" 14 "
-                + envelope + " " + empty + " 1))\nOK");
+        assertThat(fetch("5 BODY"))
+                .isEqualTo("* 5 FETCH (BODY (\"message\" \"rfc822\" NIL NIL NIL \"base64\" 14 " + envelope + " " + empty
+                        + " 1))\nOK");
     }
 
     @Test
@@ -236,9 +275,10 @@ final class FetchCommandTest {
 
                 x=
                 """).select(Access.READ_ONLY);
-        assertThat(fetch("6 BODYSTRUCTURE")).isEqualTo("* 6 FETCH (BODYSTRUCTURE (\"text\" \"html\""
-                + " (\"charset\" \"utf-8\" \"name\" \"a\\\"b\") \"<i>\" \"words\" \"Quoted-Printable\" 4 1 \"abc\""
-                + " (\"attachment\" (\"filename\" \"xy\")) (\"en\" \"de\") \"http://l\"))\nOK");
+        assertThat(fetch("6 BODYSTRUCTURE"))
+                .isEqualTo("* 6 FETCH (BODYSTRUCTURE (\"text\" \"html\""
+                        + " (\"charset\" \"utf-8\" \"name\" \"a\\\"b\") \"<i>\" \"words\" \"Quoted-Printable\" 4 1 \"abc\""
+                        + " (\"attachment\" (\"filename\" \"xy\")) (\"en\" \"de\") \"http://l\"))\nOK");
     }
 
     @Test
@@ -254,10 +294,11 @@ final class FetchCommandTest {
 
                 """).select(Access.READ_ONLY);
         String bob = "((\"Bob\" NIL \"bob\" \"x\"))";
-        assertThat(fetch("6 ENVELOPE")).isEqualTo("* 6 FETCH (ENVELOPE (\"Thu, 1 Jan 2026 10:00:00 +0000\""
-                + " \"say \\\"hi\\\"\" " + bob + " " + bob + " " + bob
-                + " ((NIL NIL \"g\" NIL)(NIL NIL \"a\" \"b\")(NIL NIL NIL NIL)(NIL \"@r\" \"c\" \"d\"))"
-                + " ((NIL NIL {1}\n\u00f6 \"b\")) NIL \"\" \"<m>\"))\nOK");
+        assertThat(fetch("6 ENVELOPE"))
+                .isEqualTo("* 6 FETCH (ENVELOPE (\"Thu, 1 Jan 2026 10:00:00 +0000\""
+                        + " \"say \\\"hi\\\"\" " + bob + " " + bob + " " + bob
+                        + " ((NIL NIL \"g\" NIL)(NIL NIL \"a\" \"b\")(NIL NIL NIL NIL)(NIL \"@r\" \"c\" \"d\"))"
+                        + " ((NIL NIL {1}\n\u00f6 \"b\")) NIL \"\" \"<m>\"))\nOK");
     }
 
     @Test
@@ -267,7 +308,8 @@ final class FetchCommandTest {
         assertThat(fetch("1 BODY[TEXT]")).isEqualTo("* 1 FETCH (BODY[TEXT] {7}\nhello\n FLAGS (\\Seen))\nOK");
         assertThat(fetch("1 (FLAGS BODY[TEXT])")).isEqualTo("* 1 FETCH (FLAGS () BODY[TEXT] {7}\nhello\n)\nOK");
         assertThat(fetch("2:3 (FLAGS BINARY[2])")).contains("* 2 FETCH (FLAGS (\\Seen) ", "* 3 FETCH (FLAGS (\\Seen) ");
-        assertThat(inbox.mailbox().mailbox().refresh().flags(2).has(SystemFlag.SEEN)).isTrue();
+        assertThat(inbox.mailbox().mailbox().refresh().flags(2).has(SystemFlag.SEEN))
+                .isTrue();
     }
 
     @Test
@@ -280,7 +322,10 @@ final class FetchCommandTest {
     void messagesThatAreGoneAreLeftOut() throws IOException, StoreException {
         inbox.expunge(1);
         inbox.expungeUnseen(3);
-        assertThat(fetch("1:4 (UID RFC822.SIZE)")).doesNotContain("* 1 ").contains("* 2 ", "* 3 ").endsWith("NO [EXPUNGEISSUED]");
+        assertThat(fetch("1:4 (UID RFC822.SIZE)"))
+                .doesNotContain("* 1 ")
+                .contains("* 2 ", "* 3 ")
+                .endsWith("NO [EXPUNGEISSUED]");
         assertThat(fetch("3 BODY[]")).isEqualTo("NO [EXPUNGEISSUED]");
         assertThat(inbox.run(FetchCommand.SPEC, Addressing.UID, "1:3 BODY.PEEK[TEXT]"))
                 .startsWith("* 2 FETCH (UID 2 ")
@@ -292,7 +337,8 @@ final class FetchCommandTest {
         String all = "1:5 (FLAGS ENVELOPE BODYSTRUCTURE BODY[] BINARY[1] BODY[HEADER.FIELDS (Subject)])";
         String whole = inbox.batches(1 << 20).run(FetchCommand.SPEC, Addressing.SEQUENCE, all);
         for (int batch : new int[] {1, 2, 7, 100}) {
-            assertThat(inbox.batches(batch).run(FetchCommand.SPEC, Addressing.SEQUENCE, all)).isEqualTo(whole);
+            assertThat(inbox.batches(batch).run(FetchCommand.SPEC, Addressing.SEQUENCE, all))
+                    .isEqualTo(whole);
         }
     }
 

@@ -28,8 +28,10 @@ final class SearchCommandTest {
     @BeforeEach
     void open() throws StoreException {
         inbox = new SelectedInbox();
-        message("Subject: apples\nFrom: Ann <ann@x.org>\nTo: bob@x.org\nDate: 1 Feb 2026 23:00:00 -0800\n\nred\n",
-                Flags.of(SystemFlag.SEEN), "2026-02-02T07:00:00Z");
+        message(
+                "Subject: apples\nFrom: Ann <ann@x.org>\nTo: bob@x.org\nDate: 1 Feb 2026 23:00:00 -0800\n\nred\n",
+                Flags.of(SystemFlag.SEEN),
+                "2026-02-02T07:00:00Z");
         String encoded = """
                 Subject: =?utf-8?q?=C3=84pfel?=
                 From: bob@x.org
@@ -41,8 +43,10 @@ final class SearchCommandTest {
                 """;
         message(encoded, Flags.of(Set.of(SystemFlag.FLAGGED), Set.of("$Work")), "2026-02-03T00:00:00Z");
         message("Subject: gone\n\n", Flags.NONE, "2026-02-04T23:59:59Z");
-        message("Bcc: zoe@x.org\nX-Spam:\nDate: 3 Feb 2026 00:00:00 +0000\nSubject: more apples\n\n" + "x".repeat(2000),
-                Flags.of(SystemFlag.DELETED, SystemFlag.SEEN), "2026-02-05T00:00:00Z");
+        message(
+                "Bcc: zoe@x.org\nX-Spam:\nDate: 3 Feb 2026 00:00:00 +0000\nSubject: more apples\n\n" + "x".repeat(2000),
+                Flags.of(SystemFlag.DELETED, SystemFlag.SEEN),
+                "2026-02-05T00:00:00Z");
         inbox.select(Access.READ_WRITE);
         inbox.expungeUnseen(3);
         inbox.select(Access.READ_WRITE);
@@ -61,13 +65,38 @@ final class SearchCommandTest {
     @TestFactory
     Stream<DynamicTest> refused() {
         String[] rows = {
-            "", "FOO", "()", "(ALL", "ALL)", "ALL  ALL", "NOT", "OR ALL", "SUBJECT", "HEADER x", "SINCE 1-Foo-2020", "SINCE 2020", "LARGER x",
-            "UID", "UID 0", "4", "KEYWORD \\Seen", "RETURN ALL", "RETURN (FOO) ALL", "RETURN (ALL)", "CHARSET UTF-8", "BODY", "1,", "SUBJECT (x)",
-            "(".repeat(65) + "ALL" + ")".repeat(65), "ALL" + " ALL".repeat(1000), "NOT ".repeat(1000) + "ALL"
+            "",
+            "FOO",
+            "()",
+            "(ALL",
+            "ALL)",
+            "ALL  ALL",
+            "NOT",
+            "OR ALL",
+            "SUBJECT",
+            "HEADER x",
+            "SINCE 1-Foo-2020",
+            "SINCE 2020",
+            "LARGER x",
+            "UID",
+            "UID 0",
+            "4",
+            "KEYWORD \\Seen",
+            "RETURN ALL",
+            "RETURN (FOO) ALL",
+            "RETURN (ALL)",
+            "CHARSET UTF-8",
+            "BODY",
+            "1,",
+            "SUBJECT (x)",
+            "(".repeat(65) + "ALL" + ")".repeat(65),
+            "ALL" + " ALL".repeat(1000),
+            "NOT ".repeat(1000) + "ALL"
         };
-        return Stream.of(rows).map(row -> DynamicTest.dynamicTest("<" + row + ">", () -> {
-            assertThat(uids(row)).startsWith("BAD");
-        }));
+        return Stream.of(rows)
+                .map(row -> DynamicTest.dynamicTest("<" + row + ">", () -> {
+                    assertThat(uids(row)).startsWith("BAD");
+                }));
     }
 
     @TestFactory
@@ -127,23 +156,28 @@ final class SearchCommandTest {
             {"(ALL) ((SEEN) NOT DELETED)", " 1"},
             {"NOT ".repeat(998) + "SEEN", " 1 4"},
         };
-        return Stream.of(rows).map(row -> DynamicTest.dynamicTest(row[0].substring(0, Math.min(60, row[0].length())), () -> {
-            String expected = row[1].equals("BAD") ? row[1] : "* SEARCH" + row[1] + "\nOK";
-            assertThat(uids(row[0])).isEqualTo(expected);
-        }));
+        return Stream.of(rows)
+                .map(row -> DynamicTest.dynamicTest(row[0].substring(0, Math.min(60, row[0].length())), () -> {
+                    String expected = row[1].equals("BAD") ? row[1] : "* SEARCH" + row[1] + "\nOK";
+                    assertThat(uids(row[0])).isEqualTo(expected);
+                }));
     }
 
     @Test
     void textsComeInTheirCharset() throws IOException {
         String needle = "\u00c4PFEL";
-        assertThat(uids("CHARSET UTF-8 SUBJECT " + literal(needle.getBytes(UTF_8)))).isEqualTo("* SEARCH 2\nOK");
-        assertThat(uids("CHARSET iso-8859-1 SUBJECT " + literal(needle.getBytes(ISO_8859_1)))).isEqualTo("* SEARCH 2\nOK");
+        assertThat(uids("CHARSET UTF-8 SUBJECT " + literal(needle.getBytes(UTF_8))))
+                .isEqualTo("* SEARCH 2\nOK");
+        assertThat(uids("CHARSET iso-8859-1 SUBJECT " + literal(needle.getBytes(ISO_8859_1))))
+                .isEqualTo("* SEARCH 2\nOK");
         assertThat(uids("SUBJECT " + literal(needle.getBytes(UTF_8)))).isEqualTo("* SEARCH 2\nOK");
-        assertThat(uids("CHARSET UTF-8 BODY " + literal("GR\u00dc".getBytes(UTF_8)))).isEqualTo("* SEARCH 2\nOK");
+        assertThat(uids("CHARSET UTF-8 BODY " + literal("GR\u00dc".getBytes(UTF_8))))
+                .isEqualTo("* SEARCH 2\nOK");
         assertThat(uids("CHARSET X-NONE ALL")).isEqualTo("NO [BADCHARSET (US-ASCII UTF-8)]");
         inbox.enable("UTF8=ACCEPT");
         assertThat(uids("CHARSET UTF-8 ALL")).isEqualTo("BAD");
-        assertThat(uids("SUBJECT \"" + new String(needle.getBytes(UTF_8), ISO_8859_1) + "\"")).isEqualTo("* SEARCH 2\nOK");
+        assertThat(uids("SUBJECT \"" + new String(needle.getBytes(UTF_8), ISO_8859_1) + "\""))
+                .isEqualTo("* SEARCH 2\nOK");
     }
 
     @Test

@@ -13,18 +13,57 @@ import org.postern.imap.ImapWorld;
 /** Commands bent at random, in every state: each gets exactly one completion, and the session never loses step. */
 final class HostileInputTest {
     private static final List<String> COMMANDS = List.of(
-            "CAPABILITY", "NOOP", "STARTTLS", "LOGIN alice secret", "LOGIN \"alice\" {6+}\r\nsecret", "AUTHENTICATE PLAIN",
-            "AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldA==", "ENABLE UTF8=ACCEPT", "SELECT INBOX", "EXAMINE \"INBOX\"",
-            "SELECT INBOX", "SELECT INBOX", "CREATE Work/x", "CREATE y (USE (\\Important))", "DELETE y", "RENAME Work/x z",
-            "SUBSCRIBE z", "UNSUBSCRIBE z", "LIST \"\" *", "LIST (SUBSCRIBED RECURSIVEMATCH) \"\" (% a*) RETURN (CHILDREN)",
-            "LIST \"\" % RETURN (STATUS (MESSAGES SIZE))", "LSUB \"\" %", "NAMESPACE", "STATUS INBOX (MESSAGES RECENT)",
-            "APPEND INBOX (\\Seen a) \"01-Feb-1994 21:52:25 +0100\" {12+}\r\nA: b\r\n\r\nbody", "APPEND INBOX {12}",
-            "APPEND INBOX {12+}\r\nA: b\r\n\r\nbody", "IDLE", "CLOSE", "UNSELECT", "EXPUNGE", "UID EXPUNGE 1:5", "CHECK",
-            "STORE 1:* +FLAGS.SILENT (\\Deleted x)", "UID STORE 1,3:* FLAGS (\\Seen)", "COPY 1 Sent", "UID MOVE 1:2 Trash",
-            "FETCH 1:* (FLAGS UID ENVELOPE BODYSTRUCTURE)", "FETCH 1 BODY.PEEK[HEADER.FIELDS (A B)]<0.5>", "FETCH * FULL",
-            "UID FETCH 1:* BINARY.PEEK[1]", "SEARCH OR SEEN NOT (TEXT body 1:*)", "SEARCH RETURN (MIN COUNT SAVE) ALL",
-            "SEARCH CHARSET UTF-8 SUBJECT {1+}\r\na", "FETCH $ FLAGS", "ID (\"name\" NIL)", "GETQUOTAROOT INBOX",
-            "GETQUOTA \"\"", "SETQUOTA \"\" (STORAGE 1)", "UID", "FOO BAR");
+            "CAPABILITY",
+            "NOOP",
+            "STARTTLS",
+            "LOGIN alice secret",
+            "LOGIN \"alice\" {6+}\r\nsecret",
+            "AUTHENTICATE PLAIN",
+            "AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldA==",
+            "ENABLE UTF8=ACCEPT",
+            "SELECT INBOX",
+            "EXAMINE \"INBOX\"",
+            "SELECT INBOX",
+            "SELECT INBOX",
+            "CREATE Work/x",
+            "CREATE y (USE (\\Important))",
+            "DELETE y",
+            "RENAME Work/x z",
+            "SUBSCRIBE z",
+            "UNSUBSCRIBE z",
+            "LIST \"\" *",
+            "LIST (SUBSCRIBED RECURSIVEMATCH) \"\" (% a*) RETURN (CHILDREN)",
+            "LIST \"\" % RETURN (STATUS (MESSAGES SIZE))",
+            "LSUB \"\" %",
+            "NAMESPACE",
+            "STATUS INBOX (MESSAGES RECENT)",
+            "APPEND INBOX (\\Seen a) \"01-Feb-1994 21:52:25 +0100\" {12+}\r\nA: b\r\n\r\nbody",
+            "APPEND INBOX {12}",
+            "APPEND INBOX {12+}\r\nA: b\r\n\r\nbody",
+            "IDLE",
+            "CLOSE",
+            "UNSELECT",
+            "EXPUNGE",
+            "UID EXPUNGE 1:5",
+            "CHECK",
+            "STORE 1:* +FLAGS.SILENT (\\Deleted x)",
+            "UID STORE 1,3:* FLAGS (\\Seen)",
+            "COPY 1 Sent",
+            "UID MOVE 1:2 Trash",
+            "FETCH 1:* (FLAGS UID ENVELOPE BODYSTRUCTURE)",
+            "FETCH 1 BODY.PEEK[HEADER.FIELDS (A B)]<0.5>",
+            "FETCH * FULL",
+            "UID FETCH 1:* BINARY.PEEK[1]",
+            "SEARCH OR SEEN NOT (TEXT body 1:*)",
+            "SEARCH RETURN (MIN COUNT SAVE) ALL",
+            "SEARCH CHARSET UTF-8 SUBJECT {1+}\r\na",
+            "FETCH $ FLAGS",
+            "ID (\"name\" NIL)",
+            "GETQUOTAROOT INBOX",
+            "GETQUOTA \"\"",
+            "SETQUOTA \"\" (STORAGE 1)",
+            "UID",
+            "FOO BAR");
 
     private static final String BENDS = "(){}[]<>\"\\%*$+-~.,:&/ 0195aZ\t\u00e4\0";
     private static final Pattern UNWAITED = Pattern.compile("\\{([0-9]{1,4})\\+}\r\n", Pattern.DOTALL);
@@ -61,7 +100,9 @@ final class HostileInputTest {
             if (completions(answer, "sync") == 0 && !driver.isClosed()) {
                 answer += driver.send("sync NOOP\r\n" + "x".repeat(20) + "\r\nsync NOOP\r\n");
             }
-            assertThat(driver.isClosed() || completions(answer, "sync") > 0).as(what + answer).isTrue();
+            assertThat(driver.isClosed() || completions(answer, "sync") > 0)
+                    .as(what + answer)
+                    .isTrue();
         }
     }
 

@@ -19,7 +19,10 @@ final class LoginTest {
     @Test
     void theGreetingNamesTheCapabilities() {
         ImapDriver driver = new ImapWorld().connectFrom("127.0.0.1");
-        assertThat(driver.greeting()).startsWith("* OK [CAPABILITY IMAP4rev1 IMAP4rev2 ").contains(" AUTH=PLAIN ").endsWith("\r\n");
+        assertThat(driver.greeting())
+                .startsWith("* OK [CAPABILITY IMAP4rev1 IMAP4rev2 ")
+                .contains(" AUTH=PLAIN ")
+                .endsWith("\r\n");
     }
 
     @Test
@@ -105,7 +108,10 @@ final class LoginTest {
     @Test
     void passwordsInTheClearAreRefusedFromAfar() {
         ImapDriver driver = new ImapWorld().connectFrom("192.0.2.7");
-        assertThat(driver.greeting()).contains(" LOGINDISABLED ").contains(" STARTTLS ").doesNotContain("AUTH=");
+        assertThat(driver.greeting())
+                .contains(" LOGINDISABLED ")
+                .contains(" STARTTLS ")
+                .doesNotContain("AUTH=");
         driver.expect("""
                 C: a LOGIN alice secret
                 S: a NO [PRIVACYREQUIRED] Passwords are taken only over TLS

@@ -24,7 +24,9 @@ final class MessageCommandsTest {
     }
 
     private void select(int exists) {
-        assertThat(alice.send("s SELECT INBOX\r\n")).contains("* " + exists + " EXISTS").contains("s OK [READ-WRITE]");
+        assertThat(alice.send("s SELECT INBOX\r\n"))
+                .contains("* " + exists + " EXISTS")
+                .contains("s OK [READ-WRITE]");
     }
 
     @Test

@@ -14,11 +14,23 @@ import org.postern.imap.ImapWorld;
 /** Sessions that work on one mailbox at random; each client believes what it is told and must never be told wrong. */
 final class SeveralSessionsTest {
     private static final List<String> COUNTING = List.of(
-            "STORE %d +FLAGS.SILENT (\\Deleted)", "STORE %d FLAGS (\\Seen)", "FETCH 1:%d (UID FLAGS)", "SEARCH 1:%d",
-            "COPY %d Trash", "STORE 1:* -FLAGS (\\Seen)", "FETCH %d BODY[]");
+            "STORE %d +FLAGS.SILENT (\\Deleted)",
+            "STORE %d FLAGS (\\Seen)",
+            "FETCH 1:%d (UID FLAGS)",
+            "SEARCH 1:%d",
+            "COPY %d Trash",
+            "STORE 1:* -FLAGS (\\Seen)",
+            "FETCH %d BODY[]");
     private static final List<String> OTHER = List.of(
-            "NOOP", "EXPUNGE", "UID FETCH 1:* (FLAGS)", "UID STORE 1:* +FLAGS (a)", "MOVE %d Trash", "UID COPY 1:* Trash",
-            "APPEND INBOX (\\Seen) {9+}\r\nA: b\r\n\r\nc", "UID SEARCH ALL", "COPY %d INBOX");
+            "NOOP",
+            "EXPUNGE",
+            "UID FETCH 1:* (FLAGS)",
+            "UID STORE 1:* +FLAGS (a)",
+            "MOVE %d Trash",
+            "UID COPY 1:* Trash",
+            "APPEND INBOX (\\Seen) {9+}\r\nA: b\r\n\r\nc",
+            "UID SEARCH ALL",
+            "COPY %d INBOX");
 
     @Test
     void nobodyIsToldWrong() {
@@ -31,13 +43,16 @@ final class SeveralSessionsTest {
             }
             clients.forEach(client -> client.command("NOOP"));
             clients.forEach(client -> client.command("FETCH 1:* UID"));
-            assertThat(clients).as("seed %d", seed).allSatisfy(c -> assertThat(c.uids).isEqualTo(clients.get(0).uids));
+            assertThat(clients)
+                    .as("seed %d", seed)
+                    .allSatisfy(c -> assertThat(c.uids).isEqualTo(clients.get(0).uids));
         }
     }
 
     /** A client and what it believes: the UID of each message, 0 while it has not been told. */
     private static final class Client {
-        private static final Pattern UNTAGGED = Pattern.compile("\\* (\\d+) (EXISTS|EXPUNGE|FETCH)(?: \\(UID (\\d+).*)?.*");
+        private static final Pattern UNTAGGED =
+                Pattern.compile("\\* (\\d+) (EXISTS|EXPUNGE|FETCH)(?: \\(UID (\\d+).*)?.*");
 
         private final int seed;
         private final ImapDriver driver;

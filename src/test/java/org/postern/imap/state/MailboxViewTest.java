@@ -54,7 +54,8 @@ final class MailboxViewTest {
         assertThat(sequences(view, "1:*")).isEmpty();
         assertThat(sequences(view, "*")).isEmpty();
         assertThat(uids(view, "1:*")).isEmpty();
-        assertThat(catchThrowableOfType(Refusal.class, () -> sequences(view, "1"))).isNotNull();
+        assertThat(catchThrowableOfType(Refusal.class, () -> sequences(view, "1")))
+                .isNotNull();
     }
 
     @Test
@@ -82,7 +83,8 @@ final class MailboxViewTest {
     @Test
     void newKeywordsAreNoticedOnce() {
         MailboxView view = new MailboxView(snapshot(new TreeMap<>(Map.of(1L, keyword("a")))));
-        assertThat(view.advance(snapshot(new TreeMap<>(Map.of(1L, keyword("A")))), Expunges.TOLD).isEmpty())
+        assertThat(view.advance(snapshot(new TreeMap<>(Map.of(1L, keyword("A")))), Expunges.TOLD)
+                        .isEmpty())
                 .isTrue();
         Updates updates = view.advance(snapshot(new TreeMap<>(Map.of(1L, keyword("b")))), Expunges.TOLD);
         assertThat(updates.keywords()).isEqualTo(Updates.Keywords.NEW);
@@ -154,7 +156,8 @@ final class MailboxViewTest {
         /** The truth as a snapshot that shares with the one before what did not change. */
         private MailboxSnapshot snapshot() {
             MailboxSnapshot.Builder edit = newest.edit();
-            edit.remove(newest.uids().minus(UidSet.of(truth.keySet().stream().mapToLong(u -> u).toArray())));
+            edit.remove(newest.uids()
+                    .minus(UidSet.of(truth.keySet().stream().mapToLong(u -> u).toArray())));
             truth.forEach((uid, flags) -> {
                 int row = newest.indexOf(uid);
                 if (row < 0) {
@@ -178,7 +181,9 @@ final class MailboxViewTest {
         }
 
         private void listen(Updates updates, Expunges expunges) {
-            assertThat(expunges == Expunges.TOLD || updates.expunged().size() == 0).as("seed %d", seed).isTrue();
+            assertThat(expunges == Expunges.TOLD || updates.expunged().size() == 0)
+                    .as("seed %d", seed)
+                    .isTrue();
             for (int i = 0; i < updates.expunged().size(); i++) {
                 client.remove(updates.expunged().get(i) - 1);
             }
@@ -201,7 +206,9 @@ final class MailboxViewTest {
                 assertThat(view.sequence(uid)).as("seed %d", seed).isEqualTo(i + 1);
                 assertThat(view.row(uid) >= 0).as("seed %d", seed).isEqualTo(truth.containsKey(uid));
                 if (truth.containsKey(uid)) {
-                    assertThat(believed.get(uid)).as("seed %d uid %d", seed, uid).isEqualTo(truth.get(uid));
+                    assertThat(believed.get(uid))
+                            .as("seed %d uid %d", seed, uid)
+                            .isEqualTo(truth.get(uid));
                 }
             }
             if (expunges == Expunges.TOLD) {

@@ -111,7 +111,8 @@ final class ValueSyntaxTest {
 
     @Test
     void modifiedUtf7HasOneFormOnly() {
-        for (String bad : List.of("&", "&Jjo", "&AGE-", "&Jjo!-", "&U,BTFw-&ZeVnLIqe-x&", "a&-b&", "&AA-", "\u00e4", "&2AA-")) {
+        for (String bad :
+                List.of("&", "&Jjo", "&AGE-", "&Jjo!-", "&U,BTFw-&ZeVnLIqe-x&", "a&-b&", "&AA-", "\u00e4", "&2AA-")) {
             assertThat(ModifiedUtf7.decode(bad)).as(bad).isEmpty();
         }
         assertThat(ModifiedUtf7.decode("~peter/mail/&U,BTFw-/&ZeVnLIqe-"))
@@ -153,10 +154,25 @@ final class ValueSyntaxTest {
     @Test
     void patternsMatch() {
         for (String[] row : new String[][] {
-            {"*", "a/b", "yes"}, {"%", "a/b", "no"}, {"%", "ab", "yes"}, {"%/%", "a/b", "yes"}, {"a*", "a", "yes"},
-            {"a*b", "a/x/b", "yes"}, {"a%b", "a/b", "no"}, {"a%b", "axb", "yes"}, {"*%", "a/b", "yes"}, {"%*", "a/b", "yes"},
-            {"a", "A", "no"}, {"inbox", "INBOX", "yes"}, {"InB*", "INBOX", "yes"}, {"inbox/%", "INBOX/a", "yes"},
-            {"inbox/A", "INBOX/a", "no"}, {"i%", "INBOX", "yes"}, {"", "a", "no"}, {"%%", "ab", "yes"}, {"a/", "a", "no"}
+            {"*", "a/b", "yes"},
+            {"%", "a/b", "no"},
+            {"%", "ab", "yes"},
+            {"%/%", "a/b", "yes"},
+            {"a*", "a", "yes"},
+            {"a*b", "a/x/b", "yes"},
+            {"a%b", "a/b", "no"},
+            {"a%b", "axb", "yes"},
+            {"*%", "a/b", "yes"},
+            {"%*", "a/b", "yes"},
+            {"a", "A", "no"},
+            {"inbox", "INBOX", "yes"},
+            {"InB*", "INBOX", "yes"},
+            {"inbox/%", "INBOX/a", "yes"},
+            {"inbox/A", "INBOX/a", "no"},
+            {"i%", "INBOX", "yes"},
+            {"", "a", "no"},
+            {"%%", "ab", "yes"},
+            {"a/", "a", "no"}
         }) {
             assertThat(new ListPattern("", row[0]).matches(row[1]))
                     .as("%s against %s", row[0], row[1])

@@ -114,7 +114,9 @@ final class ImapLexerTest {
     void wordsEndWhereAtomsEnd() {
         assertThat(lexer("FLAGS.SILENT").tryWord("FLAGS")).isFalse();
         assertThat(lexer("flags (").tryWord("FLAGS")).isTrue();
-        assertThat(lexer("BODY[").tryWord("BODY")).as("\"[\" is an atom character").isFalse();
+        assertThat(lexer("BODY[").tryWord("BODY"))
+                .as("\"[\" is an atom character")
+                .isFalse();
         assertThat(lexer("FLAG").tryWord("FLAGS")).isFalse();
     }
 

@@ -99,14 +99,17 @@ final class LmtpFramerTest {
 
     @TestFactory
     Stream<DynamicTest> anyCutGivesTheSameRequests() {
-        return Stream.of(ROWS).map(row -> DynamicTest.dynamicTest(row.name(), () -> {
-            assertThat(frames(row.in(), new int[0])).isEqualTo(row.out());
-            int[] everywhere = IntStream.range(1, row.in().length()).toArray();
-            assertThat(frames(row.in(), everywhere)).isEqualTo(row.out());
-            for (int cut : everywhere) {
-                assertThat(frames(row.in(), new int[] {cut})).as("cut at %d", cut).isEqualTo(row.out());
-            }
-        }));
+        return Stream.of(ROWS)
+                .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
+                    assertThat(frames(row.in(), new int[0])).isEqualTo(row.out());
+                    int[] everywhere = IntStream.range(1, row.in().length()).toArray();
+                    assertThat(frames(row.in(), everywhere)).isEqualTo(row.out());
+                    for (int cut : everywhere) {
+                        assertThat(frames(row.in(), new int[] {cut}))
+                                .as("cut at %d", cut)
+                                .isEqualTo(row.out());
+                    }
+                }));
     }
 
     @TestFactory
@@ -125,7 +128,8 @@ final class LmtpFramerTest {
         body.append("\r\n");
         String stuffed = (body.charAt(0) == '.' ? "." : "") + body.toString().replace("\r\n.", "\r\n..");
         int[] cuts = random.ints(5, 0, stuffed.length()).sorted().toArray();
-        assertThat(frames("DATA\r\n" + stuffed + ".\r\nQUIT\r\n", cuts)).isEqualTo("C DATA\nB " + body + "\nE\nC QUIT\n");
+        assertThat(frames("DATA\r\n" + stuffed + ".\r\nQUIT\r\n", cuts))
+                .isEqualTo("C DATA\nB " + body + "\nE\nC QUIT\n");
         String counted = "BDAT " + body.length() + "\r\n" + body + "QUIT\r\n";
         assertThat(frames(counted, cuts)).isEqualTo("C BDAT " + body.length() + "\nB " + body + "\nE\nC QUIT\n");
     }

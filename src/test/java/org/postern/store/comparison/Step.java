@@ -89,7 +89,8 @@ interface Step {
         public String run(StoreWorld world) throws StoreException {
             Mailbox mailbox = from.open(world);
             CopyOutcome outcome = mailbox.copy(pick.in(world, mailbox), to.open(world));
-            return "copied " + world.told(mailbox, outcome.source()) + " to " + outcome.target().size();
+            return "copied " + world.told(mailbox, outcome.source()) + " to "
+                    + outcome.target().size();
         }
     }
 
@@ -98,14 +99,16 @@ interface Step {
         public String run(StoreWorld world) throws StoreException {
             Mailbox mailbox = from.open(world);
             CopyOutcome outcome = mailbox.move(pick.in(world, mailbox), to.open(world));
-            return "moved " + world.told(mailbox, outcome.source()) + " to " + outcome.target().size();
+            return "moved " + world.told(mailbox, outcome.source()) + " to "
+                    + outcome.target().size();
         }
     }
 
     record Create(int user, String name, Optional<SpecialUse> use) implements Step {
         @Override
         public String run(StoreWorld world) throws StoreException {
-            return "created " + world.account(user).create(MailboxName.of(name), use).name();
+            return "created "
+                    + world.account(user).create(MailboxName.of(name), use).name();
         }
     }
 
@@ -168,7 +171,8 @@ interface Step {
                 }
                 Delta delta = mailbox.since(then.snapshot().highestModSeq());
                 return "changed " + world.told(mailbox, delta.changed()) + " vanished "
-                        + world.told(mailbox, delta.vanished().and(then.snapshot().uids()));
+                        + world.told(
+                                mailbox, delta.vanished().and(then.snapshot().uids()));
             }
             return "nothing remembered";
         }

@@ -46,9 +46,10 @@ final class StepMaker {
             case 11, 12 -> new Step.Copy(ref(), pick(), ref());
             case 13, 14 -> new Step.Move(ref(), pick(), ref());
             case 15 -> new Step.Create(user(), name(), use());
-            case 16 -> random.nextInt(3) == 0
-                    ? new Step.Delete(user(), name())
-                    : new Step.Create(user(), name(), Optional.empty());
+            case 16 ->
+                random.nextInt(3) == 0
+                        ? new Step.Delete(user(), name())
+                        : new Step.Create(user(), name(), Optional.empty());
             case 17 -> new Step.Rename(user(), name(), name());
             case 18 -> new Step.Subscribe(user(), name(), one(List.of(Subscription.values())));
             case 19 -> random.nextBoolean() ? new Step.ClaimRecent(ref()) : new Step.Hold(user(), name());

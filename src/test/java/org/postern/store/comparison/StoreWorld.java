@@ -112,7 +112,11 @@ final class StoreWorld implements AutoCloseable {
         for (int user = 0; user < USERS.size(); user++) {
             Account account = account(user);
             StorageUse use = account.use();
-            out.append(USERS.get(user)).append(' ').append(use.octets()).append('/').append(use.messages());
+            out.append(USERS.get(user))
+                    .append(' ')
+                    .append(use.octets())
+                    .append('/')
+                    .append(use.messages());
             out.append('\n');
             for (MailboxEntry entry : account.mailboxes()) {
                 out.append(' ').append(entry);

@@ -34,8 +34,8 @@ public interface AppendLaws extends StoreLaws {
         Mailbox inbox = inbox();
         put(inbox, "old", keywords("k1", "k2", "k3", "k4"));
         try (SpooledMessage message = spooled(message("new"))) {
-            List<Arrival> batch = List.of(
-                    new Arrival(message, Flags.NONE, NOON), new Arrival(message, keywords("k5"), NOON));
+            List<Arrival> batch =
+                    List.of(new Arrival(message, Flags.NONE, NOON), new Arrival(message, keywords("k5"), NOON));
             assertThat(problem(() -> inbox.append(batch))).isEqualTo(Problem.LIMIT);
         }
         assertThat(inbox.refresh().size()).isEqualTo(1);
@@ -65,7 +65,8 @@ public interface AppendLaws extends StoreLaws {
         Mailbox inbox = inbox();
         try (SpooledMessage message = spooled(octets)) {
             assertThat(message.size()).isEqualTo(octets.length);
-            long uid = inbox.append(List.of(new Arrival(message, Flags.NONE, NOON))).min();
+            long uid = inbox.append(List.of(new Arrival(message, Flags.NONE, NOON)))
+                    .min();
             assertThat(octets(inbox, uid)).isEqualTo(octets);
             assertThat(inbox.refresh().octets(0)).isEqualTo(octets.length);
         }
@@ -74,7 +75,8 @@ public interface AppendLaws extends StoreLaws {
     @Test
     default void emptyAndUnterminatedMessagesComeBackAsTheyWere() throws Exception {
         Mailbox inbox = inbox();
-        for (String text : List.of("", "x", "no final line end", "\r\n", "ends twice\r\n\r\n", "8-bit \u00e4\u0000 nul\r\n")) {
+        for (String text :
+                List.of("", "x", "no final line end", "\r\n", "ends twice\r\n\r\n", "8-bit \u00e4\u0000 nul\r\n")) {
             byte[] octets = text.getBytes(ISO_8859_1);
             try (SpooledMessage message = spooled(octets)) {
                 long uid = inbox.append(List.of(new Arrival(message, Flags.NONE, NOON)))
@@ -89,7 +91,8 @@ public interface AppendLaws extends StoreLaws {
         byte[] octets = "Subject: odd\r\n\r\nlone\rcr, cr cr lf\r\r\n, lone\nlf\r\n".getBytes(US_ASCII);
         Mailbox inbox = inbox();
         try (SpooledMessage message = spooled(octets)) {
-            long uid = inbox.append(List.of(new Arrival(message, Flags.NONE, NOON))).min();
+            long uid = inbox.append(List.of(new Arrival(message, Flags.NONE, NOON)))
+                    .min();
             assertThat(octets(inbox, uid)).isEqualTo(octets);
             assertThat(inbox.refresh().octets(0)).isEqualTo(octets.length);
         }
@@ -97,8 +100,10 @@ public interface AppendLaws extends StoreLaws {
 
     @Test
     default void sixtyFourMebibytesComeBack() throws Exception {
-        ByteBuffer block = ByteBuffer.wrap(String.join("", Collections.nCopies(1024, "a line of 62 characters and its end "
-                        + "abcdefghijklmnopqrstuvwxyz\r\n"))
+        ByteBuffer block = ByteBuffer.wrap(String.join(
+                        "",
+                        Collections.nCopies(
+                                1024, "a line of 62 characters and its end " + "abcdefghijklmnopqrstuvwxyz\r\n"))
                 .getBytes(US_ASCII));
         assertThat(block.remaining()).isEqualTo(65536);
         CRC32 sent = new CRC32();

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.postern.store.Change;
 import org.postern.store.ChangeLog;
-import org.postern.store.CopyOutcome;
 import org.postern.store.FlagChange;
 import org.postern.store.Flags;
 import org.postern.store.Mailbox;
@@ -120,7 +119,8 @@ public interface ConcurrencyLaws extends StoreLaws {
         List<UidSet> shares = Parallel.run(3, thread -> () -> {
             UidSet mine = UidSet.NONE;
             for (long uid : uids.stream().toArray()) {
-                mine = mine.plus(inbox().move(UidSet.of(uid), targets.get(thread)).source());
+                mine = mine.plus(
+                        inbox().move(UidSet.of(uid), targets.get(thread)).source());
             }
             return mine;
         });
@@ -202,7 +202,8 @@ public interface ConcurrencyLaws extends StoreLaws {
             Change change = log.next();
             assertThat(change.mailbox()).isEqualTo(MailboxName.INBOX);
             if (change instanceof Change.Arrived arrived) {
-                assertThat(there.isEmpty() || arrived.uids().min() > there.max()).isTrue();
+                assertThat(there.isEmpty() || arrived.uids().min() > there.max())
+                        .isTrue();
                 there = there.plus(arrived.uids());
             } else if (change instanceof Change.Flagged flagged) {
                 assertThat(flagged.uids().minus(there)).isEqualTo(UidSet.NONE);
@@ -244,7 +245,9 @@ public interface ConcurrencyLaws extends StoreLaws {
             assertThat(moved).hasSize(messages);
             for (long uid : flagged) {
                 int row = rows.indexOf(Objects.requireNonNull(moved.get(uid)));
-                assertThat(rows.flags(row).has(SystemFlag.FLAGGED)).as("uid %s", uid).isTrue();
+                assertThat(rows.flags(row).has(SystemFlag.FLAGGED))
+                        .as("uid %s", uid)
+                        .isTrue();
             }
         }
     }

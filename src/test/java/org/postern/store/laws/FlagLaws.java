@@ -48,7 +48,10 @@ public interface FlagLaws extends StoreLaws {
         add(inbox, it, Flags.of(SystemFlag.FLAGGED).plus(keywords("b")));
         assertThat(flags(inbox, uid))
                 .isEqualTo(Flags.of(SystemFlag.SEEN, SystemFlag.FLAGGED).plus(keywords("a", "b")));
-        inbox.flag(it, FlagChange.remove(Flags.of(SystemFlag.SEEN, SystemFlag.DRAFT).plus(keywords("A"))), Optional.empty());
+        inbox.flag(
+                it,
+                FlagChange.remove(Flags.of(SystemFlag.SEEN, SystemFlag.DRAFT).plus(keywords("A"))),
+                Optional.empty());
         assertThat(flags(inbox, uid)).isEqualTo(Flags.of(SystemFlag.FLAGGED).plus(keywords("b")));
         inbox.flag(it, FlagChange.replace(Flags.of(SystemFlag.ANSWERED)), Optional.empty());
         assertThat(flags(inbox, uid)).isEqualTo(Flags.of(SystemFlag.ANSWERED));
@@ -71,7 +74,9 @@ public interface FlagLaws extends StoreLaws {
         Mailbox inbox = inbox();
         long first = put(inbox, "one", keywords("$Forwarded"));
         long second = put(inbox, "two", keywords("$FORWARDED"));
-        assertThat(add(inbox, UidSet.of(first), keywords("$forwarded")).changed().isEmpty())
+        assertThat(add(inbox, UidSet.of(first), keywords("$forwarded"))
+                        .changed()
+                        .isEmpty())
                 .isTrue();
         assertThat(flags(inbox, first).keywords()).containsExactly("$Forwarded");
         assertThat(flags(inbox, second).keywords()).containsExactly("$Forwarded");
@@ -105,7 +110,8 @@ public interface FlagLaws extends StoreLaws {
         assertThat(outcome.changed()).isEqualTo(uids.minus(middle));
         assertThat(flags(inbox, middle.min())).isEqualTo(Flags.of(SystemFlag.FLAGGED));
         ModSeq now = inbox.refresh().highestModSeq();
-        assertThat(inbox.flag(middle, FlagChange.add(Flags.of(SystemFlag.SEEN)), Optional.of(now)).changed())
+        assertThat(inbox.flag(middle, FlagChange.add(Flags.of(SystemFlag.SEEN)), Optional.of(now))
+                        .changed())
                 .isEqualTo(middle);
     }
 
@@ -113,8 +119,7 @@ public interface FlagLaws extends StoreLaws {
     default void unlessChangedSinceZeroTouchesNothing() throws Exception {
         Mailbox inbox = inbox();
         UidSet uids = putAll(inbox, "a", "b");
-        FlagOutcome outcome =
-                inbox.flag(uids, FlagChange.add(Flags.of(SystemFlag.SEEN)), Optional.of(ModSeq.ZERO));
+        FlagOutcome outcome = inbox.flag(uids, FlagChange.add(Flags.of(SystemFlag.SEEN)), Optional.of(ModSeq.ZERO));
         assertThat(outcome).isEqualTo(new FlagOutcome(UidSet.NONE, uids, UidSet.NONE));
     }
 

@@ -87,9 +87,31 @@ public interface NameLaws extends StoreLaws {
     @Test
     default void oddNamesAreMailboxesLikeAnyOther() throws Exception {
         List<String> names = List.of(
-                ".hidden", "a.b/c.d", "..x", "x..", "~root", "&", "&AGE-", "a&b", "tmp", "cur/new", "^ $", "-", "a:b;c",
-                "\u4e2d\u6587", "\ud83d\ude00", "caf\u00e9", "cafe\u0301", "back\\slash", "\"quoted\"", " lead and trail ",
-                "a,S=5:2,S", "dovecot-uidlist", "#news", "{5}", "subscriptions");
+                ".hidden",
+                "a.b/c.d",
+                "..x",
+                "x..",
+                "~root",
+                "&",
+                "&AGE-",
+                "a&b",
+                "tmp",
+                "cur/new",
+                "^ $",
+                "-",
+                "a:b;c",
+                "\u4e2d\u6587",
+                "\ud83d\ude00",
+                "caf\u00e9",
+                "cafe\u0301",
+                "back\\slash",
+                "\"quoted\"",
+                " lead and trail ",
+                "a,S=5:2,S",
+                "dovecot-uidlist",
+                "#news",
+                "{5}",
+                "subscriptions");
         Account alice = alice();
         int n = 0;
         for (String name : names) {
@@ -172,8 +194,7 @@ public interface NameLaws extends StoreLaws {
         alice.delete(name("Work"));
         for (String name : List.of("Work", "Not/there")) {
             assertThat(entry(name))
-                    .isEqualTo(new MailboxEntry(
-                            name(name), Existence.NONEXISTENT, Subscription.SUBSCRIBED, Set.of()));
+                    .isEqualTo(new MailboxEntry(name(name), Existence.NONEXISTENT, Subscription.SUBSCRIBED, Set.of()));
             alice.subscribe(name(name), Subscription.UNSUBSCRIBED);
             alice.subscribe(name(name), Subscription.UNSUBSCRIBED);
         }

@@ -109,7 +109,9 @@ final class CrashTest {
                     assertThat(inbox).as("acknowledged").containsEntry(tag, uid);
                 }
                 if (moving.contains(tag)) {
-                    assertThat(inbox.containsKey(tag) || sent.containsKey(tag)).as("moving %s", tag).isTrue();
+                    assertThat(inbox.containsKey(tag) || sent.containsKey(tag))
+                            .as("moving %s", tag)
+                            .isTrue();
                 } else {
                     assertThat(sent).doesNotContainKey(tag);
                 }
@@ -128,7 +130,9 @@ final class CrashTest {
                 long uid = now.uid(row);
                 String tag = Stage.text(mailbox, uid);
                 assertThat(found.put(tag, uid)).as("twice in %s: %s", name, tag).isNull();
-                assertThat(uids.putIfAbsent(name + uid, tag)).as("UID %s in %s", uid, name).isIn(null, tag);
+                assertThat(uids.putIfAbsent(name + uid, tag))
+                        .as("UID %s in %s", uid, name)
+                        .isIn(null, tag);
                 if (flagged.contains(tag)) {
                     assertThat(now.flags(row).has(SystemFlag.FLAGGED)).as(tag).isTrue();
                 }

@@ -38,9 +38,8 @@ final class CrlfBodyTest {
 
     private void check(byte[] octets, long seed) throws Exception {
         Path file = Files.write(temporary.resolve("m"), octets);
-        byte[] expected = new String(octets, ISO_8859_1)
-                .replaceAll("(?<!\r)\n", "\r\n")
-                .getBytes(ISO_8859_1);
+        byte[] expected =
+                new String(octets, ISO_8859_1).replaceAll("(?<!\r)\n", "\r\n").getBytes(ISO_8859_1);
         try (FileChannel channel = FileChannel.open(file)) {
             assertThat(CrlfBody.measure(channel)).isEqualTo(expected.length);
         }

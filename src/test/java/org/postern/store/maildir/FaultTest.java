@@ -108,7 +108,9 @@ final class FaultTest {
                     MailboxSnapshot now = mailbox.refresh();
                     for (int row = 0; row < now.size(); row++) {
                         String key = entry.name() + ": " + Stage.text(mailbox, now.uid(row));
-                        assertThat(messages.put(key, now.flags(row).toString())).as("twice: %s", key).isNull();
+                        assertThat(messages.put(key, now.flags(row).toString()))
+                                .as("twice: %s", key)
+                                .isNull();
                     }
                 }
             }

@@ -65,7 +65,8 @@ abstract class ForeignChangesLaws {
         Files.createSymbolicLink(stage.fresh().resolve("1.link"), secret);
         Files.createSymbolicLink(stage.cur().resolve("2.link:2,S"), secret);
         Files.createDirectory(stage.cur().resolve("3.directory:2,"));
-        Process mkfifo = new ProcessBuilder("mkfifo", stage.fresh().resolve("4.fifo").toString()).start();
+        Process mkfifo =
+                new ProcessBuilder("mkfifo", stage.fresh().resolve("4.fifo").toString()).start();
         assertThat(mkfifo.waitFor(10, TimeUnit.SECONDS)).isTrue();
         stage.drop("new", ".hidden", "x");
         assertThat(inbox.refresh().isEmpty()).isTrue();
@@ -79,7 +80,8 @@ abstract class ForeignChangesLaws {
         Path file = Stage.only(stage.cur());
         Files.delete(file);
         Files.createSymbolicLink(file, Files.writeString(temporary.resolve("secret"), "secret"));
-        StoreException failure = catchThrowableOfType(StoreException.class, () -> inbox.body(uid).close());
+        StoreException failure =
+                catchThrowableOfType(StoreException.class, () -> inbox.body(uid).close());
         assertThat(failure.problem()).isIn(Problem.UNAVAILABLE, Problem.MESSAGE_GONE);
         Files.delete(file);
     }
@@ -216,7 +218,8 @@ abstract class ForeignChangesLaws {
         assertThat(stage.alice().mailboxes()).extracting(MailboxEntry::name).doesNotContain(MailboxName.of("Work"));
         assertThat(stage.alice().use().messages()).isZero();
         stage.alice().create(MailboxName.of("Work"), Optional.empty());
-        assertThat(stage.alice().open(MailboxName.of("Work")).refresh().isEmpty()).isTrue();
+        assertThat(stage.alice().open(MailboxName.of("Work")).refresh().isEmpty())
+                .isTrue();
     }
 
     private static void deleteTree(Path path) throws IOException {

@@ -46,7 +46,8 @@ final class MaildirStoreTest extends MailStoreContract {
     void theSpoolIsEmpty() throws IOException {
         for (Path mail : places.values()) {
             try (Stream<Path> left = Files.list(mail.resolve(".spool"))) {
-                assertThat(left.map(Path::getFileName)).allMatch(p -> p.toString().equals("markers"));
+                assertThat(left.map(Path::getFileName))
+                        .allMatch(p -> p.toString().equals("markers"));
             }
         }
     }

@@ -21,10 +21,39 @@ final class NamesTest {
     @TestFactory
     Stream<DynamicTest> directoriesThatAreNoMailbox() {
         return Stream.of(
-                        "", ".", "..", "...", "cur", "Work", ".Work.", "..Work", ".Work..a", ".INBOX", ".inbox", ".Inbox.a",
-                        ".a/b", ".a&", ".a&b", ".&AOQ", ".&AOQ=-", ".&AAo-", ".&AA0-", ".&AAA-", ".&AC8-", ".&2AA-", ".a%b",
-                        ".a*", ".\u00e4", ".&AEE-", ".&-&-&", ".&AOQA-", ".&AOQ-&AOQ-", ".a\nb", ".&ACoA-")
-                .map(d -> dynamicTest("<" + d + ">", () -> assertThat(FolderNames.mailbox(d)).isEmpty()));
+                        "",
+                        ".",
+                        "..",
+                        "...",
+                        "cur",
+                        "Work",
+                        ".Work.",
+                        "..Work",
+                        ".Work..a",
+                        ".INBOX",
+                        ".inbox",
+                        ".Inbox.a",
+                        ".a/b",
+                        ".a&",
+                        ".a&b",
+                        ".&AOQ",
+                        ".&AOQ=-",
+                        ".&AAo-",
+                        ".&AA0-",
+                        ".&AAA-",
+                        ".&AC8-",
+                        ".&2AA-",
+                        ".a%b",
+                        ".a*",
+                        ".\u00e4",
+                        ".&AEE-",
+                        ".&-&-&",
+                        ".&AOQA-",
+                        ".&AOQ-&AOQ-",
+                        ".a\nb",
+                        ".&ACoA-")
+                .map(d -> dynamicTest(
+                        "<" + d + ">", () -> assertThat(FolderNames.mailbox(d)).isEmpty()));
     }
 
     @TestFactory

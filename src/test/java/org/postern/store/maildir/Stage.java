@@ -42,8 +42,7 @@ final class Stage implements AutoCloseable {
 
     static Stage open(Path mail, MaildirStore.Machine machine) throws StoreException {
         return new Stage(
-                mail,
-                MaildirStore.open(machine, mail, "test", StoreLimits.DEFAULT, Clock.systemUTC(), new Random(7)));
+                mail, MaildirStore.open(machine, mail, "test", StoreLimits.DEFAULT, Clock.systemUTC(), new Random(7)));
     }
 
     static Stage open(Path mail) throws StoreException {
@@ -85,7 +84,8 @@ final class Stage implements AutoCloseable {
         try (Spool spool = store.spool()) {
             spool.write(ByteBuffer.wrap(text.getBytes(ISO_8859_1)));
             try (SpooledMessage message = spool.seal()) {
-                return mailbox.append(List.of(new Arrival(message, flags, NOON))).min();
+                return mailbox.append(List.of(new Arrival(message, flags, NOON)))
+                        .min();
             }
         }
     }
