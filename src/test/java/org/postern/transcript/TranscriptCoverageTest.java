@@ -1,0 +1,103 @@
+package org.postern.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.postern.imap.command.CommandSpec;
+import org.postern.imap.command.Grammar;
+import org.postern.imap.feature.ImapFeatures;
+import org.postern.imap.response.Code;
+
+/** Whatever a client can say, and every code it can be told, stands in a transcript. */
+final class TranscriptCoverageTest {
+    /**
+     * Codes that no script can bring about: the loopback may always send passwords, and the store does not fail on
+     * demand. Some are not in use at all.
+     */
+    private static final Set<String> OUT_OF_REACH =
+            Set.of("ALERT", "CLIENTBUG", "INUSE", "NOTSAVED", "PARSE", "PRIVACYREQUIRED", "SERVERBUG");
+
+    private final Grammar grammar = ImapFeatures.grammar();
+
+    @Test
+    void everyImapCommandIsSent() throws IOException {
+        List<String> missing = new ArrayList<>();
+        List<String> sent = lines(Protocol.IMAP, true);
+        for (CommandSpec spec : grammar.commands()) {
+            if (spec.hasPlainForm() && none(sent, "\\S+ " + spec.name() + "( .*)?")) {
+                missing.add(spec.name());
+            }
+            if (spec.hasUidForm() && none(sent, "\\S+ UID " + spec.name() + " .*")) {
+                missing.add("UID " + spec.name());
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyFetchItemAndSearchKeyIsSent() throws IOException {
+        List<String> missing = new ArrayList<>();
+        List<String> sent = lines(Protocol.IMAP, true);
+        for (String item : grammar.fetchItems().names()) {
+            if (none(sent, "\\S+ (UID )?FETCH .*[ (]" + Pattern.quote(item) + "([ )\\[].*)?")) {
+                missing.add("FETCH " + item);
+            }
+        }
+        for (String key : grammar.searchKeys().names()) {
+            if (none(sent, "\\S+ (UID )?SEARCH .*\\b" + key + "\\b.*")) {
+                missing.add("SEARCH " + key);
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyPop3AndLmtpCommandIsSent() throws IOException {
+        List<String> pop3 = lines(Protocol.POP3, true);
+        assertThat(List.of(
+                        "USER", "PASS", "AUTH", "STLS", "CAPA", "QUIT", "STAT", "LIST", "UIDL", "RETR", "TOP", "DELE",
+                        "NOOP", "RSET"))
+                .noneMatch(verb -> none(pop3, verb + "( .*)?"));
+        List<String> lmtp = lines(Protocol.LMTP, true);
+        assertThat(List.of(
+                        "LHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "VRFY", "HELP", "STARTTLS", "QUIT"))
+                .noneMatch(verb -> none(lmtp, verb + "( .*)?"));
+    }
+
+    @Test
+    void everyResponseCodeIsTold() throws IOException, IllegalAccessException {
+        List<String> missing = new ArrayList<>();
+        List<String> told = lines(Protocol.IMAP, false);
+        for (Field field : Code.class.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && field.get(null) instanceof Code code) {
+                if (!OUT_OF_REACH.contains(code.text()) && none(told, ".*\\[" + code.text() + "\\].*")) {
+                    missing.add(code.text());
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean none(List<String> lines, String pattern) {
+        Pattern compiled = Pattern.compile(pattern, Pattern.DOTALL);
+        return lines.stream().noneMatch(line -> compiled.matcher(line).matches());
+    }
+
+    /** What the sessions of a folder's own protocol send, in capitals, or expect. */
+    private static List<String> lines(Protocol protocol, boolean sent) throws IOException {
+        return TranscriptTest.scripts().stream()
+                .filter(script -> script.protocol() == protocol)
+                .flatMap(script -> script.steps().stream())
+                .filter(step -> step.sends() == sent)
+                .map(step -> sent ? step.text().toUpperCase(Locale.ROOT) : step.text())
+                .toList();
+    }
+}
