@@ -2,7 +2,6 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +23,18 @@ import org.postern.store.UserName;
  * last.
  */
 final class AccountRoot {
-    /** How much a mailbox holds. */
-    record Size(long messages, long octets) {}
-
     private final MaildirStore store;
     private final UserName user;
     private final Path path;
     private final Surroundings env;
     private final ReentrantLock structure = new ReentrantLock();
     private final Map<MailboxName, Folder> folders = new ConcurrentHashMap<>();
-    private final Map<MailboxName, Size> sizes = new ConcurrentHashMap<>();
+    private final Map<MailboxName, FolderSize> sizes = new ConcurrentHashMap<>();
     private final Watchers watchers = new Watchers();
     private final Object accountFileLock = new Object();
     private volatile boolean removed;
+    /** Whether there is a size of every mailbox. */
+    private volatile boolean counted;
 
     AccountRoot(MaildirStore store, UserName user, Path path, Surroundings env) {
         this.store = store;
@@ -93,6 +91,11 @@ final class AccountRoot {
         } catch (StoreException e) {
             return false; // no directory can have such a name
         }
+    }
+
+    /** A mailbox made just now holds nothing. */
+    void noteMade(MailboxName name) {
+        sizes.putIfAbsent(name, FolderSize.ZERO);
     }
 
     /** The mailboxes there are, INBOX first. */
@@ -172,21 +175,47 @@ final class AccountRoot {
         }
     }
 
-    void noteSize(MailboxName name, long messages, long octets) {
-        sizes.put(name, new Size(messages, octets));
+    Optional<FolderSize> size(MailboxName name) {
+        return Optional.ofNullable(sizes.get(name));
     }
 
-    /** Sizes of all mailboxes; those not known yet are loaded. */
-    Collection<Size> sizes() throws IOException, StoreException {
-        List<Size> all = new ArrayList<>();
-        for (MailboxName name : names()) {
-            Size size = sizes.get(name);
-            all.add(size == null ? load(name) : size);
+    void noteSize(MailboxName name, FolderSize size) {
+        sizes.put(name, size);
+    }
+
+    void noteGone(MailboxName name) {
+        sizes.remove(name);
+    }
+
+    /** Takes note of what mailboxes there are; called under {@link #structure}. */
+    void noteNames(NavigableSet<MailboxName> names) {
+        sizes.keySet().retainAll(names);
+        counted &= sizes.keySet().containsAll(names);
+    }
+
+    /** Sizes of all mailboxes; those not known yet are read from their indexes' ends, or loaded. */
+    Collection<FolderSize> sizes() throws IOException, StoreException {
+        if (!counted) {
+            for (MailboxName name : names()) {
+                if (!sizes.containsKey(name)) {
+                    count(name);
+                }
+            }
+            counted = true;
         }
-        return all;
+        return List.copyOf(sizes.values());
     }
 
-    private Size load(MailboxName name) throws IOException, StoreException {
+    private void count(MailboxName name) throws IOException, StoreException {
+        Optional<FolderSize> known = IndexEnd.sizeUnlessChanged(env.files(), folderPath(name));
+        if (known.isPresent() && !folders.containsKey(name)) {
+            sizes.putIfAbsent(name, known.get());
+        } else {
+            load(name);
+        }
+    }
+
+    private void load(MailboxName name) throws IOException, StoreException {
         try {
             Folder folder = acquire(name);
             try {
@@ -200,7 +229,6 @@ final class AccountRoot {
                 throw e;
             }
         }
-        return sizes.getOrDefault(name, new Size(0, 0));
     }
 
     AccountFile accountFile() throws IOException {

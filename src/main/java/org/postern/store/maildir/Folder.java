@@ -102,6 +102,9 @@ final class Folder {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
+        if (ended) {
+            root.noteGone(name);
+        }
         return ended
                 ? new StoreException(Problem.MAILBOX_GONE, name + " is no longer there", cause)
                 : Failures.of(name.path(), cause);
@@ -131,8 +134,7 @@ final class Folder {
     }
 
     private void noteSize(FolderLoader.Loaded now) {
-        MailboxSnapshot rows = now.state().snapshot();
-        root.noteSize(name, rows.size(), rows.totalOctets());
+        root.noteSize(name, FolderSize.of(now.state().snapshot()));
     }
 
     MailboxInfo info() throws StoreException {
@@ -147,16 +149,19 @@ final class Folder {
     }
 
     MailboxStatus status() throws StoreException {
-        MailboxSnapshot now = refresh();
-        return locked(s -> new MailboxStatus(
-                now.info(),
-                now.size(),
-                now.unseen(),
-                now.deleted(),
-                s.recent().and(now.uids()).size(),
-                now.totalOctets(),
-                now.uidNext(),
-                now.highestModSeq()));
+        return lockedAll(l -> {
+            l.changes().catchUp(Interest.LISTED);
+            MailboxSnapshot now = l.state().snapshot();
+            return new MailboxStatus(
+                    now.info(),
+                    now.size(),
+                    now.unseen(),
+                    now.deleted(),
+                    l.state().recent().size(),
+                    now.totalOctets(),
+                    now.uidNext(),
+                    now.highestModSeq());
+        });
     }
 
     MessageBody body(long uid) throws StoreException {

@@ -39,6 +39,7 @@ final class FolderTree {
         if (use.isPresent()) {
             root.changeAccountFile(f -> f.with(name, use));
         }
+        root.noteMade(name);
         root.tell(new Change.Created(name));
         String id = Identity.read(env.small(), path).map(Identity::id).orElse("");
         return new MailboxInfo(name, id, validity);
@@ -123,9 +124,11 @@ final class FolderTree {
     }
 
     private void move(MailboxName from, MailboxName to) throws IOException, StoreException {
+        Optional<FolderSize> size = root.size(from);
         Optional<Folder> loaded = root.end(from);
         clear(root.folderPath(to));
         env.files().rename(root.folderPath(from), root.folderPath(to));
+        size.ifPresent(s -> root.noteSize(to, s));
         Optional<SpecialUse> use = Optional.ofNullable(root.accountFile().uses().get(from));
         if (use.isPresent()) {
             root.changeAccountFile(f -> f.with(from, Optional.empty()).with(to, use));

@@ -130,7 +130,7 @@ final class ForeignChanges {
         try {
             certain = Optional.of(times()).filter(freshness::holds);
         } finally {
-            state.index().end(certain);
+            state.index().end(new IndexEnd(certain, FolderSize.of(state.snapshot())));
             stopWatching();
         }
     }

@@ -39,7 +39,6 @@ final class IndexFile {
     private static final int HEAD = 1;
     private static final int EDIT = 2;
     private static final int HISTORY = 3;
-    private static final int END = 4;
     private static final int BOOT = 5;
     private static final int ROWS_IN_RECORD = 512;
     /** Edits let pass before a failed index is tried again. */
@@ -104,7 +103,7 @@ final class IndexFile {
         long modSeq = 1;
         for (ByteBuffer record = in.next(); record != null; record = in.next()) {
             int kind = record.get();
-            ended = kind == END;
+            ended = kind == IndexEnd.KIND;
             switch (kind) {
                 case EDIT -> {
                     Edit edit = EditCodec.read(record, state.table());
@@ -112,16 +111,12 @@ final class IndexFile {
                     state.apply(edit, rows);
                 }
                 case HISTORY -> readHistory(record, state.history());
-                case END -> mark = readMark(record);
+                case IndexEnd.KIND -> mark = IndexEnd.read(record).times();
                 case BOOT -> boot = EditCodec.text(record);
                 default -> throw new IllegalArgumentException("record of kind " + kind);
             }
         }
         state.loaded(rows.build(state.nextUid(), new ModSeq(modSeq)));
-    }
-
-    private static Optional<DirectoryTimes> readMark(ByteBuffer record) {
-        return EditCodec.number(record) == 0 ? Optional.empty() : Optional.of(DirectoryTimes.read(record));
     }
 
     private void requireHead(@Nullable ByteBuffer record) {
@@ -285,18 +280,12 @@ final class IndexFile {
         out.clear();
     }
 
-    /**
-     * Notes that this is the end.
-     *
-     * @param times of the directories, when it is certain that they hold exactly what the index says
-     */
-    void end(Optional<DirectoryTimes> times) {
+    /** Notes that this is the end, and closes. */
+    void end(IndexEnd end) {
         if (whole) {
             out.clear();
             beginAfterBoot();
-            out.begin(END).number(times.isPresent() ? 1 : 0);
-            times.ifPresent(t -> t.write(out));
-            out.end();
+            end.write(out);
             flush();
         }
         close();

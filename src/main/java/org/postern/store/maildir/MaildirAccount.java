@@ -66,6 +66,7 @@ final class MaildirAccount implements Account {
     public List<MailboxEntry> mailboxes() throws StoreException {
         return structured(() -> {
             NavigableSet<MailboxName> there = root.names();
+            root.noteNames(there);
             Set<MailboxName> subscribed = Subscriptions.read(root.env().small(), root.path());
             Map<MailboxName, SpecialUse> uses = root.accountFile().uses();
             Set<MailboxName> all = new TreeSet<>(MailboxName.INBOX_FIRST);
@@ -154,9 +155,9 @@ final class MaildirAccount implements Account {
         return checked(() -> sum(root.sizes()));
     }
 
-    private static StorageUse sum(Collection<AccountRoot.Size> sizes) {
-        long octets = sizes.stream().mapToLong(AccountRoot.Size::octets).sum();
-        long messages = sizes.stream().mapToLong(AccountRoot.Size::messages).sum();
+    private static StorageUse sum(Collection<FolderSize> sizes) {
+        long octets = sizes.stream().mapToLong(FolderSize::octets).sum();
+        long messages = sizes.stream().mapToLong(FolderSize::messages).sum();
         return StorageUse.unlimited(octets, messages);
     }
 

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.postern.store.Account;
 import org.postern.store.MailStore;
@@ -25,12 +26,16 @@ import org.postern.store.UserName;
  * DirectoryLock}. Keeps nothing in memory of an account that nobody uses, but for a bounded number of mailboxes.
  */
 public final class MaildirStore implements MailStore {
+    /** Accounts opened between two sweeps of those that nobody holds any more. */
+    private static final int SWEEP = 4096;
+
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Surroundings env;
     private final FolderPool pool;
     private final Map<UserName, WeakReference<AccountRoot>> accounts = new ConcurrentHashMap<>();
     private final AccountMaker maker;
+    private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean closed;
 
     private MaildirStore(Surroundings env) {
@@ -131,7 +136,9 @@ public final class MaildirStore implements MailStore {
             }
             return new WeakReference<>(fresh);
         });
-        accounts.values().removeIf(reference -> reference.get() == null);
+        if (opened.incrementAndGet() % SWEEP == 0) {
+            accounts.values().removeIf(reference -> reference.get() == null);
+        }
         return chosen[0];
     }
 

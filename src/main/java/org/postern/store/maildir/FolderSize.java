@@ -1,0 +1,12 @@
+package org.postern.store.maildir;
+
+import org.postern.store.MailboxSnapshot;
+
+/** How much a mailbox holds: messages, and octets as sent. */
+record FolderSize(long messages, long octets) {
+    static final FolderSize ZERO = new FolderSize(0, 0);
+
+    static FolderSize of(MailboxSnapshot rows) {
+        return new FolderSize(rows.size(), rows.totalOctets());
+    }
+}
