@@ -3,10 +3,11 @@ package org.postern.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postern.store.Arrival;
 import org.postern.store.Flags;
@@ -23,14 +24,27 @@ import org.postern.store.StoreLaws;
 import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
 import org.postern.store.UserName;
-import org.postern.store.memory.MemoryStore;
 
-final class QuotaStoreTest implements StoreLaws {
+/** What quotas admit and tell, around any store. */
+public abstract class QuotaStoreContract implements StoreLaws {
     private static final UserName CAROL = UserName.of("carol@elsewhere.org");
 
     private final FixedLimits limits = new FixedLimits();
     private final QuotaLog log = new QuotaLog();
-    private final QuotaStore store = new QuotaStore(new MemoryStore(Clock.systemUTC()), limits, log);
+    private QuotaStore store;
+
+    /** A fresh, empty store for the quota to go around. */
+    protected abstract MailStore inside() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = new QuotaStore(inside(), limits, log);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
 
     @Override
     public MailStore store() {
