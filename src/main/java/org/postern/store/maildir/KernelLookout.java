@@ -145,9 +145,24 @@ final class KernelLookout implements Lookout {
             pass(poll(left));
         }
         if (told >= number) {
+            passWhatIsQueued();
             settled = number;
         }
         return settled == number;
+    }
+
+    /**
+     * A directory told of while we passed on its earlier names went into the queue anew, perhaps behind the marker. Each is
+     * in the queue once, so that this ends even while others write all the time.
+     */
+    private void passWhatIsQueued() {
+        for (int left = directions.size() + 1; left > 0; left--) {
+            WatchKey key = service.poll();
+            if (key == null) {
+                return;
+            }
+            pass(key);
+        }
     }
 
     private @Nullable WatchKey poll(long nanos) {
