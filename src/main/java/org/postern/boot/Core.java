@@ -25,7 +25,7 @@ import org.postern.delivery.WhenFull;
 import org.postern.quota.QuotaStore;
 import org.postern.store.MailStore;
 import org.postern.store.StoreException;
-import org.postern.store.StoreLimits;
+import org.postern.store.maildir.MaildirSettings;
 import org.postern.store.maildir.MaildirStore;
 import org.postern.store.memory.MemoryStore;
 
@@ -107,7 +107,7 @@ public final class Core implements AutoCloseable {
     private Opened openMaildir() throws IOException {
         try {
             MaildirStore maildir = MaildirStore.open(
-                    settings.dataDir().resolve("mail"), settings.hostname(), StoreLimits.DEFAULT, clock, random);
+                    settings.dataDir().resolve("mail"), MaildirSettings.of(settings.hostname()), clock, random);
             return new Opened(maildir, maildir::lookAround);
         } catch (StoreException e) {
             throw new IOException(e.getMessage(), e);

@@ -15,6 +15,7 @@ import org.postern.store.MailboxSnapshot;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.StoreException;
+import org.postern.store.Summaries;
 import org.postern.store.UidSet;
 import org.postern.store.Watch;
 
@@ -79,6 +80,11 @@ final class QuotaMailbox implements Mailbox {
     @Override
     public MessageBody body(long uid) throws StoreException {
         return inside.body(uid);
+    }
+
+    @Override
+    public Summaries summaries() throws StoreException {
+        return inside.summaries();
     }
 
     @Override

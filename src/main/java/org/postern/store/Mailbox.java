@@ -17,6 +17,9 @@ public interface Mailbox extends AutoCloseable {
     /** Opens a message. MESSAGE_GONE when it is expunged. The caller closes it. */
     MessageBody body(long uid) throws StoreException;
 
+    /** Summaries of messages, where the store keeps them. The caller closes it. */
+    Summaries summaries() throws StoreException;
+
     /**
      * Places messages, all or none, in order, and makes them durable before it returns.
      *

@@ -11,6 +11,7 @@ import org.postern.store.MailStore;
 import org.postern.store.MailStoreContract;
 import org.postern.store.StoreException;
 import org.postern.store.StoreLimits;
+import org.postern.store.maildir.MaildirSettings;
 import org.postern.store.maildir.MaildirStore;
 
 /** The laws hold as the server runs: quotas around files. */
@@ -32,7 +33,8 @@ final class QuotaOverMaildirTest extends MailStoreContract {
     }
 
     private MailStore open(Path mail, StoreLimits limits, InstantSource clock) throws StoreException {
-        MailStore files = MaildirStore.open(mail, "test.example", limits, clock, new Random(1));
+        MailStore files =
+                MaildirStore.open(mail, MaildirSettings.of("test.example").withLimits(limits), clock, new Random(1));
         Allowance much = Allowance.ofOctets(1L << 40);
         QuotaLimits quotas = new FixedLimits().user(ALICE, much).domain("example.org", much);
         MailStore store = new QuotaStore(files, quotas, QuotaListener.NONE);

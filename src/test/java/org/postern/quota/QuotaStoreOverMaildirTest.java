@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.store.MailStore;
 import org.postern.store.StoreException;
-import org.postern.store.StoreLimits;
+import org.postern.store.maildir.MaildirSettings;
 import org.postern.store.maildir.MaildirStore;
 
 final class QuotaStoreOverMaildirTest extends QuotaStoreContract {
@@ -15,6 +15,6 @@ final class QuotaStoreOverMaildirTest extends QuotaStoreContract {
 
     @Override
     protected MailStore inside() throws StoreException {
-        return MaildirStore.open(mail, "test.example", StoreLimits.DEFAULT, Clock.systemUTC(), new Random(1));
+        return MaildirStore.open(mail, MaildirSettings.of("test.example"), Clock.systemUTC(), new Random(1));
     }
 }

@@ -16,6 +16,7 @@ import org.postern.store.MailboxSnapshot;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.StoreException;
+import org.postern.store.Summaries;
 import org.postern.store.UidSet;
 import org.postern.store.Watch;
 
@@ -43,6 +44,11 @@ final class MaildirMailbox implements Mailbox {
     @Override
     public MessageBody body(long uid) throws StoreException {
         return folder.body(uid);
+    }
+
+    @Override
+    public Summaries summaries() throws StoreException {
+        return Summaries.NONE;
     }
 
     @Override

@@ -18,7 +18,6 @@ import org.postern.store.MailStore;
 import org.postern.store.Problem;
 import org.postern.store.Spool;
 import org.postern.store.StoreException;
-import org.postern.store.StoreLimits;
 import org.postern.store.UserName;
 
 /**
@@ -48,19 +47,12 @@ public final class MaildirStore implements MailStore {
      * Opens the store, making its directory when there is none, and removes what a killed process left half received.
      *
      * @param mail {@code <data-dir>/mail}; its parent must exist
-     * @param hostname becomes part of file names
      * @throws StoreException DISK_FULL, UNAVAILABLE
      */
-    public static MaildirStore open(
-            Path mail, String hostname, StoreLimits limits, InstantSource clock, RandomGenerator random)
+    public static MaildirStore open(Path mail, MaildirSettings settings, InstantSource clock, RandomGenerator random)
             throws StoreException {
-        return open(
-                new Machine(new DiskFiles(), KernelLookout::open, Tuning.DEFAULT),
-                mail,
-                hostname,
-                limits,
-                clock,
-                random);
+        Machine machine = new Machine(new DiskFiles(), KernelLookout::open, Tuning.DEFAULT);
+        return open(machine, mail, settings, clock, random);
     }
 
     /** Where a lookout comes from, given a place for its markers. */
@@ -72,16 +64,11 @@ public final class MaildirStore implements MailStore {
     record Machine(FileLayer files, Lookouts lookouts, Tuning tuning) {}
 
     static MaildirStore open(
-            Machine machine,
-            Path mail,
-            String hostname,
-            StoreLimits limits,
-            InstantSource clock,
-            RandomGenerator random)
+            Machine machine, Path mail, MaildirSettings settings, InstantSource clock, RandomGenerator random)
             throws StoreException {
         FileLayer files = machine.files();
         String boot = bootId(files).orElseGet(() -> Long.toHexString(random.nextLong()));
-        UniqueNames names = new UniqueNames(clock, random, hostname, boot);
+        UniqueNames names = new UniqueNames(clock, random, settings.hostname(), boot);
         Path spool = mail.resolve(Surroundings.SPOOL);
         SmallFiles small = new SmallFiles(files);
         try {
@@ -94,7 +81,8 @@ public final class MaildirStore implements MailStore {
             throw Failures.of("opening " + mail, e);
         }
         Lookout lookout = machine.lookouts().open(files, spool);
-        return new MaildirStore(new Surroundings(files, small, lookout, mail, limits, machine.tuning(), clock, names));
+        return new MaildirStore(
+                new Surroundings(files, small, lookout, mail, settings, machine.tuning(), clock, names));
     }
 
     private static Optional<String> bootId(FileLayer files) {

@@ -10,12 +10,16 @@ record Surroundings(
         SmallFiles small,
         Lookout lookout,
         Path mail,
-        StoreLimits limits,
+        MaildirSettings settings,
         Tuning tuning,
         InstantSource clock,
         UniqueNames names) {
 
     static final String SPOOL = ".spool";
+
+    StoreLimits limits() {
+        return settings.limits();
+    }
 
     /** Where messages are received and directories made before they are renamed into place, and removed after. */
     Path spool() {

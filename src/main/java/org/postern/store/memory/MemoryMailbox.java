@@ -16,6 +16,7 @@ import org.postern.store.MailboxSnapshot;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.StoreException;
+import org.postern.store.Summaries;
 import org.postern.store.UidSet;
 import org.postern.store.Watch;
 
@@ -42,6 +43,12 @@ final class MemoryMailbox implements Mailbox {
     @Override
     public MessageBody body(long uid) throws StoreException {
         return locked(f -> store.body(f.octets(uid)));
+    }
+
+    /** A message is in memory already. */
+    @Override
+    public Summaries summaries() {
+        return Summaries.NONE;
     }
 
     @Override

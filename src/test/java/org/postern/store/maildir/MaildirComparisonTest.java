@@ -29,7 +29,8 @@ final class MaildirComparisonTest {
     private MailStore open(Path mail) throws StoreException {
         MaildirStore.Machine machine = new MaildirStore.Machine(
                 new DiskFiles(), (files, spool) -> KernelLookout.open(files, spool, 0), Stage.SMALL);
-        MaildirStore store = MaildirStore.open(machine, mail, "test", LIMITS, CLOCK, new Random(3));
+        MaildirStore store =
+                MaildirStore.open(machine, mail, MaildirSettings.of("test").withLimits(LIMITS), CLOCK, new Random(3));
         places.put(store, mail);
         return store;
     }

@@ -37,7 +37,8 @@ final class MaildirStoreTest extends MailStoreContract {
     }
 
     private MailStore open(Path mail, StoreLimits limits, InstantSource clock) throws StoreException {
-        MailStore store = MaildirStore.open(mail, "test.example", limits, clock, new Random(1));
+        MailStore store =
+                MaildirStore.open(mail, MaildirSettings.of("test.example").withLimits(limits), clock, new Random(1));
         places.put(store, mail);
         return store;
     }

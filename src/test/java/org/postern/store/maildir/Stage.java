@@ -21,7 +21,6 @@ import org.postern.store.MessageBody;
 import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
-import org.postern.store.StoreLimits;
 import org.postern.store.UserName;
 
 /** A store on a directory, with one account, and short words for what tests do to it from within and from outside. */
@@ -42,7 +41,7 @@ final class Stage implements AutoCloseable {
 
     static Stage open(Path mail, MaildirStore.Machine machine) throws StoreException {
         return new Stage(
-                mail, MaildirStore.open(machine, mail, "test", StoreLimits.DEFAULT, Clock.systemUTC(), new Random(7)));
+                mail, MaildirStore.open(machine, mail, MaildirSettings.of("test"), Clock.systemUTC(), new Random(7)));
     }
 
     static Stage open(Path mail) throws StoreException {
