@@ -22,6 +22,7 @@ import org.postern.delivery.QueueDirectory;
 import org.postern.delivery.QuotaWarner;
 import org.postern.delivery.StreamDelivery;
 import org.postern.delivery.WhenFull;
+import org.postern.imap.fetch.MessageSummary;
 import org.postern.quota.QuotaStore;
 import org.postern.store.MailStore;
 import org.postern.store.StoreException;
@@ -107,7 +108,10 @@ public final class Core implements AutoCloseable {
     private Opened openMaildir() throws IOException {
         try {
             MaildirStore maildir = MaildirStore.open(
-                    settings.dataDir().resolve("mail"), MaildirSettings.of(settings.hostname()), clock, random);
+                    settings.dataDir().resolve("mail"),
+                    MaildirSettings.of(settings.hostname()).withSummarizer(MessageSummary.SUMMARIZER),
+                    clock,
+                    random);
             return new Opened(maildir, maildir::lookAround);
         } catch (StoreException e) {
             throw new IOException(e.getMessage(), e);

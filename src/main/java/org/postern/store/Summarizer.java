@@ -16,14 +16,22 @@ public interface Summarizer {
         }
 
         @Override
-        public Optional<byte[]> summarize(MessageBody message) {
+        public Optional<byte[]> summarize(MessageBody message, Occasion occasion) {
             return Optional.empty();
         }
     };
+
+    /** When a summary is made. */
+    enum Occasion {
+        /** All of the message was just received, and is at hand. */
+        ARRIVAL,
+        /** Somebody waits: what would take reading much of a large message may be left out. */
+        DEMAND
+    }
 
     /** Differs from that of every summarizer whose octets mean something else; octets of another version are forgotten. */
     int version();
 
     /** A summary, at most {@value Summaries#LONGEST} octets; empty when it would be longer, or the message is too odd. */
-    Optional<byte[]> summarize(MessageBody message) throws IOException;
+    Optional<byte[]> summarize(MessageBody message, Occasion occasion) throws IOException;
 }

@@ -3,6 +3,7 @@ package org.postern.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,6 +54,20 @@ public final class WireOut implements AutoCloseable {
         this.batchSize = batchSize;
         this.regions = regions;
         this.current = allocator.ioBuffer(1024);
+    }
+
+    /** Something that writes. */
+    @FunctionalInterface
+    public interface Composing {
+        void into(WireOut out) throws IOException;
+    }
+
+    /** What is written, in memory: for octets that are composed once and sent often. */
+    public static byte[] compose(int batchSize, Composing composing) throws IOException {
+        try (WireOut out = new WireOut(PooledByteBufAllocator.DEFAULT, batchSize, Regions.REFUSED)) {
+            composing.into(out);
+            return ByteBufUtil.getBytes(out.current); // bodies are copied and nothing was taken: one segment
+        }
     }
 
     /** Octets that fit before the batch is full; 0 or less when it is. */

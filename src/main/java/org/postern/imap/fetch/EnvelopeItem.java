@@ -1,5 +1,6 @@
 package org.postern.imap.fetch;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.postern.imap.wire.ImapComposer;
@@ -16,6 +17,10 @@ enum EnvelopeItem implements FetchItem {
 
     @Override
     public FetchValue of(FetchRow row) throws StoreException {
+        Optional<ByteBuffer> kept = row.summary().flatMap(MessageSummary::envelope);
+        if (kept.isPresent()) {
+            return MessageSummary.value(kept.get());
+        }
         HeaderBlock header = row.header();
         return out -> {
             write(Envelope.of(header, row.limits()), out.raw("ENVELOPE "));

@@ -33,6 +33,7 @@ public final class FetchResponses implements Responses {
     private final List<FetchItem> items;
     private final Addressing addressing;
     private final Utf8 utf8;
+    private final MessageSummaries summaries;
     private final PrimitiveIterator.OfLong uids;
     private final List<Long> ahead = new ArrayList<>();
     private final boolean setsSeen;
@@ -49,13 +50,14 @@ public final class FetchResponses implements Responses {
         this.items = items;
         this.addressing = addressing;
         this.utf8 = utf8;
+        this.summaries = new MessageSummaries(selected.mailbox(), utf8);
         this.uids = uids.iterator();
         this.setsSeen = !selected.isReadOnly() && items.stream().anyMatch(FetchItem::setsSeen);
     }
 
     @Override
     public @Nullable Untagged poll() throws StoreException {
-        close();
+        closeRow();
         while (next < ahead.size() || lookAhead()) {
             Untagged line = line(ahead.get(next++));
             if (line != null) {
@@ -105,7 +107,7 @@ public final class FetchResponses implements Responses {
             gone();
             return null;
         }
-        FetchRow opened = new FetchRow(selected, uid);
+        FetchRow opened = new FetchRow(selected, uid, summaries);
         row = opened;
         try {
             return new FetchLine(opened, values(opened), utf8);
@@ -114,7 +116,7 @@ public final class FetchResponses implements Responses {
         } catch (Refusal e) {
             completion = e.completion();
         }
-        close();
+        closeRow();
         return null;
     }
 
@@ -155,6 +157,11 @@ public final class FetchResponses implements Responses {
 
     @Override
     public void close() {
+        closeRow();
+        summaries.close();
+    }
+
+    private void closeRow() {
         if (row != null) {
             row.close();
             row = null;

@@ -2,6 +2,7 @@ package org.postern.imap.fetch;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.mime.HeaderBlock;
@@ -20,10 +21,11 @@ import org.postern.store.StoreException;
  * first asked for, and kept until the row is closed. Used by one worker at a time.
  */
 public final class FetchRow implements AutoCloseable {
-    private static final MimeLimits LIMITS = MimeLimits.DEFAULT;
-    private static final MessageScanner SCANNER = new MessageScanner(LIMITS);
+    static final MimeLimits LIMITS = MimeLimits.DEFAULT;
+    static final MessageScanner SCANNER = new MessageScanner(LIMITS);
 
     private final SelectedMailbox selected;
+    private final MessageSummaries summaries;
     private final MailboxSnapshot snapshot;
     private final long uid;
     private final int row;
@@ -39,8 +41,9 @@ public final class FetchRow implements AutoCloseable {
      *
      * @param uid a message that has a row there
      */
-    public FetchRow(SelectedMailbox selected, long uid) {
+    public FetchRow(SelectedMailbox selected, long uid, MessageSummaries summaries) {
         this.selected = selected;
+        this.summaries = summaries;
         this.snapshot = selected.view().snapshot();
         this.uid = uid;
         this.row = snapshot.indexOf(uid);
@@ -84,6 +87,22 @@ public final class FetchRow implements AutoCloseable {
         return snapshot.modSeq(row);
     }
 
+    /** What the store keeps of the message, if it does; good until the next row's is asked for. */
+    Optional<MessageSummary> summary() throws StoreException {
+        return summaries.of(uid);
+    }
+
+    /** A header with all fields of these names, and perhaps others. */
+    public HeaderBlock headerWith(FieldNames names) throws StoreException {
+        if (names.areCommon() && header == null) {
+            Optional<HeaderBlock> kept = summary().flatMap(MessageSummary::fields);
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+        }
+        return header();
+    }
+
     /** The octets of the message, open until the row is closed. */
     public BodySource source() throws StoreException {
         if (source == null) {
@@ -124,6 +143,15 @@ public final class FetchRow implements AutoCloseable {
     public HeaderBlock header(Span where) throws StoreException {
         BodySource octets = source();
         return reading(() -> HeaderBlock.read(octets, where, LIMITS));
+    }
+
+    /** A header found when the answer is being written already: then only closing the connection is left. */
+    HeaderBlock headerInBody(Span where) throws IOException {
+        try {
+            return header(where);
+        } catch (StoreException e) {
+            throw new IOException(e);
+        }
     }
 
     /** How far hostile messages are followed. */

@@ -1,8 +1,5 @@
 package org.postern.imap.fetch;
 
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.postern.mime.HeaderBlock;
 import org.postern.mime.HeaderField;
 
@@ -17,13 +14,10 @@ final class FieldChoice {
     }
 
     OctetArray octets() {
-        Set<String> names = section.fields().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
         boolean wanted = section.text() == Section.Text.HEADER_FIELDS;
         OctetArray chosen = new OctetArray();
         for (HeaderField field : header.fields()) {
-            if (names.contains(field.name().toLowerCase(Locale.ROOT)) == wanted) {
+            if (section.fields().contains(field.name()) == wanted) {
                 chosen.add(header.octets(field));
             }
         }

@@ -27,6 +27,10 @@ final class OctetArray implements BodyOctets {
         return this;
     }
 
+    byte[] toByteArray() {
+        return Arrays.copyOf(octets, size);
+    }
+
     int size() {
         return size;
     }

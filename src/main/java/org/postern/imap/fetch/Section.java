@@ -13,12 +13,12 @@ import org.postern.imap.wire.ImapSyntaxException;
  * @param text which piece of the part
  * @param fields names of header fields as the client wrote them, for the two kinds that have some
  */
-record Section(List<Long> path, Text text, List<String> fields) {
+record Section(List<Long> path, Text text, FieldNames fields) {
     /** The whole message. */
-    static final Section WHOLE = new Section(List.of(), Text.WHOLE, List.of());
+    static final Section WHOLE = new Section(List.of(), Text.WHOLE, FieldNames.NONE);
 
-    static final Section HEADER = new Section(List.of(), Text.HEADER, List.of());
-    static final Section TEXT = new Section(List.of(), Text.TEXT, List.of());
+    static final Section HEADER = new Section(List.of(), Text.HEADER, FieldNames.NONE);
+    static final Section TEXT = new Section(List.of(), Text.TEXT, FieldNames.NONE);
 
     /** Part numbers in one section; deeper than any structure goes. */
     private static final int MAX_PATH = 200;
@@ -42,7 +42,6 @@ record Section(List<Long> path, Text text, List<String> fields) {
 
     Section {
         path = List.copyOf(path);
-        fields = List.copyOf(fields);
     }
 
     /** Reads from the opening to the closing bracket. */
@@ -50,12 +49,12 @@ record Section(List<Long> path, Text text, List<String> fields) {
         in.expect('[');
         List<Long> path = path(in);
         Text text = Text.WHOLE;
-        List<String> fields = List.of();
+        FieldNames fields = FieldNames.NONE;
         if (in.peek() != ']') {
             text = text(in, path);
             if (text == Text.HEADER_FIELDS || text == Text.HEADER_FIELDS_NOT) {
                 in.space();
-                fields = in.list(ImapLexer::astring);
+                fields = FieldNames.of(in.list(ImapLexer::astring));
             }
         }
         in.expect(']');
@@ -65,7 +64,7 @@ record Section(List<Long> path, Text text, List<String> fields) {
     /** Reads part numbers alone, for BINARY. */
     static Section parsePath(ImapLexer in) throws ImapSyntaxException {
         in.expect('[');
-        Section section = new Section(path(in), Text.WHOLE, List.of());
+        Section section = new Section(path(in), Text.WHOLE, FieldNames.NONE);
         in.expect(']');
         return section;
     }
@@ -107,8 +106,10 @@ record Section(List<Long> path, Text text, List<String> fields) {
         out.raw(path.isEmpty() || text == Text.WHOLE ? "" : ".").raw(text.word);
         if (!fields.isEmpty()) {
             out.raw(" (");
-            for (int i = 0; i < fields.size(); i++) {
-                out.raw(i == 0 ? "" : " ").astring(fields.get(i));
+            String separator = "";
+            for (String field : fields.written()) {
+                out.raw(separator).astring(field);
+                separator = " ";
             }
             out.close();
         }

@@ -42,6 +42,10 @@ record SectionItem(Section section, Optional<Partial> partial, Reading reading, 
 
     @Override
     public FetchValue of(FetchRow row) throws StoreException {
+        boolean ofMessage = section.path().isEmpty() && section.text() == Section.Text.HEADER_FIELDS;
+        if (ofMessage) {
+            return chosen(new FieldChoice(row.headerWith(section.fields()), section));
+        }
         Optional<Span> found = SectionFinder.span(row, section);
         BodySource source = row.source();
         boolean selects =
@@ -50,6 +54,13 @@ record SectionItem(Section section, Optional<Partial> partial, Reading reading, 
             return selected(row, found.get());
         }
         return literal(source, found.orElse(new Span(0, 0)));
+    }
+
+    private FetchValue chosen(FieldChoice choice) {
+        return new DeferredValue(() -> {
+            OctetArray octets = choice.octets();
+            return literal(octets, new Span(0, octets.size()));
+        });
     }
 
     /** Chooses the fields when their turn comes, for there may be many such items. */

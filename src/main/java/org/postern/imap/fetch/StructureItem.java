@@ -1,5 +1,7 @@
 package org.postern.imap.fetch;
 
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.postern.mime.MimePart;
 import org.postern.store.StoreException;
 
@@ -11,7 +13,13 @@ enum StructureItem implements FetchItem {
 
     @Override
     public FetchValue of(FetchRow row) throws StoreException {
+        if (this == BODYSTRUCTURE) {
+            Optional<ByteBuffer> kept = row.summary().flatMap(MessageSummary::structure);
+            if (kept.isPresent()) {
+                return MessageSummary.value(kept.get());
+            }
+        }
         MimePart message = row.structure();
-        return new StructureValue(row, message, this);
+        return new StructureValue(row::headerInBody, message, this);
     }
 }

@@ -10,11 +10,12 @@ import org.postern.mime.ContentFields;
 import org.postern.mime.ContentType;
 import org.postern.mime.Disposition;
 import org.postern.mime.Envelope;
+import org.postern.mime.HeaderBlock;
 import org.postern.mime.MimePart;
 import org.postern.mime.MimePart.Kind;
 import org.postern.mime.Octets;
 import org.postern.mime.ParameterList;
-import org.postern.store.StoreException;
+import org.postern.mime.Span;
 import org.postern.wire.Progress;
 
 /**
@@ -23,7 +24,13 @@ import org.postern.wire.Progress;
  * lies too deep.
  */
 final class StructureValue implements FetchValue {
-    private final FetchRow row;
+    /** Reads the headers of embedded messages. */
+    @FunctionalInterface
+    interface Headers {
+        HeaderBlock at(Span where) throws IOException;
+    }
+
+    private final Headers headers;
     private final StructureItem item;
     private final Deque<Open> open = new ArrayDeque<>();
     private Optional<MimePart> first;
@@ -38,8 +45,8 @@ final class StructureValue implements FetchValue {
         }
     }
 
-    StructureValue(FetchRow row, MimePart message, StructureItem item) {
-        this.row = row;
+    StructureValue(Headers headers, MimePart message, StructureItem item) {
+        this.headers = headers;
         this.item = item;
         this.first = Optional.of(message);
     }
@@ -117,11 +124,7 @@ final class StructureValue implements FetchValue {
         if (part.kind() != Kind.MESSAGE) {
             return Envelope.EMPTY;
         }
-        try {
-            return Envelope.of(row.header(part.message().header()), row.limits());
-        } catch (StoreException e) {
-            throw new IOException(e);
-        }
+        return Envelope.of(headers.at(part.message().header()), FetchRow.LIMITS);
     }
 
     /** Type, subtype, parameters, id, description, encoding, octets. */

@@ -1,15 +1,20 @@
 package org.postern.imap.search;
 
 import org.postern.imap.fetch.FetchRow;
+import org.postern.imap.fetch.MessageSummaries;
 import org.postern.imap.state.SelectedMailbox;
+import org.postern.imap.wire.Utf8;
 import org.postern.store.Problem;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
 /** Finds the messages that meet a condition, a few at a time. Used by one worker at a time. */
-final class Matches {
+final class Matches implements AutoCloseable {
     /** Messages asked in one go when their rows are enough. */
     private static final int ROWS = 5000;
+
+    /** Messages asked in one go when their header must be known, which mostly is kept. */
+    private static final int HEADERS = 200;
 
     /** Messages asked in one go when they must be opened. */
     private static final int MESSAGES = 20;
@@ -17,6 +22,7 @@ final class Matches {
     private final SelectedMailbox selected;
     private final SearchTest test;
     private final Search search;
+    private final MessageSummaries summaries;
     private final UidSet candidates;
     private final UidSet.Builder found = new UidSet.Builder();
     private int low = 1;
@@ -27,13 +33,18 @@ final class Matches {
         this.selected = selected;
         this.test = test;
         this.search = search;
+        this.summaries = new MessageSummaries(selected.mailbox(), Utf8.OFF);
         this.high = selected.view().size();
         this.candidates = test.within();
     }
 
     /** Asks some more messages; false when all that is wanted is found. */
     boolean goOn() throws StoreException {
-        int left = test.cost() == SearchTest.Cost.ROW ? ROWS : MESSAGES;
+        int left = switch (test.cost()) {
+            case ROW -> ROWS;
+            case HEADER -> HEADERS;
+            case BODY -> MESSAGES;
+        };
         if (search.wantsEveryMatch() || (search.wants(ReturnOption.MIN) && !firstFound)) {
             return up(left);
         }
@@ -73,7 +84,7 @@ final class Matches {
         if (!candidates.contains(uid) || selected.view().row(uid) < 0) {
             return false;
         }
-        try (FetchRow row = new FetchRow(selected, uid)) {
+        try (FetchRow row = new FetchRow(selected, uid, summaries)) {
             return test.matches(row);
         } catch (StoreException e) {
             if (e.problem() == Problem.MESSAGE_GONE) {
@@ -81,6 +92,11 @@ final class Matches {
             }
             throw e;
         }
+    }
+
+    @Override
+    public void close() {
+        summaries.close();
     }
 
     /** The UIDs found. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.postern.imap.fetch.FetchRow;
+import org.postern.imap.fetch.FieldNames;
 import org.postern.imap.search.SearchTest.Cost;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.syntax.DateSyntax;
@@ -31,6 +32,8 @@ public final class SearchKeys {
     public interface Parser {
         SearchKey parse(SearchParser in) throws ImapSyntaxException;
     }
+
+    private static final FieldNames DATE = FieldNames.of("Date");
 
     /** The base protocol. */
     public static final SearchKeys BASE = new SearchKeys(base());
@@ -184,13 +187,14 @@ public final class SearchKeys {
         LocalDate date = date(in);
         return view -> SearchTest.of(Cost.HEADER, row -> {
             Optional<OffsetDateTime> sent =
-                    row.header().first("Date").map(HeaderField::raw).flatMap(DateParser::parse);
+                    row.headerWith(DATE).first("Date").map(HeaderField::raw).flatMap(DateParser::parse);
             return sent.isPresent() && comparison.holds(sent.get().toLocalDate(), date);
         });
     }
 
     private static SearchKey field(String name, Needle needle) {
-        return view -> SearchTest.of(Cost.HEADER, row -> TextSearch.fieldContains(row.header(), name, needle));
+        FieldNames names = FieldNames.of(name);
+        return view -> SearchTest.of(Cost.HEADER, row -> TextSearch.fieldContains(row.headerWith(names), name, needle));
     }
 
     /** Looks into a message. */

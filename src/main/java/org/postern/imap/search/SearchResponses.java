@@ -104,6 +104,11 @@ public final class SearchResponses implements Responses {
     }
 
     @Override
+    public void close() {
+        matches.close();
+    }
+
+    @Override
     public Completion completion() {
         return Completion.ok("Search completed");
     }

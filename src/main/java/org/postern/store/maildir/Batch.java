@@ -1,7 +1,6 @@
 package org.postern.store.maildir;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,7 +13,11 @@ import org.postern.store.UidSet;
 /** Messages linked into a mailbox under UIDs of their own, not yet durable and seen by nobody. */
 final class Batch {
     /** Where a message is to come from, and what it is. */
-    record Source(Path file, long stored, long wire, Flags flags, Instant received) {}
+    record Source(Path file, long stored, Flags flags, Draft.Incoming what) {
+        long wire() {
+            return what.octets();
+        }
+    }
 
     private record Row(long uid, MessageFile file, Source source, Flags flags) {}
 
@@ -43,12 +46,8 @@ final class Batch {
     }
 
     void addTo(Draft draft) {
-        rows.forEach(row -> draft.add(
-                row.uid(),
-                row.file(),
-                row.flags(),
-                row.source().wire(),
-                row.source().received()));
+        rows.forEach(row ->
+                draft.add(row.uid(), row.file(), row.flags(), row.source().what()));
     }
 
     /** Guarded by the queue it waits in. */

@@ -5,7 +5,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.PrimitiveIterator;
 import org.postern.store.CopyOutcome;
 import org.postern.store.FlagChange;
@@ -92,14 +91,16 @@ final class CopyWork {
     private static List<Batch.Source> sources(UidSet uids, FolderState state) {
         List<Batch.Source> sources = new ArrayList<>();
         MailboxSnapshot rows = state.snapshot();
-        uids.forEach(uid -> {
-            int row = rows.indexOf(uid);
-            MessageFile file = state.file(uid);
-            OptionalLong stored = MessageFileName.parse(file.name()).stored();
-            long wire = rows.octets(row);
-            sources.add(new Batch.Source(
-                    file.in(state.folder()), stored.orElse(wire), wire, rows.flags(row), rows.received(row)));
-        });
+        try (KeptSummaries summaries = KeptSummaries.of(state)) {
+            uids.forEach(uid -> {
+                int row = rows.indexOf(uid);
+                MessageFile file = state.file(uid);
+                long wire = rows.octets(row);
+                long stored = MessageFileName.parse(file.name()).stored().orElse(wire);
+                Draft.Incoming what = new Draft.Incoming(wire, rows.received(row), summaries.get(uid));
+                sources.add(new Batch.Source(file.in(state.folder()), stored, rows.flags(row), what));
+            });
+        }
         return sources;
     }
 

@@ -1,8 +1,10 @@
 package org.postern.store.maildir;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.postern.store.Flags;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.UidSet;
@@ -24,15 +26,27 @@ final class Draft {
         this.uidNext = state.snapshot().uidNext();
     }
 
+    /**
+     * What does not depend on where a message lies.
+     *
+     * @param octets RFC822.SIZE
+     * @param summary for the cache, as far as it is known already
+     */
+    record Incoming(long octets, Instant received, Optional<byte[]> summary) {}
+
     /** A message of a UID above all before. */
-    void add(long uid, MessageFile file, Flags flags, long octets, Instant received) {
+    void add(long uid, MessageFile file, Flags flags, Incoming what) {
+        long place = what.summary().isPresent()
+                ? state.cache().add(uid, ByteBuffer.wrap(what.summary().get()))
+                : 0;
         added.add(new Edit.Added(
                 uid,
                 modSeq,
-                octets,
-                received.toEpochMilli(),
+                what.octets(),
+                what.received().toEpochMilli(),
                 file,
-                state.keywords().withoutLetter(flags)));
+                state.keywords().withoutLetter(flags),
+                place));
         uidNext = Math.max(uidNext, uid + 1);
         counts = true;
     }

@@ -12,8 +12,14 @@ import org.postern.store.UidSet;
  * @param firstRecent the lowest UID not yet claimed as recent
  */
 record Edit(List<Added> added, List<Changed> changed, UidSet removed, long modSeq, long nextUid, long firstRecent) {
-    /** A message of a UID above all before. {@code received} is INTERNALDATE in milliseconds since 1970. */
-    record Added(long uid, long modSeq, long octets, long received, MessageFile file, List<String> keywords) {}
+    /**
+     * A message of a UID above all before.
+     *
+     * @param received INTERNALDATE in milliseconds since 1970
+     * @param place of its summary in the cache, 0 for none
+     */
+    record Added(
+            long uid, long modSeq, long octets, long received, MessageFile file, List<String> keywords, long place) {}
 
     /** A message under another name; its flags differ when {@code modSeq} does. */
     record Changed(long uid, long modSeq, MessageFile file, List<String> keywords) {}

@@ -30,6 +30,7 @@ final class EditCodec {
             out.number(row.file().place() == FilePlace.NEW ? NEW : CUR)
                     .text(row.file().name());
             texts(row.keywords(), out);
+            out.number(row.place());
         }
         out.number(edit.changed().size());
         for (Edit.Changed row : edit.changed()) {
@@ -69,7 +70,8 @@ final class EditCodec {
         long firstRecent = number(in);
         List<Edit.Added> added = new ArrayList<>();
         for (int n = count(in); n > 0; n--) {
-            added.add(new Edit.Added(number(in), number(in), number(in), signed(in), file(in, null), texts(in)));
+            added.add(new Edit.Added(
+                    number(in), number(in), number(in), signed(in), file(in, null), texts(in), number(in)));
         }
         List<Edit.Changed> changed = new ArrayList<>();
         for (int n = count(in); n > 0; n--) {

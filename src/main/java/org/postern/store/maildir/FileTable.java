@@ -5,25 +5,28 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.UidSet;
 
-/** Which file each UID is, by rising UID. Guarded by the mailbox's lock. */
+/** Which file each UID is, and its place in the cache (0: none), by rising UID. Guarded by the mailbox's lock. */
 final class FileTable {
     private int[] uids = new int[16];
     private @Nullable MessageFile[] files = new @Nullable MessageFile[16];
+    private long[] places = new long[16];
     /** Slots in use, removed ones included. */
     private int used;
 
     private int removed;
 
     /** Adds a file of a UID above all before. */
-    void add(long uid, MessageFile file) {
+    void add(long uid, MessageFile file, long place) {
         if (used > 0 && Integer.toUnsignedLong(uids[used - 1]) >= uid) {
             throw new IllegalArgumentException("UIDs must rise: " + uid);
         }
         if (used == uids.length) {
             uids = Arrays.copyOf(uids, used * 2);
             files = Arrays.copyOf(files, used * 2);
+            places = Arrays.copyOf(places, used * 2);
         }
         uids[used] = (int) uid;
+        places[used] = place;
         files[used++] = file;
     }
 
@@ -47,6 +50,7 @@ final class FileTable {
             int slot = slot(uid);
             if (slot >= 0 && files[slot] != null) {
                 files[slot] = null;
+                places[slot] = 0;
                 removed++;
             }
         });
@@ -60,6 +64,7 @@ final class FileTable {
         for (int i = 0; i < used; i++) {
             if (files[i] != null) {
                 uids[kept] = uids[i];
+                places[kept] = places[i];
                 files[kept++] = files[i];
             }
         }
@@ -86,6 +91,23 @@ final class FileTable {
         return files[slot];
     }
 
+    long placeAt(int slot) {
+        return places[slot];
+    }
+
+    void setPlaceAt(int slot, long place) {
+        places[slot] = place;
+    }
+
+    /** Octets of the cache that messages have. */
+    long placedOctets() {
+        long octets = 0;
+        for (int i = 0; i < used; i++) {
+            octets += CacheFile.length(places[i]);
+        }
+        return octets;
+    }
+
     void forEachUid(LongConsumer action) {
         for (int i = 0; i < used; i++) {
             if (files[i] != null) {
@@ -96,20 +118,23 @@ final class FileTable {
 
     /** The slot of a UID, negative when it never was here. */
     int slot(long uid) {
+        int slot = slotFrom(uid);
+        return slot < used && uidAt(slot) == uid ? slot : -1;
+    }
+
+    /** The first slot of a UID at or above this one; {@link #slots} when there is none. */
+    int slotFrom(long uid) {
         int low = 0;
         int high = used - 1;
         while (low <= high) {
             int mid = (low + high) >>> 1;
             long at = uidAt(mid);
-            if (at == uid) {
-                return mid;
-            }
             if (at < uid) {
                 low = mid + 1;
             } else {
                 high = mid - 1;
             }
         }
-        return -1;
+        return low;
     }
 }

@@ -25,6 +25,7 @@ import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.Problem;
 import org.postern.store.StoreException;
+import org.postern.store.Summaries;
 import org.postern.store.UidSet;
 import org.postern.store.Watch;
 import org.postern.store.maildir.ForeignChanges.Interest;
@@ -59,6 +60,10 @@ final class Folder {
 
     MailboxName name() {
         return name;
+    }
+
+    Path path() {
+        return path;
     }
 
     boolean hasEnded() {
@@ -212,6 +217,43 @@ final class Folder {
         }
     }
 
+    Summaries summaries() throws StoreException {
+        return locked(s -> new FolderSummaries(this, env.settings().summarizer()));
+    }
+
+    /** Where the cache has the messages from a UID on, at most {@code most}. */
+    FolderSummaries.Places places(long from, int most) throws StoreException {
+        return locked(s -> {
+            FileTable table = s.table();
+            int first = table.slotFrom(from);
+            int count = Math.min(most, table.slots() - first);
+            long[] uids = new long[count];
+            long[] at = new long[count];
+            for (int i = 0; i < count; i++) {
+                uids[i] = table.uidAt(first + i);
+                at[i] = table.placeAt(first + i);
+            }
+            return new FolderSummaries.Places(s.cache().generation(), uids, at);
+        });
+    }
+
+    /** Empty when there is no cache; opened without the lock. */
+    Optional<CacheReader> cacheReader() throws IOException, StoreException {
+        return locked(FolderState::cache).open();
+    }
+
+    /** What cannot be kept is made again when it is asked for. */
+    void keep(List<FolderSummaries.Made> made) {
+        try {
+            locked(s -> {
+                s.keep(made);
+                return made;
+            });
+        } catch (StoreException e) {
+            return; // the mailbox is gone or the store closed: nobody asks again
+        }
+    }
+
     UidSet append(List<Arrival> arrivals) throws StoreException {
         List<Batch.Source> sources = new ArrayList<>();
         try {
@@ -227,13 +269,14 @@ final class Folder {
         return finish(locked(s -> queued(s, new Placing(s).link(sources))));
     }
 
-    private static Batch.Source source(Arrival arrival) throws IOException {
+    private static Batch.Source source(Arrival arrival) throws IOException, StoreException {
         if (!(arrival.message() instanceof SpooledFile spooled)) {
             throw new IllegalArgumentException("the message was spooled by another store");
         }
         Path file = spooled.dated(arrival.received());
         Instant second = arrival.received().truncatedTo(ChronoUnit.SECONDS);
-        return new Batch.Source(file, spooled.size(), spooled.size(), arrival.flags(), second);
+        Draft.Incoming what = new Draft.Incoming(spooled.size(), second, spooled.summary());
+        return new Batch.Source(file, spooled.size(), arrival.flags(), what);
     }
 
     /** A batch that waits to be made durable, and where. */

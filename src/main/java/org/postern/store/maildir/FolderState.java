@@ -3,7 +3,9 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.postern.store.Change;
@@ -30,6 +32,7 @@ final class FolderState {
     private final FileTable table = new FileTable();
     private final ExpungeHistory history;
     private final IndexFile index;
+    private final CacheFile cache;
     /** Names of files that are linked and not yet committed. */
     private final Set<String> linked = new HashSet<>();
 
@@ -48,6 +51,7 @@ final class FolderState {
         this.history = new ExpungeHistory(env.tuning().history());
         this.keywords = Keywords.read(env.small(), folder, env.limits().keywords());
         this.index = new IndexFile(env, folder, identity);
+        this.cache = new CacheFile(env, folder, identity);
         this.snapshot = new MailboxSnapshot.Builder(info).build(1, new ModSeq(1));
     }
 
@@ -77,6 +81,10 @@ final class FolderState {
 
     IndexFile index() {
         return index;
+    }
+
+    CacheFile cache() {
+        return cache;
     }
 
     Identity identity() {
@@ -177,6 +185,7 @@ final class FolderState {
 
     /** Makes it so, records it, and tells. */
     void commit(Edit edit) {
+        cache.flush(); // what the index says stands there must stand there
         index.append(edit, table);
         MailboxSnapshot.Builder rows = snapshot.edit();
         apply(edit, rows);
@@ -185,11 +194,27 @@ final class FolderState {
         tell(edit);
     }
 
+    /** Puts summaries into the cache, unless somebody else did. */
+    void keep(List<FolderSummaries.Made> made) {
+        List<IndexFile.Place> kept = new ArrayList<>();
+        for (FolderSummaries.Made one : made) {
+            int slot = table.slot(one.uid());
+            if (slot >= 0 && table.fileAt(slot) != null && table.placeAt(slot) == one.before()) {
+                long place = cache.add(one.uid(), one.summary());
+                table.setPlaceAt(slot, place);
+                kept.add(new IndexFile.Place(one.uid(), place));
+            }
+        }
+        cache.flush();
+        index.append(kept);
+        index.compactIfLong(this);
+    }
+
     /** Rows and files after an edit; {@code rows} is the caller's to build. */
     void apply(Edit edit, MailboxSnapshot.Builder rows) {
         for (Edit.Added row : edit.added()) {
             row.keywords().forEach(keywords::noteOther);
-            table.add(row.uid(), row.file());
+            table.add(row.uid(), row.file(), row.place());
             rows.row(
                     row.uid(),
                     keywords.flags(row.file().letters(), row.keywords()),

@@ -130,6 +130,7 @@ final class ForeignChanges {
         try {
             certain = Optional.of(times()).filter(freshness::holds);
         } finally {
+            state.cache().end();
             state.index().end(new IndexEnd(certain, FolderSize.of(state.snapshot())));
             stopWatching();
         }

@@ -35,11 +35,12 @@ final class IndexFile {
         NOTHING
     }
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEAD = 1;
     private static final int EDIT = 2;
     private static final int HISTORY = 3;
     private static final int BOOT = 5;
+    private static final int PLACES = 6;
     private static final int ROWS_IN_RECORD = 512;
     /** Edits let pass before a failed index is tried again. */
     private static final int PATIENCE = 64;
@@ -113,6 +114,7 @@ final class IndexFile {
                 case HISTORY -> readHistory(record, state.history());
                 case IndexEnd.KIND -> mark = IndexEnd.read(record).times();
                 case BOOT -> boot = EditCodec.text(record);
+                case PLACES -> readPlaces(record, state.table());
                 default -> throw new IllegalArgumentException("record of kind " + kind);
             }
         }
@@ -135,6 +137,31 @@ final class IndexFile {
         for (int n = EditCodec.count(record); n > 0; n--) {
             history.add(EditCodec.number(record), EditCodec.ranges(record));
         }
+    }
+
+    /** Where the summary of a message came to stand in the cache. */
+    record Place(long uid, long place) {}
+
+    private static void readPlaces(ByteBuffer record, FileTable table) {
+        for (int n = EditCodec.count(record); n > 0; n--) {
+            int slot = table.slot(EditCodec.number(record));
+            long place = EditCodec.number(record);
+            if (slot >= 0 && table.fileAt(slot) != null) {
+                table.setPlaceAt(slot, place);
+            }
+        }
+    }
+
+    void append(List<Place> places) {
+        if (!whole || places.isEmpty()) {
+            return;
+        }
+        out.clear();
+        beginAfterBoot();
+        out.begin(PLACES).number(places.size());
+        places.forEach(p -> out.number(p.uid()).number(p.place()));
+        out.end();
+        flush();
     }
 
     /** Records an edit; {@code table} as before it. Survives a killed process when it returns, unless the disk fails. */
@@ -195,6 +222,9 @@ final class IndexFile {
 
     /** Writes the whole state anew and puts it in the old one's place. */
     void rewrite(FolderState state) {
+        if (state.cache().isWasteful(state.table())) {
+            state.cache().compact(state.table());
+        }
         Path fresh = folder.resolve(FILE + ".tmp");
         close();
         try {
@@ -237,7 +267,8 @@ final class IndexFile {
     }
 
     private static Edit.Added row(FolderState state, MailboxSnapshot rows, int row) {
-        MessageFile file = state.table().get(rows.uid(row));
+        int slot = state.table().slot(rows.uid(row));
+        MessageFile file = slot < 0 ? null : state.table().fileAt(slot);
         if (file == null) {
             throw new IllegalStateException("row without file: uid " + rows.uid(row));
         }
@@ -248,7 +279,8 @@ final class IndexFile {
                 rows.octets(row),
                 rows.received(row).toEpochMilli(),
                 file,
-                state.keywords().withoutLetter(flags));
+                state.keywords().withoutLetter(flags),
+                state.table().placeAt(slot));
     }
 
     private void writeRows(FolderState state, List<Edit.Added> some, FileLayer.OutFile to) throws IOException {

@@ -23,6 +23,10 @@ final class Log {
         LOG.warn("the index of {} cannot be written for now: {}", folder, cause.toString());
     }
 
+    static void cacheNotWritten(Path folder, IOException cause) {
+        LOG.warn("the cache of {} cannot be written for now: {}", folder, cause.toString());
+    }
+
     static void newIdentity(Path folder) {
         LOG.warn("{} had no sound identity file: it gets a new UIDVALIDITY", folder);
     }

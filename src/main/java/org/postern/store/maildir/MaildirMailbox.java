@@ -48,7 +48,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public Summaries summaries() throws StoreException {
-        return Summaries.NONE;
+        return folder.summaries();
     }
 
     @Override

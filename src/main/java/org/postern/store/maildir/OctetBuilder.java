@@ -58,6 +58,15 @@ final class OctetBuilder {
         return this;
     }
 
+    /** Takes all remaining octets. */
+    OctetBuilder octets(ByteBuffer more) {
+        int length = more.remaining();
+        room(length);
+        more.get(octets, used, length);
+        used += length;
+        return this;
+    }
+
     int size() {
         return used;
     }

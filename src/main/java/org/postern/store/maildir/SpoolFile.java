@@ -3,31 +3,35 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
 
-/** Receives a message into a file that can later be linked into mailboxes. */
+/**
+ * Receives a message into a file that can later be linked into mailboxes. What is not long is written at once, at the end,
+ * and stays at hand for who looks into it.
+ */
 final class SpoolFile implements Spool {
+    /** Octets kept in memory, at most, until the message is placed. */
+    static final int HELD = 1 << 16;
+
     private final Surroundings env;
     private final Path path;
-    private final FileLayer.OutFile out;
+    private byte[] held = new byte[4096];
+    private int heldSize;
+    private FileLayer.@Nullable OutFile out;
     private long size;
     private boolean ended;
 
-    private SpoolFile(Surroundings env, Path path, FileLayer.OutFile out) {
+    private SpoolFile(Surroundings env, Path path) {
         this.env = env;
         this.path = path;
-        this.out = out;
     }
 
-    static SpoolFile create(Surroundings env) throws StoreException {
-        Path path = env.scratch();
-        try {
-            return new SpoolFile(env, path, env.files().create(path));
-        } catch (IOException e) {
-            throw Failures.of("spool", e);
-        }
+    static SpoolFile create(Surroundings env) {
+        return new SpoolFile(env, env.scratch());
     }
 
     @Override
@@ -35,11 +39,32 @@ final class SpoolFile implements Spool {
         requireOpen();
         int more = octets.remaining();
         try {
-            out.write(octets);
+            FileLayer.OutFile to = out;
+            if (to == null && size + more <= HELD) {
+                hold(octets);
+            } else {
+                (to == null ? begin() : to).write(octets);
+            }
         } catch (IOException e) {
             throw Failures.of("spool", e);
         }
         size += more;
+    }
+
+    private void hold(ByteBuffer octets) {
+        int more = octets.remaining();
+        if (heldSize + more > held.length) {
+            held = Arrays.copyOf(held, Math.min(HELD, Math.max(held.length * 2, heldSize + more)));
+        }
+        octets.get(held, heldSize, more);
+        heldSize += more;
+    }
+
+    private FileLayer.OutFile begin() throws IOException {
+        FileLayer.OutFile to = env.files().create(path);
+        out = to;
+        to.write(ByteBuffer.wrap(held, 0, heldSize));
+        return to;
     }
 
     @Override
@@ -50,15 +75,26 @@ final class SpoolFile implements Spool {
     @Override
     public SpooledMessage seal() throws StoreException {
         requireOpen();
-        ended = true;
-        return new SpooledFile(env, path, out, size);
+        FileLayer.OutFile begun = out;
+        try {
+            SpooledFile sealed = begun == null
+                    ? new SpooledFile(env, path, begin(), new HeldBody(held, heldSize))
+                    : new SpooledFile(env, path, begun, size);
+            ended = true;
+            return sealed;
+        } catch (IOException e) {
+            throw Failures.of("spool", e);
+        }
     }
 
     @Override
     public void close() {
         if (!ended) {
             ended = true;
-            SpooledFile.discard(env, path, out);
+            FileLayer.OutFile to = out;
+            if (to != null) {
+                SpooledFile.discard(env, path, to);
+            }
         }
     }
 

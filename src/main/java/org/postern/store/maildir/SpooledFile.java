@@ -8,29 +8,46 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postern.store.MessageBody;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
+import org.postern.store.Summarizer;
+import org.postern.store.Summarizer.Occasion;
 
 /**
  * A received message as a file outside of every mailbox. It is synced when it is first wanted in a mailbox. The time of a
  * file is INTERNALDATE and all links share it, so each further INTERNALDATE costs a copy.
  */
 final class SpooledFile implements SpooledMessage {
+    private static final byte[] NO_SUMMARY = new byte[0];
     private static final int COPY_BUFFER = 1 << 16;
 
     private final Surroundings env;
     private final Path path;
     private final FileLayer.OutFile out;
     private final long size;
+    private final Optional<HeldBody> held;
+    private byte @Nullable [] summary;
     private final Map<Instant, Path> dated = new HashMap<>();
     private boolean closed;
 
-    SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, long size) {
+    private SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, long size, Optional<HeldBody> held) {
         this.env = env;
         this.path = path;
         this.out = out;
         this.size = size;
+        this.held = held;
+    }
+
+    SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, long size) {
+        this(env, path, out, size, Optional.empty());
+    }
+
+    /** Whose octets are also in memory. */
+    SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, HeldBody held) {
+        this(env, path, out, held.size(), Optional.of(held));
     }
 
     @Override
@@ -41,9 +58,28 @@ final class SpooledFile implements SpooledMessage {
     @Override
     public MessageBody body() throws StoreException {
         try {
-            return FileBody.open(env.files(), path);
+            return held.isPresent() ? held.get() : FileBody.open(env.files(), path);
         } catch (IOException e) {
             throw Failures.of("spool", e);
+        }
+    }
+
+    /** For the cache of each mailbox it goes to; made once. An empty one where the summarizer makes none. */
+    synchronized Optional<byte[]> summary() throws IOException, StoreException {
+        if (env.settings().summarizer() == Summarizer.NONE) {
+            return Optional.empty();
+        }
+        byte[] known = summary;
+        if (known == null) {
+            known = summarize();
+            summary = known;
+        }
+        return Optional.of(known);
+    }
+
+    private byte[] summarize() throws IOException, StoreException {
+        try (MessageBody body = body()) {
+            return env.settings().summarizer().summarize(body, Occasion.ARRIVAL).orElse(NO_SUMMARY);
         }
     }
 

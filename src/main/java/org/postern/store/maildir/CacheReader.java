@@ -1,0 +1,103 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/** Reads records of a {@link CacheFile}, ahead of what is asked for: neighbours are mostly wanted next. One thread at a time. */
+final class CacheReader implements AutoCloseable {
+    private static final int AHEAD = 1 << 16;
+    private static final int FRAME = 8;
+
+    private final FileChannel file;
+    private ByteBuffer buffer = ByteBuffer.allocate(AHEAD).limit(0);
+    /** Where in the file the buffer begins. */
+    private long start;
+
+    private CacheReader(FileChannel file) {
+        this.file = file;
+    }
+
+    /** Opens a file that begins with this head; empty when there is none such. */
+    static Optional<CacheReader> open(FileLayer files, Path path, ByteBuffer head) throws IOException {
+        CacheReader reader;
+        try {
+            reader = new CacheReader(files.openToRead(path));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (FileSystemException e) {
+            return Optional.empty(); // a directory, a FIFO: not ours
+        }
+        try {
+            int length = head.remaining();
+            if (reader.has(0, length) && reader.buffer.slice(0, length).equals(head)) {
+                return Optional.of(reader);
+            }
+            reader.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    long size() throws IOException {
+        return file.size();
+    }
+
+    /** The summary at a place, until the next call; empty when something else stands there. */
+    Optional<ByteBuffer> read(long uid, long place) throws IOException {
+        long offset = CacheFile.offset(place);
+        int length = CacheFile.length(place);
+        if (length < FRAME + 2 || !has(offset, length)) {
+            return Optional.empty();
+        }
+        int at = (int) (offset - start);
+        boolean framed =
+                buffer.getInt(at) == length - FRAME && buffer.getInt(at + 4) == crc(at + FRAME, length - FRAME);
+        if (!framed || buffer.get(at + FRAME) != CacheFile.SUMMARY) {
+            return Optional.empty();
+        }
+        ByteBuffer content = buffer.slice(at + FRAME + 1, length - FRAME - 1);
+        try {
+            return EditCodec.number(content) == uid ? Optional.of(content.slice()) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private int crc(int from, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(buffer.array(), from, length);
+        return (int) crc.getValue();
+    }
+
+    private boolean has(long offset, int length) throws IOException {
+        if (offset >= start && offset + length <= start + buffer.limit()) {
+            return true;
+        }
+        if (buffer.capacity() < length) {
+            buffer = ByteBuffer.allocate(CacheFile.LONGEST_RECORD + 1);
+        }
+        buffer.clear();
+        start = offset;
+        while (buffer.hasRemaining() && file.read(buffer, start + buffer.position()) > 0) {}
+        buffer.flip();
+        return length <= buffer.limit();
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // of a file only read: cannot be
+        }
+    }
+}
