@@ -75,9 +75,19 @@ public final class SelectedInbox implements AutoCloseable {
 
     public SelectedInbox select(Access access) throws StoreException {
         close();
+        return select(account, access);
+    }
+
+    private SelectedInbox select(Account from, Access access) throws StoreException {
         selected = Optional.of(
-                SelectedMailbox.open(account, MailboxName.INBOX, access, SelectedMailbox.RecentFlag.UNKNOWN, () -> {}));
+                SelectedMailbox.open(from, MailboxName.INBOX, access, SelectedMailbox.RecentFlag.UNKNOWN, () -> {}));
         return this;
+    }
+
+    /** As from a store that keeps summaries. */
+    public SelectedInbox selectWithSummaries(Access access) throws StoreException {
+        close();
+        return select(SummarizingMailbox.in(account), access);
     }
 
     public SelectedInbox enable(String name) {

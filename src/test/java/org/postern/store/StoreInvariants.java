@@ -86,6 +86,7 @@ public final class StoreInvariants {
             assertThat(recent.minus(now.uids())).as("recent but not there").isEqualTo(UidSet.NONE);
             assertStatus(account.status(entry.name()), now, recent);
             assertDelta(mailbox.since(ModSeq.ZERO), now);
+            SampleSummarizer.check(mailbox, now.uids());
             return new Box(
                     entry,
                     now.info(),

@@ -30,8 +30,6 @@ final class CacheFile {
     private static final int LENGTH_BITS = 17;
     /** Octets collected before they are written. */
     private static final int BATCH = 1 << 18;
-    /** Octets of records that nobody needs any more, below which a cache is not made smaller. */
-    private static final long SMALL_WASTE = 1 << 20;
 
     private final Surroundings env;
     private final Path folder;
@@ -168,7 +166,7 @@ final class CacheFile {
     /** Whether more than half of it is of messages that are gone. */
     boolean isWasteful(FileTable table) {
         long used = table.placedOctets();
-        return !givenUp && size > SMALL_WASTE && size > 2 * used;
+        return !givenUp && size - used > env.tuning().smallCache() && size > 2 * used;
     }
 
     /**

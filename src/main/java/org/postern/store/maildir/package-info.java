@@ -4,7 +4,7 @@
  * <p>An account is a directory and its INBOX; other mailboxes are Maildir++ directories in it. A message file's name says
  * all about the message: unique base, size, size with CRLF, UID, flags; its time is INTERNALDATE. {@code
  * postern.identity} keeps UIDVALIDITY, the mailbox's id and how far UIDs are reserved; {@code postern.index} keeps what a
- * scan would find, and mod-sequences; {@code postern.account} special uses. Other programs may deliver, rename and remove
+ * scan would find, and mod-sequences; {@code postern.cache} what listings ask of messages; {@code postern.account} special uses. Other programs may deliver, rename and remove
  * files at any time: {@link org.postern.store.maildir.DirectoryScan} commits what they did.
  *
  * <p>What it promises: an arrival is acknowledged when file and name are on the disk. A UID is reserved on the disk before

@@ -26,6 +26,10 @@ import org.postern.store.StoreException;
 final class FetchGrammarTest {
     private static final String TOLD = "1 (ENVELOPE BODY BODYSTRUCTURE)";
 
+    private static final String SUMMARIZED =
+            "1 (ENVELOPE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (Subject FROM received)]"
+                    + " BODY.PEEK[HEADER.FIELDS (Subject FROM To content-type)] BODY.PEEK[HEADER.FIELDS.NOT (From)])";
+
     private static final String[] PIECES = {
         "From: ",
         "To: ",
@@ -98,7 +102,24 @@ final class FetchGrammarTest {
                         () -> check(Files.readAllBytes(file), file.getFileName().toString())));
     }
 
+    /** What a summary holds is what the message itself would tell, however strings are told. */
+    private static void checkSummary(byte[] message, String what) throws StoreException, IOException {
+        for (boolean utf8 : new boolean[] {false, true}) {
+            try (SelectedInbox inbox = new SelectedInbox().with(message, Flags.NONE, Instant.EPOCH)) {
+                if (utf8) {
+                    inbox.enable("UTF8=ACCEPT");
+                }
+                String direct =
+                        inbox.select(Access.READ_ONLY).octets(FetchCommand.SPEC, Addressing.SEQUENCE, SUMMARIZED);
+                String kept = inbox.selectWithSummaries(Access.READ_ONLY)
+                        .octets(FetchCommand.SPEC, Addressing.SEQUENCE, SUMMARIZED);
+                assertThat(kept).as(what).isEqualTo(direct);
+            }
+        }
+    }
+
     private static void check(byte[] message, String what) throws StoreException, IOException {
+        checkSummary(message, what);
         try (SelectedInbox inbox = new SelectedInbox()
                 .with(message, Flags.NONE, Instant.EPOCH)
                 .select(Access.READ_ONLY)

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.store.MailStore;
+import org.postern.store.SampleSummarizer;
 import org.postern.store.StoreException;
 import org.postern.store.StoreLimits;
 import org.postern.store.comparison.StoreComparison;
@@ -29,8 +30,9 @@ final class MaildirComparisonTest {
     private MailStore open(Path mail) throws StoreException {
         MaildirStore.Machine machine = new MaildirStore.Machine(
                 new DiskFiles(), (files, spool) -> KernelLookout.open(files, spool, 0), Stage.SMALL);
-        MaildirStore store =
-                MaildirStore.open(machine, mail, MaildirSettings.of("test").withLimits(LIMITS), CLOCK, new Random(3));
+        MaildirSettings settings =
+                MaildirSettings.of("test").withLimits(LIMITS).withSummarizer(new SampleSummarizer(1));
+        MaildirStore store = MaildirStore.open(machine, mail, settings, CLOCK, new Random(3));
         places.put(store, mail);
         return store;
     }

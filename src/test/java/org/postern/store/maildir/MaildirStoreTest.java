@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.store.MailStore;
 import org.postern.store.MailStoreContract;
+import org.postern.store.SampleSummarizer;
 import org.postern.store.StoreException;
 import org.postern.store.StoreLimits;
 
@@ -37,8 +38,9 @@ final class MaildirStoreTest extends MailStoreContract {
     }
 
     private MailStore open(Path mail, StoreLimits limits, InstantSource clock) throws StoreException {
-        MailStore store =
-                MaildirStore.open(mail, MaildirSettings.of("test.example").withLimits(limits), clock, new Random(1));
+        MaildirSettings settings =
+                MaildirSettings.of("test.example").withLimits(limits).withSummarizer(new SampleSummarizer(1));
+        MailStore store = MaildirStore.open(mail, settings, clock, new Random(1));
         places.put(store, mail);
         return store;
     }

@@ -18,6 +18,7 @@ import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.MessageBody;
+import org.postern.store.SampleSummarizer;
 import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
@@ -37,11 +38,16 @@ final class Stage implements AutoCloseable {
     }
 
     /** So small that every limit is met often. */
-    static final Tuning SMALL = new Tuning(1, 3, 400, 20);
+    static final Tuning SMALL = new Tuning(1, 3, 400, 200, 20);
+
+    private static final MaildirSettings SETTINGS = MaildirSettings.of("test").withSummarizer(new SampleSummarizer(1));
 
     static Stage open(Path mail, MaildirStore.Machine machine) throws StoreException {
-        return new Stage(
-                mail, MaildirStore.open(machine, mail, MaildirSettings.of("test"), Clock.systemUTC(), new Random(7)));
+        return open(mail, machine, SETTINGS);
+    }
+
+    static Stage open(Path mail, MaildirStore.Machine machine, MaildirSettings settings) throws StoreException {
+        return new Stage(mail, MaildirStore.open(machine, mail, settings, Clock.systemUTC(), new Random(7)));
     }
 
     static Stage open(Path mail) throws StoreException {
