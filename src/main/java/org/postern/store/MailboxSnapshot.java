@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The rows of a mailbox at one moment, by rising UID, in columns; immutable and shared between sessions. Rows are
@@ -132,6 +134,27 @@ public final class MailboxSnapshot {
         int theirs = other.chunkOf(otherRow);
         boolean same = chunks[mine] == other.chunks[theirs] && row - starts[mine] == otherRow - other.starts[theirs];
         return same ? starts[mine + 1] - row : 0;
+    }
+
+    /** Keywords that some message has, without looking at rows. */
+    public Set<String> keywords() {
+        Set<String> all = new TreeSet<>();
+        for (RowChunk chunk : chunks) {
+            all.addAll(chunk.keywords());
+        }
+        return all;
+    }
+
+    /** The first row without {@code \Seen}, or the number of rows; looks only at chunks that have one. */
+    public int firstUnseen() {
+        for (int c = 0; c < chunks.length; c++) {
+            for (int i = 0; chunks[c].unseen() > 0 && i < chunks[c].size(); i++) {
+                if (!chunks[c].flags(i).has(SystemFlag.SEEN)) {
+                    return starts[c] + i;
+                }
+            }
+        }
+        return size();
     }
 
     /** Messages without {@code \Seen}, counted without looking at rows. */

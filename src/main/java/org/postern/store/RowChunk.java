@@ -1,6 +1,8 @@
 package org.postern.store;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A run of up to {@value #ROWS} rows in columns. Snapshots share chunks: one is written only by the builder that made it,
@@ -21,6 +23,7 @@ final class RowChunk {
     private int unseen;
     private int deleted;
     private long octetSum;
+    private Set<String> keywords = Set.of();
     private long highestModSeq;
 
     RowChunk(int capacity) {
@@ -89,12 +92,18 @@ final class RowChunk {
         deleted = 0;
         octetSum = 0;
         highestModSeq = 0;
+        Set<String> all = Set.of();
         for (int i = 0; i < used; i++) {
             unseen += flags[i].has(SystemFlag.SEEN) ? 0 : 1;
             deleted += flags[i].has(SystemFlag.DELETED) ? 1 : 0;
             octetSum += octets[i];
             highestModSeq = Math.max(highestModSeq, modSeqs[i]);
+            if (!all.containsAll(flags[i].keywords())) {
+                all = new TreeSet<>(all);
+                all.addAll(flags[i].keywords());
+            }
         }
+        keywords = Set.copyOf(all);
     }
 
     int size() {
@@ -135,6 +144,11 @@ final class RowChunk {
 
     long octetSum() {
         return octetSum;
+    }
+
+    /** Those that some row has. */
+    Set<String> keywords() {
+        return keywords;
     }
 
     long highestModSeq() {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +21,8 @@ final class MailboxSnapshotTest {
             Flags.NONE,
             Flags.of(SystemFlag.SEEN),
             Flags.of(SystemFlag.DELETED),
-            Flags.of(SystemFlag.SEEN, SystemFlag.DELETED));
+            Flags.of(SystemFlag.SEEN, SystemFlag.DELETED),
+            Flags.of(Set.of(SystemFlag.SEEN), List.of("one", "two")));
 
     private record Row(Flags flags, long modSeq, long octets) {}
 
@@ -92,6 +95,11 @@ final class MailboxSnapshotTest {
             assertThat(snapshot.indexOf(uid + 1)).as(where).isIn(row + 1, -row - 2);
             row++;
         }
+        List<Flags> flags = model.values().stream().map(Row::flags).toList();
+        assertThat(snapshot.keywords())
+                .isEqualTo(flags.stream().flatMap(f -> f.keywords().stream()).collect(Collectors.toSet()));
+        assertThat(snapshot.firstUnseen()).isEqualTo((int)
+                flags.stream().takeWhile(f -> f.has(SystemFlag.SEEN)).count());
         assertThat(snapshot.unseen())
                 .isEqualTo(model.values().stream()
                         .filter(r -> !r.flags().has(SystemFlag.SEEN))

@@ -9,7 +9,6 @@ import org.postern.imap.state.MailboxView;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.state.UpdateLines;
 import org.postern.store.MailboxSnapshot;
-import org.postern.store.SystemFlag;
 
 /** What SELECT tells of a mailbox just opened (RFC 9051 6.3.2; RECENT and UNSEEN for rev1, RFC 3501 6.3.1). */
 final class SelectLines {
@@ -33,13 +32,10 @@ final class SelectLines {
     }
 
     private static void addFirstUnseen(MailboxView view, List<Untagged> lines) {
-        MailboxSnapshot snapshot = view.snapshot();
-        for (int row = 0; row < snapshot.size(); row++) {
-            if (!snapshot.flags(row).has(SystemFlag.SEEN)) {
-                int sequence = view.sequence(snapshot.uid(row));
-                lines.add(Untagged.line("OK [UNSEEN " + sequence + "] First unseen"));
-                return;
-            }
+        int row = view.snapshot().firstUnseen();
+        if (row < view.snapshot().size()) {
+            int sequence = view.sequence(view.snapshot().uid(row));
+            lines.add(Untagged.line("OK [UNSEEN " + sequence + "] First unseen"));
         }
     }
 }

@@ -39,9 +39,7 @@ public final class MailboxView {
 
     public MailboxView(MailboxSnapshot snapshot) {
         this.snapshot = snapshot;
-        for (int row = 0; row < snapshot.size(); row++) {
-            keywords.addAll(snapshot.flags(row).keywords());
-        }
+        keywords.addAll(snapshot.keywords());
     }
 
     /** How many messages the client knows. */

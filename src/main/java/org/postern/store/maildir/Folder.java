@@ -35,6 +35,9 @@ import org.postern.store.maildir.ForeignChanges.Interest;
  * two mailboxes are locked in the order of their paths.
  */
 final class Folder {
+    /** How often a file is looked for that another program renames meanwhile. */
+    private static final int SEARCHES = 20;
+
     private final AccountRoot root;
     private final Surroundings env;
     private final MailboxName name;
@@ -170,33 +173,52 @@ final class Folder {
     }
 
     MessageBody body(long uid) throws StoreException {
-        for (int attempt = 0; attempt < 3; attempt++) {
-            MessageFile file = locked(s -> {
-                MessageFile known = s.table().get(uid);
-                if (known == null) {
-                    throw new StoreException(Problem.MESSAGE_GONE, "uid " + uid + " in " + name);
+        MessageFile file = locked(s -> known(s, uid));
+        try {
+            return open(file);
+        } catch (NoSuchFileException e) {
+            return search(uid, file);
+        } catch (IOException e) {
+            throw Failures.of(name.path(), e);
+        }
+    }
+
+    private MessageFile known(FolderState s, long uid) throws StoreException {
+        MessageFile known = s.table().get(uid);
+        if (known == null) {
+            throw new StoreException(Problem.MESSAGE_GONE, "uid " + uid + " in " + name);
+        }
+        return known;
+    }
+
+    /**
+     * A file not where it was was renamed since, by us, who know where it is now, or by another program. It is opened under
+     * the lock, so that at least we do not rename it again.
+     */
+    private MessageBody search(long uid, MessageFile before) throws StoreException {
+        MessageFile missed = before;
+        for (int attempt = 0; attempt < SEARCHES; attempt++) {
+            MessageFile last = missed;
+            Optional<MessageBody> found = lockedAll(l -> {
+                if (last.equals(known(l.state(), uid))) {
+                    l.changes().search();
                 }
-                return known;
+                return openIfThere(known(l.state(), uid));
             });
-            try {
-                return open(file);
-            } catch (NoSuchFileException e) {
-                searchUnlessRenamed(uid, file);
-            } catch (IOException e) {
-                throw Failures.of(name.path(), e);
+            if (found.isPresent()) {
+                return found.get();
             }
+            missed = locked(s -> known(s, uid));
         }
         throw new StoreException(Problem.UNAVAILABLE, "uid " + uid + " in " + name + " is renamed all the time");
     }
 
-    /** A file not where it was was renamed since, by us, who know where it is now, or by another program. */
-    private void searchUnlessRenamed(long uid, MessageFile file) throws StoreException {
-        lockedAll(l -> {
-            if (file.equals(l.state().table().get(uid))) {
-                l.changes().search();
-            }
-            return l;
-        });
+    private Optional<MessageBody> openIfThere(MessageFile file) throws IOException {
+        try {
+            return Optional.of(open(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /** As it lies when Postern wrote it, or it lies with CRLF; else converted. */
