@@ -71,7 +71,7 @@ public record NetSettings(Connections limits, Times times, Threads threads, int 
         public static final Threads DEFAULT = forProcessors(Runtime.getRuntime().availableProcessors());
 
         static Threads forProcessors(int processors) {
-            return new Threads(Math.max(2, processors), Math.min(128, 8 + 4 * processors), 4);
+            return new Threads(Math.max(2, processors), Math.min(256, 32 + 8 * processors), 8);
         }
     }
 

@@ -16,19 +16,20 @@ final class CacheReader implements AutoCloseable {
     private static final int FRAME = 8;
 
     private final FileChannel file;
-    private ByteBuffer buffer = ByteBuffer.allocate(AHEAD).limit(0);
+    private ByteBuffer buffer;
     /** Where in the file the buffer begins. */
     private long start;
 
-    private CacheReader(FileChannel file) {
+    private CacheReader(FileChannel file, ByteBuffer head) {
         this.file = file;
+        this.buffer = ByteBuffer.allocate(head.remaining()).limit(0);
     }
 
     /** Opens a file that begins with this head; empty when there is none such. */
     static Optional<CacheReader> open(FileLayer files, Path path, ByteBuffer head) throws IOException {
         CacheReader reader;
         try {
-            reader = new CacheReader(files.openToRead(path));
+            reader = new CacheReader(files.openToRead(path), head);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (FileSystemException e) {
@@ -82,8 +83,8 @@ final class CacheReader implements AutoCloseable {
         if (offset >= start && offset + length <= start + buffer.limit()) {
             return true;
         }
-        if (buffer.capacity() < length) {
-            buffer = ByteBuffer.allocate(CacheFile.LONGEST_RECORD + 1);
+        if (buffer.capacity() < Math.max(length, AHEAD) && offset > 0) {
+            buffer = ByteBuffer.allocate(Math.max(length, AHEAD)); // the head alone was asked for before
         }
         buffer.clear();
         start = offset;

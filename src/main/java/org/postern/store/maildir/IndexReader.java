@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class IndexReader {
     /** Longest record; we split long before. */
     private static final int MAX_RECORD = 1 << 24;
+    /** Octets read at a time. */
+    private static final int AHEAD = 1 << 18;
 
     private final FileChannel file;
-    private ByteBuffer buffer = ByteBuffer.allocate(1 << 18).limit(0);
+    private ByteBuffer buffer;
     private long position;
 
-    IndexReader(FileChannel file) {
+    IndexReader(FileChannel file) throws IOException {
         this.file = file;
+        this.buffer = ByteBuffer.allocate((int) Math.min(AHEAD, file.size())).limit(0);
     }
 
     /** Where the records read so far end. */
