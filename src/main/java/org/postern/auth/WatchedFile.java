@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ final class WatchedFile<T> {
     private final Path file;
     private final Parser<T> parser;
     private final InstantSource clock;
+    /** Held by whoever reads or writes the file. */
+    private final ReentrantLock busy = new ReentrantLock();
+
     private volatile @Nullable Loaded<T> loaded;
 
     /** Changes lines. */
@@ -61,17 +65,49 @@ final class WatchedFile<T> {
         Loaded<T> known = loaded;
         Stamp stamp = stamp(file);
         if (known == null) {
-            return load(stamp);
+            return loadFirst();
         }
         if (stamp.equals(Stamp.ABSENT) && known.stamp().size() != Stamp.ABSENT.size()) {
             throw unavailable(new NoSuchFileException(file.toString()));
         }
-        return known.stamp().equals(stamp) || isSettling(stamp) ? known.value() : load(stamp);
+        return known.stamp().equals(stamp) || isSettling(stamp) ? known.value() : loadAgain(stamp, known.value());
+    }
+
+    /** Everybody waits for the one that reads. */
+    private T loadFirst() throws DirectoryException {
+        busy.lock();
+        try {
+            Loaded<T> known = loaded;
+            return known != null ? known.value() : load(stamp(file));
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    /** One reads; the others go on with what was known, for a large file takes its time. */
+    private T loadAgain(Stamp stamp, T known) throws DirectoryException {
+        if (!busy.tryLock()) {
+            return known;
+        }
+        try {
+            Loaded<T> now = loaded;
+            return now != null && now.stamp().equals(stamp) ? now.value() : load(stamp);
+        } finally {
+            busy.unlock();
+        }
     }
 
     /** Replaces the file by its own lines with a change, durably; readers see the one or the other. */
-    synchronized void edit(Edit edit) throws DirectoryException {
-        List<String> lines = edit.apply(read());
+    void edit(Edit edit) throws DirectoryException {
+        busy.lock();
+        try {
+            replace(edit.apply(read()));
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    private void replace(List<String> lines) throws DirectoryException {
         try {
             Path target = Files.exists(file) ? file.toRealPath() : file;
             try (FileReplacement replacement = FileReplacement.of(target)) {
@@ -85,7 +121,7 @@ final class WatchedFile<T> {
         }
     }
 
-    private synchronized T load(Stamp stamp) throws DirectoryException {
+    private T load(Stamp stamp) throws DirectoryException {
         T value = parse(read());
         loaded = new Loaded<>(isSettling(stamp) ? Stamp.UNPROVEN : stamp, value);
         return value;

@@ -1,0 +1,92 @@
+package org.postern.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many ask at once: one reads. */
+final class WatchedFileTest {
+    private static final int ASKING = 8;
+    private static final long LONG = 20;
+
+    @TempDir
+    private Path directory;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(ASKING);
+    private final AtomicInteger parsed = new AtomicInteger();
+    private final CountDownLatch reading = new CountDownLatch(1);
+    private final CountDownLatch mayGoOn = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        mayGoOn.countDown();
+        threads.shutdownNow();
+    }
+
+    private Path write(String text, int second) throws Exception {
+        Path file = Files.writeString(directory.resolve("users"), text);
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(second)));
+    }
+
+    /** The reading of "slow" waits until it may go on. */
+    private WatchedFile<String> watched(Path file) {
+        return new WatchedFile<>(file, (lines, before) -> parse(lines), Instant::now);
+    }
+
+    private String parse(List<String> lines) {
+        parsed.incrementAndGet();
+        if (lines.contains("slow")) {
+            reading.countDown();
+            try {
+                assertThat(mayGoOn.await(LONG, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return lines.get(0);
+    }
+
+    @Test
+    void theFirstReadingIsEverybodys() throws Exception {
+        WatchedFile<String> file = watched(write("slow\n", 1));
+        List<Future<String>> answers = new ArrayList<>();
+        answers.add(threads.submit(file::get));
+        assertThat(reading.await(LONG, TimeUnit.SECONDS)).isTrue();
+        for (int i = 1; i < ASKING; i++) {
+            answers.add(threads.submit(file::get));
+        }
+        mayGoOn.countDown();
+        for (Future<String> answer : answers) {
+            assertThat(answer.get(LONG, TimeUnit.SECONDS)).isEqualTo("slow");
+        }
+        assertThat(parsed).hasValue(1);
+    }
+
+    @Test
+    void nobodyWaitsForAnotherReading() throws Exception {
+        WatchedFile<String> file = watched(write("before\n", 1));
+        assertThat(file.get()).isEqualTo("before");
+        write("slow\n", 2);
+        Future<String> first = threads.submit(file::get);
+        assertThat(reading.await(LONG, TimeUnit.SECONDS)).isTrue();
+        assertThat(file.get()).isEqualTo("before");
+        mayGoOn.countDown();
+        assertThat(first.get(LONG, TimeUnit.SECONDS)).isEqualTo("slow");
+        assertThat(file.get()).isEqualTo("slow");
+        assertThat(parsed).hasValue(2);
+    }
+}
