@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable set of system flags and keywords. Keywords compare without regard to ASCII case and keep the spelling
@@ -18,6 +19,8 @@ public final class Flags {
 
     private final int bits;
     private final List<String> keywords;
+    /** Of {@link #toString}; a value like any other, so it does not matter which thread sees whose. */
+    private @Nullable String text;
 
     private Flags(int bits, List<String> keywords) {
         this.bits = bits;
@@ -105,6 +108,15 @@ public final class Flags {
     /** As on the wire, without parentheses: {@code \Seen $Forwarded}. */
     @Override
     public String toString() {
+        String known = text;
+        if (known == null) {
+            known = compose();
+            text = known;
+        }
+        return known;
+    }
+
+    private String compose() {
         List<String> names = new ArrayList<>();
         system().forEach(f -> names.add(f.wireName()));
         names.addAll(keywords);

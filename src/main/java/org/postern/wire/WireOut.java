@@ -45,6 +45,7 @@ public final class WireOut implements AutoCloseable {
     private final int batchSize;
     private final Regions regions;
     private final List<Segment> segments = new ArrayList<>(2);
+    private final byte[] digits = new byte[20];
     private ByteBuf current;
     private int inMemory;
     private boolean ended;
@@ -100,7 +101,17 @@ public final class WireOut implements AutoCloseable {
     }
 
     public WireOut number(long value) {
-        return ascii(Long.toString(value));
+        if (value < 0) {
+            return ascii(Long.toString(value));
+        }
+        int at = digits.length;
+        long rest = value;
+        do {
+            digits[--at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+        current.writeBytes(digits, at, digits.length - at);
+        return this;
     }
 
     public WireOut octets(byte[] octets) {
