@@ -30,23 +30,47 @@ final class StoreWorld implements AutoCloseable {
     /** A snapshot that a later step refers to. */
     record Memo(MailboxName mailbox, int user, MailboxSnapshot snapshot) {}
 
+    /** What becomes of \Recent at a restart. */
+    enum Recent {
+        KEPT,
+        /** Everything is claimed before it, so that nothing can be lost. */
+        CLAIMED
+    }
+
     private final StoreComparison.Restart restart;
+    private final Recent recent;
     private MailStore store;
     private final List<Mailbox> held = new ArrayList<>();
     private final List<Memo> memos = new ArrayList<>();
     private final Map<String, Integer> identities = new HashMap<>();
     private final Map<String, Map<Long, Long>> sizes = new HashMap<>();
 
-    StoreWorld(MailStore store, StoreComparison.Restart restart) {
+    StoreWorld(MailStore store, StoreComparison.Restart restart, Recent recent) {
         this.store = store;
         this.restart = restart;
+        this.recent = recent;
     }
 
     /** Handles and mod-sequences from before are forgotten, as a server's sessions would. */
     void restart() throws Exception {
         held.clear();
         memos.clear();
+        if (recent == Recent.CLAIMED) {
+            claimAll();
+        }
         store = restart.of(store);
+    }
+
+    private void claimAll() throws StoreException {
+        for (int user = 0; user < USERS.size(); user++) {
+            for (MailboxEntry entry : account(user).mailboxes()) {
+                if (entry.existence() == MailboxEntry.Existence.SELECTABLE) {
+                    try (Mailbox mailbox = account(user).open(entry.name())) {
+                        mailbox.claimRecent();
+                    }
+                }
+            }
+        }
     }
 
     @Override

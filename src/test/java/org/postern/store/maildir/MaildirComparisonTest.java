@@ -1,5 +1,7 @@
 package org.postern.store.maildir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -7,22 +9,28 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.store.MailStore;
+import org.postern.store.Problem;
 import org.postern.store.SampleSummarizer;
 import org.postern.store.StoreException;
 import org.postern.store.StoreLimits;
 import org.postern.store.comparison.StoreComparison;
 import org.postern.store.memory.MemoryStore;
 
-/** Random steps on files and on the model in memory, with restarts between. */
+/** Random steps on files and on the model in memory, with restarts between, some without index and cache. */
 final class MaildirComparisonTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final StoreLimits LIMITS = new StoreLimits(40, 100);
 
     @TempDir
     private Path temporary;
+
+    private static final int SEEDS = Integer.getInteger("postern.test.comparison-seeds", 2);
+    private static final int STEPS = Integer.getInteger("postern.test.comparison-steps", 80);
+    private static final int EVERY = Integer.getInteger("postern.test.comparison-every", 1);
 
     private final AtomicInteger count = new AtomicInteger();
     private final Map<MailStore, Path> places = new ConcurrentHashMap<>();
@@ -37,17 +45,47 @@ final class MaildirComparisonTest {
         return store;
     }
 
-    @Test
-    void filesAndMemoryAgree() {
-        new StoreComparison(
+    private StoreComparison comparison(StoreComparison.Restart restart) {
+        return new StoreComparison(
                         () -> new MemoryStore(CLOCK, LIMITS),
                         () -> open(temporary.resolve("a" + count.incrementAndGet())),
-                        this::restarted)
-                .run(2, 80);
+                        restart)
+                .lookingEvery(EVERY);
+    }
+
+    @Test
+    void filesAndMemoryAgree() {
+        comparison(this::restarted).run(SEEDS, STEPS);
+    }
+
+    @Test
+    void filesWithoutIndexAgree() {
+        comparison(before -> {
+                    before.close();
+                    Path mail = Objects.requireNonNull(places.remove(before));
+                    deleteCaches(mail);
+                    return open(mail);
+                })
+                .forgettingRecent()
+                .run(SEEDS, STEPS);
     }
 
     private MailStore restarted(MailStore before) throws StoreException {
         before.close();
-        return open(Objects.requireNonNull(places.get(before)));
+        return open(Objects.requireNonNull(places.remove(before)));
+    }
+
+    private static void deleteCaches(Path mail) throws StoreException {
+        try (Stream<Path> all = Files.walk(mail)) {
+            for (Path file : all.filter(MaildirComparisonTest::isCache).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new StoreException(Problem.UNAVAILABLE, "the test cannot delete", e);
+        }
+    }
+
+    private static boolean isCache(Path file) {
+        return file.endsWith(IndexFile.FILE) || file.endsWith(CacheFile.FILE);
     }
 }
