@@ -14,6 +14,7 @@ public final class ImapFeatures {
             new SpecialUseFeature(),
             new QuotaFeature(),
             new AppendLimitFeature(),
+            new PreviewFeature(),
             new Utf8Feature());
 
     private ImapFeatures() {}

@@ -24,7 +24,7 @@ final class SummaryComposer implements Summarizer {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -35,7 +35,9 @@ final class SummaryComposer implements Summarizer {
         Span where = whole.isPresent() ? whole.get().header() : FetchRow.SCANNER.header(source);
         HeaderBlock header = HeaderBlock.read(source, where, FetchRow.LIMITS);
         Optional<byte[]> structure = whole.isPresent() ? structure(source, whole.get()) : Optional.empty();
-        return Optional.of(octets(envelope(header), structure, fields(header)));
+        Optional<byte[]> preview =
+                whole.isPresent() ? Optional.of(PreviewItem.octets(source, whole.get())) : Optional.empty();
+        return Optional.of(octets(envelope(header), structure, fields(header), preview));
     }
 
     private static byte[] envelope(HeaderBlock header) throws IOException {
@@ -66,8 +68,8 @@ final class SummaryComposer implements Summarizer {
     }
 
     /** As much as there is room for: sender and title before the structure. */
-    private static byte[] octets(byte[] envelope, Optional<byte[]> structure, byte[] fields) {
-        int room = Summaries.LONGEST - MessageSummary.HEAD;
+    private static byte[] octets(byte[] envelope, Optional<byte[]> structure, byte[] fields, Optional<byte[]> preview) {
+        int room = Summaries.LONGEST - MessageSummary.HEAD - length(preview);
         Optional<byte[]> first = Optional.of(envelope).filter(piece -> piece.length <= room);
         int afterFirst = room - length(first);
         Optional<byte[]> third = Optional.of(fields).filter(piece -> piece.length <= afterFirst);
@@ -75,7 +77,7 @@ final class SummaryComposer implements Summarizer {
         Optional<byte[]> second = structure.filter(piece -> piece.length <= afterThird);
         boolean plain = first.map(SummaryComposer::isAscii).orElse(true)
                 && second.map(SummaryComposer::isAscii).orElse(true);
-        List<Optional<byte[]>> pieces = List.of(first, second, third);
+        List<Optional<byte[]>> pieces = List.of(first, second, third, preview);
         ByteBuffer out = ByteBuffer.allocate(Summaries.LONGEST - afterThird + length(second));
         out.put(plain ? MessageSummary.PLAIN : MessageSummary.EIGHT_BIT);
         pieces.forEach(piece -> out.putInt(piece.isPresent() ? piece.get().length : -1));
