@@ -41,6 +41,7 @@ public final class Core implements AutoCloseable {
     private final Passwords passwords = new Passwords(random);
     private final Authenticator authenticator;
     private final QuotaStore store;
+    private final Optional<MaildirStore> maildir;
     private final Runnable lookAround;
     private final Delivery delivery;
     private final BounceQueue bounces;
@@ -64,6 +65,7 @@ public final class Core implements AutoCloseable {
                 opened.store(),
                 new DirectoryQuotas(users, domains, this::settings),
                 new QuotaEvents(audit, new QuotaWarner(opened.store(), this::bounceSettings, clock)));
+        this.maildir = opened.maildir();
         this.lookAround = opened.lookAround();
         this.delivery = new Delivery(store, new DirectoryUsers(users), this::deliverySettings, audit, clock);
         this.bounces = new BounceQueue(
@@ -96,11 +98,11 @@ public final class Core implements AutoCloseable {
     }
 
     /** A store, and how to have it look for what other programs did to its files. */
-    private record Opened(MailStore store, Runnable lookAround) {}
+    private record Opened(MailStore store, Optional<MaildirStore> maildir, Runnable lookAround) {}
 
     private Opened open(Backend backend) throws IOException {
         return switch (backend) {
-            case MEMORY -> new Opened(new MemoryStore(clock), () -> {});
+            case MEMORY -> new Opened(new MemoryStore(clock), Optional.empty(), () -> {});
             case MAILDIR -> openMaildir();
         };
     }
@@ -112,7 +114,7 @@ public final class Core implements AutoCloseable {
                     MaildirSettings.of(settings.hostname()).withSummarizer(MessageSummary.SUMMARIZER),
                     clock,
                     random);
-            return new Opened(maildir, maildir::lookAround);
+            return new Opened(maildir, Optional.of(maildir), maildir::lookAround);
         } catch (StoreException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -137,6 +139,11 @@ public final class Core implements AutoCloseable {
     /** With the quota around it. */
     public MailStore store() {
         return store;
+    }
+
+    /** What lies under the quota, for what concerns files; empty when mail is in memory only. */
+    Optional<MaildirStore> maildir() {
+        return maildir;
     }
 
     /** Has the store notice what other programs did to mailboxes that somebody watches. One thread at a time. */

@@ -33,6 +33,8 @@ public final class Operations {
             Map.entry("mailbox.delete", MailboxOperations::delete),
             Map.entry("mailbox.rename", MailboxOperations::rename),
             Map.entry("mailbox.status", MailboxOperations::status),
+            Map.entry("maildir.adopt", MaildirOperations::adopt),
+            Map.entry("maildir.release", MaildirOperations::release),
             Map.entry("deliver", DeliverOperation::deliver));
 
     private final Core core;

@@ -29,6 +29,7 @@ public final class Postern extends CommandGroup {
                 .addSubcommand(DomainCommand.with(terminal))
                 .addSubcommand(QuotaCommand.with(terminal))
                 .addSubcommand(MailboxCommand.with(terminal))
+                .addSubcommand(MaildirCommand.with(terminal))
                 .addSubcommand(new DeliverCommand(terminal));
         prepare(line);
         return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

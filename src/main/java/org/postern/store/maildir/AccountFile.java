@@ -31,6 +31,11 @@ record AccountFile(long lastUidValidity, Map<MailboxName, SpecialUse> uses) {
         return new AccountFile(Math.min(next, 0xFFFF_FFFFL), uses);
     }
 
+    /** Another server gave that one. */
+    AccountFile withUidValidityTaken(long uidValidity) {
+        return new AccountFile(Math.max(lastUidValidity, uidValidity), uses);
+    }
+
     AccountFile with(MailboxName name, Optional<SpecialUse> use) {
         Map<MailboxName, SpecialUse> changed = new TreeMap<>(uses);
         changed.remove(name);

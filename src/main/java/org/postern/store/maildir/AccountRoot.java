@@ -22,7 +22,7 @@ import org.postern.store.UserName;
  * which mailboxes there are and is taken before the lock of any of them; the account file has a lock of its own, taken
  * last.
  */
-final class AccountRoot {
+final class AccountRoot implements FolderLoader.UidValidities {
     private final MaildirStore store;
     private final UserName user;
     private final Path path;
@@ -246,8 +246,16 @@ final class AccountRoot {
     }
 
     /** A UIDVALIDITY no mailbox of this account ever had. */
-    long nextUidValidity() throws IOException {
+    @Override
+    public long next() throws IOException {
         long now = env.clock().instant().getEpochSecond();
         return changeAccountFile(f -> f.withNextUidValidity(now)).lastUidValidity();
+    }
+
+    @Override
+    public void taken(long uidValidity) throws IOException {
+        if (accountFile().lastUidValidity() < uidValidity) {
+            changeAccountFile(f -> f.withUidValidityTaken(uidValidity));
+        }
     }
 }

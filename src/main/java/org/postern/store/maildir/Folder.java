@@ -125,7 +125,7 @@ final class Folder {
         }
         FolderLoader.Loaded now = loaded;
         if (now == null) {
-            now = new FolderLoader(env, path, name).load(root::nextUidValidity, this::tell);
+            now = new FolderLoader(env, path, name).load(root, this::tell);
             loaded = now;
             noteSize(now);
         }
@@ -393,6 +393,20 @@ final class Folder {
                 l.changes().doubt();
             }
         }
+    }
+
+    /** How it was taken over from another server, if that happened since it was loaded. */
+    Optional<AdoptedMailbox> adopted() throws StoreException {
+        return lockedAll(FolderLoader.Loaded::adopted);
+    }
+
+    /** Writes for another server what it must know to go on. Called without any lock. */
+    ReleasedMailbox release() throws StoreException {
+        queue.drain();
+        return lockedAll(l -> {
+            l.changes().catchUp(Interest.LISTED);
+            return new Release(l.state()).write();
+        });
     }
 
     Watch watch(Consumer<Change> listener) throws StoreException {

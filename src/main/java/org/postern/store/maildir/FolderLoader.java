@@ -13,12 +13,16 @@ final class FolderLoader {
     /** What mod-sequences are moved on by when the newest may be lost: more changes than the disk holds back. */
     private static final long MODSEQ_STEP = 1L << 20;
 
-    /** Where a fresh UIDVALIDITY comes from. */
+    /** Where a fresh UIDVALIDITY comes from, and what must not come from there. */
     interface UidValidities {
         long next() throws IOException;
+
+        /** Another server gave this one. */
+        void taken(long uidValidity) throws IOException;
     }
 
-    record Loaded(FolderState state, ForeignChanges changes) {}
+    /** @param adopted how it was taken over from another server, when that happened just now */
+    record Loaded(FolderState state, ForeignChanges changes, Optional<AdoptedMailbox> adopted) {}
 
     private final Surroundings env;
     private final Path folder;
@@ -32,7 +36,10 @@ final class FolderLoader {
 
     /** @param uidValidities asked only when the mailbox has none */
     Loaded load(UidValidities uidValidities, Consumer<Change> tell) throws IOException, StoreException {
-        Optional<Identity> known = Identity.read(env.small(), folder);
+        makeDirectories();
+        Optional<Identity> before = Identity.read(env.small(), folder);
+        Optional<Adoption.Outcome> adoption = new Adoption(env, folder, uidValidities).run(before);
+        Optional<Identity> known = adoption.map(Adoption.Outcome::identity).or(() -> before);
         Identity identity =
                 known.isPresent() ? known.get() : new Identity(env.names().mailboxId(), uidValidities.next(), 0, 0);
         FolderState state = new FolderState(env, folder, name, identity, tell);
@@ -41,16 +48,40 @@ final class FolderLoader {
             state.replaceIdentity(identity);
         }
         IndexFile.Found found = state.index().load(state);
-        UidAdmission admission = known.isEmpty() ? new UidAdmission(1, 0xFFFF_FFFEL) : admission(found, state);
+        UidAdmission admission =
+                known.isEmpty() ? new UidAdmission(1, 0xFFFF_FFFEL) : admission(found, state, adoption);
         start(found, state);
-        makeDirectories();
+        adoption.ifPresent(a -> startAfterOthers(state));
         ForeignChanges changes = new ForeignChanges(state, env.lookout());
         changes.begin(found, admission);
-        if (found == IndexFile.Found.NOTHING) {
+        if (found == IndexFile.Found.NOTHING || adoption.isPresent()) {
             state.setFirstRecent(lowestInNew(state));
             state.index().rewrite(state);
         }
-        return new Loaded(state, changes);
+        return new Loaded(state, changes, adoption.map(a -> report(a, state)));
+    }
+
+    /** Another server counted mod-sequences of its own; ours go on above all it can have told. */
+    private void startAfterOthers(FolderState state) {
+        state.startAt(
+                state.identity().reserved() + 1,
+                Math.max(
+                        state.snapshot().highestModSeq().value(),
+                        env.clock().instant().getEpochSecond() << 20));
+    }
+
+    private AdoptedMailbox report(Adoption.Outcome adoption, FolderState state) {
+        AdoptedMailbox report = new AdoptedMailbox(
+                name,
+                state.info().uidValidity(),
+                state.nextUid(),
+                adoption.kept(),
+                adoption.fresh(),
+                state.keywords().lettered(),
+                Optional.of(adoption.from()),
+                adoption.odd());
+        Log.adopted(folder, report);
+        return report;
     }
 
     private void makeDirectories() throws IOException {
@@ -61,7 +92,11 @@ final class FolderLoader {
         }
     }
 
-    private static UidAdmission admission(IndexFile.Found found, FolderState state) {
+    private static UidAdmission admission(
+            IndexFile.Found found, FolderState state, Optional<Adoption.Outcome> adoption) {
+        if (adoption.isPresent()) {
+            return new UidAdmission(1, state.identity().reserved()); // every name says what the list said
+        }
         long from = found == IndexFile.Found.NOTHING ? 1 : state.nextUid();
         return new UidAdmission(from, state.identity().reserved());
     }

@@ -34,7 +34,7 @@ final class FolderTree {
         Path path = root.folderPath(name);
         root.end(name); // one that another program removed may be open still
         clear(path);
-        long validity = root.nextUidValidity();
+        long validity = root.next();
         new FolderMaker(env).make(path, validity);
         if (use.isPresent()) {
             root.changeAccountFile(f -> f.with(name, use));

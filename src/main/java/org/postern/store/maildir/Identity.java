@@ -15,22 +15,37 @@ import java.util.Optional;
  * @param uidValidity 1 to 2^32-1
  * @param reserved the highest UID that may have been given
  * @param modSeqFloor mod-sequences up to this may have been given before the index was last lost
+ * @param list which list of another server is taken in, or was written for it
  */
-record Identity(String id, long uidValidity, long reserved, long modSeqFloor) {
+record Identity(String id, long uidValidity, long reserved, long modSeqFloor, Optional<ListStamp> list) {
     static final String FILE = "postern.identity";
     private static final String HEAD = "postern-identity 1";
 
+    /** Of a mailbox that no other server knew. */
+    Identity(String id, long uidValidity, long reserved, long modSeqFloor) {
+        this(id, uidValidity, reserved, modSeqFloor, Optional.empty());
+    }
+
     Identity withReserved(long uid) {
-        return new Identity(id, uidValidity, uid, modSeqFloor);
+        return new Identity(id, uidValidity, uid, modSeqFloor, list);
     }
 
     Identity withModSeqFloor(long modSeq) {
-        return new Identity(id, uidValidity, reserved, modSeq);
+        return new Identity(id, uidValidity, reserved, modSeq, list);
+    }
+
+    Identity withUidValidity(long validity) {
+        return new Identity(id, validity, reserved, modSeqFloor, list);
+    }
+
+    Identity withList(ListStamp stamp) {
+        return new Identity(id, uidValidity, reserved, modSeqFloor, Optional.of(stamp));
     }
 
     String text() {
         return HEAD + "\nid " + id + "\nuidvalidity " + uidValidity + "\nreserved " + reserved + "\nmodseq "
-                + modSeqFloor + "\n";
+                + modSeqFloor + "\n"
+                + list.map(stamp -> "uidlist " + stamp.text() + "\n").orElse("");
     }
 
     /** Empty when the file is missing or not whole: the mailbox then gets a new identity, with a new UIDVALIDITY. */
@@ -52,7 +67,8 @@ record Identity(String id, long uidValidity, long reserved, long modSeqFloor) {
                     values.getOrDefault("id", ""),
                     Long.parseLong(values.getOrDefault("uidvalidity", "")),
                     Long.parseLong(values.getOrDefault("reserved", "")),
-                    Long.parseLong(values.getOrDefault("modseq", "")));
+                    Long.parseLong(values.getOrDefault("modseq", "")),
+                    Optional.ofNullable(values.get("uidlist")).flatMap(ListStamp::parse));
             return read.isSound() ? Optional.of(read) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();

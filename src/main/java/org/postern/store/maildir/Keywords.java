@@ -151,6 +151,11 @@ final class Keywords {
         files.replace(folder.resolve(FILE), text.toString());
     }
 
+    /** Those with a letter, in order of letters. */
+    List<String> lettered() {
+        return lettered.stream().filter(keyword -> !keyword.isEmpty()).toList();
+    }
+
     /** Makes known a keyword without letter that the index has. */
     void noteOther(String keyword) {
         others.putIfAbsent(fold(keyword), keyword);

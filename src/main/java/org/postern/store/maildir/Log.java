@@ -38,4 +38,19 @@ final class Log {
     static void notTakenUp(Path file, IOException cause) {
         LOG.warn("{} cannot be taken up for now: {}", file, cause.toString());
     }
+
+    static void listUnusable(Path list) {
+        LOG.warn("{} has no sound header, or leaves no UIDs: it is passed over", list);
+    }
+
+    static void adopted(Path folder, AdoptedMailbox mailbox) {
+        LOG.info(
+                "took over {}: UIDVALIDITY {} and {} UIDs from {}, {} new UIDs",
+                folder,
+                mailbox.uidValidity(),
+                mailbox.kept(),
+                mailbox.from().orElse("nothing"),
+                mailbox.fresh());
+        mailbox.odd().forEach(sentence -> LOG.warn("{}: {}", folder, sentence));
+    }
 }

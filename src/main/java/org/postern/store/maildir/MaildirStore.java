@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import org.postern.store.Account;
 import org.postern.store.MailStore;
 import org.postern.store.Problem;
 import org.postern.store.Spool;
+import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
 
@@ -157,6 +159,35 @@ public final class MaildirStore implements MailStore {
             throw Failures.of("account of " + user, e);
         } finally {
             root.structure().unlock();
+        }
+    }
+
+    /**
+     * Takes over an account that another server has left in this store's directory; mailboxes that are ours already stay as
+     * they are. It would happen by itself as each mailbox is opened.
+     */
+    public AdoptedAccount adopt(UserName user) throws StoreException {
+        open(user);
+        try {
+            return new AccountAdoption(root(user)).run();
+        } catch (IOException e) {
+            throw Failures.of("account of " + user, e);
+        }
+    }
+
+    /**
+     * Writes into an account what Dovecot or Courier must know to go on with the same UIDs. What changes afterwards they do
+     * not know, so nobody should use the account through this store any more.
+     *
+     * @param use with the limits to be noted for them
+     */
+    public List<ReleasedMailbox> release(UserName user, StorageUse use) throws StoreException {
+        open(user);
+        try {
+            String limits = QuotaFile.limits(use);
+            return new AccountRelease(root(user)).run(Optional.of(limits).filter(line -> !line.isEmpty()));
+        } catch (IOException e) {
+            throw Failures.of("account of " + user, e);
         }
     }
 

@@ -1,11 +1,16 @@
 package org.postern.store.maildir;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +18,9 @@ import java.util.Optional;
 final class SmallFiles {
     /** Longest file read; a subscription list of 10,000 names is far below. */
     static final long MAX_SIZE = 16L << 20;
+
+    /** Characters written at a time. */
+    private static final int PIECE = 1 << 16;
 
     private final FileLayer files;
 
@@ -35,6 +43,19 @@ final class SmallFiles {
         }
     }
 
+    /** For files that may be too large to have in memory; empty when there is no such regular file. */
+    Optional<BufferedReader> reader(Path file) throws IOException {
+        try {
+            CharsetDecoder lenient = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .onUnmappableCharacter(CodingErrorAction.REPLACE);
+            return Optional.of(new BufferedReader(Channels.newReader(files.openToRead(file), lenient, -1)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Durable when it returns. */
     void replace(Path file, String text) throws IOException {
         write(file, text);
@@ -43,10 +64,35 @@ final class SmallFiles {
 
     /** Content on the disk; the name only once the directory is synced. */
     void write(Path file, String text) throws IOException {
+        write(file, out -> out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** As {@link #replace(Path, String)}, for more lines than should be in memory at once. */
+    void replace(Path file, Iterator<String> lines) throws IOException {
+        write(file, out -> writeLines(lines, out));
+        files.syncDirectory(parent(file));
+    }
+
+    private static void writeLines(Iterator<String> lines, FileLayer.OutFile out) throws IOException {
+        StringBuilder some = new StringBuilder();
+        while (lines.hasNext()) {
+            some.append(lines.next()).append('\n');
+            if (some.length() > PIECE || !lines.hasNext()) {
+                out.write(ByteBuffer.wrap(some.toString().getBytes(StandardCharsets.UTF_8)));
+                some.setLength(0);
+            }
+        }
+    }
+
+    private interface Content {
+        void to(FileLayer.OutFile out) throws IOException;
+    }
+
+    private void write(Path file, Content content) throws IOException {
         Path fresh = parent(file).resolve(file.getFileName() + ".tmp");
         deleteIfThere(fresh);
         try (FileLayer.OutFile out = files.create(fresh)) {
-            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            content.to(out);
             out.sync();
         } catch (IOException e) {
             deleteQuietly(fresh, e);

@@ -1,0 +1,74 @@
+package org.postern.boot;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.postern.auth.DirectoryException;
+import org.postern.auth.User;
+import org.postern.boot.ControlResponse.Status;
+import org.postern.store.StoreException;
+import org.postern.store.UserName;
+import org.postern.store.maildir.AdoptedAccount;
+import org.postern.store.maildir.AdoptedMailbox;
+import org.postern.store.maildir.MaildirStore;
+import org.postern.store.maildir.ReleasedMailbox;
+
+/** {@code postern maildir ...}. */
+final class MaildirOperations {
+    private MaildirOperations() {}
+
+    static ControlResponse adopt(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException, StoreException {
+        UserName user =
+                DirectoryUsers.nameOf(Accounts.user(core, request.word(0)).address());
+        AdoptedAccount adopted = maildir(core).adopt(user);
+        core.audit().administered("maildir adopt", user.toString());
+        List<Map<String, Object>> rows = new ArrayList<>();
+        adopted.mailboxes().forEach(mailbox -> rows.add(row(mailbox)));
+        return new ControlResponse(Status.DONE, sentence(adopted), rows);
+    }
+
+    private static String sentence(AdoptedAccount adopted) {
+        return "took over " + adopted.mailboxes().size() + " mailboxes; " + adopted.subscriptions() + " are subscribed"
+                + adopted.quota().map(limits -> "; maildirsize says " + limits).orElse("");
+    }
+
+    private static Map<String, Object> row(AdoptedMailbox mailbox) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("mailbox", mailbox.name().path());
+        row.put("uid-validity", mailbox.uidValidity());
+        row.put("uid-next", mailbox.uidNext());
+        row.put("uids-kept", (long) mailbox.kept());
+        row.put("uids-new", (long) mailbox.fresh());
+        row.put("from", mailbox.from().orElse("nothing"));
+        row.put("keywords", String.join(" ", mailbox.keywords()));
+        row.put("odd", String.join("; ", mailbox.odd()));
+        return row;
+    }
+
+    static ControlResponse release(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException, StoreException {
+        User user = Accounts.user(core, request.word(0));
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (ReleasedMailbox mailbox : maildir(core)
+                .release(
+                        DirectoryUsers.nameOf(user.address()),
+                        Accounts.account(core, user).use())) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("mailbox", mailbox.name().path());
+            row.put("messages", mailbox.messages());
+            row.put("uid-validity", mailbox.uidValidity());
+            row.put("uid-next", mailbox.uidNext());
+            rows.add(row);
+        }
+        core.audit().administered("maildir release", user.address().toString());
+        return ControlResponse.rows(rows);
+    }
+
+    private static MaildirStore maildir(Core core) throws OperationException {
+        return core.maildir()
+                .orElseThrow(() -> new OperationException(Status.FAILED, "this server keeps no mail on disk"));
+    }
+}

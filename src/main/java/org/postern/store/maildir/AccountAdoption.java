@@ -1,0 +1,33 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.postern.store.MailboxName;
+import org.postern.store.StoreException;
+
+/** Takes over all mailboxes of an account at once, and tells how it went. Called without any lock. */
+final class AccountAdoption {
+    private final AccountRoot root;
+
+    AccountAdoption(AccountRoot root) {
+        this.root = root;
+    }
+
+    AdoptedAccount run() throws IOException, StoreException {
+        List<AdoptedMailbox> mailboxes = new ArrayList<>();
+        for (MailboxName name : root.names()) {
+            Folder folder = root.acquire(name);
+            try {
+                folder.adopted().ifPresent(mailboxes::add);
+            } finally {
+                root.release(folder);
+            }
+        }
+        return new AdoptedAccount(
+                mailboxes,
+                Subscriptions.read(root.env().small(), root.path()).size(),
+                QuotaFile.limits(root.env().small(), root.path()),
+                List.of());
+    }
+}

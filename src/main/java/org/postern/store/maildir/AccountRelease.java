@@ -1,0 +1,52 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.postern.store.MailboxName;
+import org.postern.store.Problem;
+import org.postern.store.StoreException;
+
+/** Writes what another server must know to go on with an account. Called without any lock. */
+final class AccountRelease {
+    private final AccountRoot root;
+
+    AccountRelease(AccountRoot root) {
+        this.root = root;
+    }
+
+    /** @param limits for the quota file, as it writes them; empty keeps what it says, and makes none where there is none */
+    List<ReleasedMailbox> run(Optional<String> limits) throws IOException, StoreException {
+        List<ReleasedMailbox> released = new ArrayList<>();
+        for (MailboxName name : root.names()) {
+            release(name).ifPresent(released::add);
+        }
+        Optional<String> line =
+                limits.isPresent() ? limits : QuotaFile.limits(root.env().small(), root.path());
+        if (line.isPresent()) {
+            long octets = released.stream().mapToLong(ReleasedMailbox::octets).sum();
+            long messages =
+                    released.stream().mapToLong(ReleasedMailbox::messages).sum();
+            QuotaFile.write(root.env().small(), root.path(), line.get(), octets, messages);
+        }
+        return released;
+    }
+
+    /** Empty when somebody deleted it meanwhile. */
+    private Optional<ReleasedMailbox> release(MailboxName name) throws IOException, StoreException {
+        try {
+            Folder folder = root.acquire(name);
+            try {
+                return Optional.of(folder.release());
+            } finally {
+                root.release(folder);
+            }
+        } catch (StoreException e) {
+            if (e.problem() == Problem.NO_SUCH_MAILBOX || e.problem() == Problem.MAILBOX_GONE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}
