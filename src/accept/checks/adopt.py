@@ -12,7 +12,7 @@ import tempfile
 import time
 
 from dovecot import Dovecot
-from harness import CORPUS, Server, deliver, equal, message, require, run
+from harness import CORPUS, MAIL, Server, deliver, equal, message, require, run
 
 NEEDS = ["dovecot", "doveadm", "mbsync"]
 ALICE = "alice@example.org"
@@ -151,15 +151,15 @@ SyncState *
         equal(self.files(), before, f"{where}: mbsync changes nothing")
 
 
-def corpus():
-    files = sorted(p for p in CORPUS.rglob("*") if p.is_file() and p.name != "README.md")
-    require(files, f"there is real mail in {CORPUS}")
+def real_mail():
+    files = sorted(p for d in (MAIL, CORPUS) if d.is_dir() for p in d.rglob("*.eml"))
+    require(files, f"there is real mail in {MAIL}")
     return [p.read_bytes() for p in files]
 
 
 def fill(dovecot):
     chance = random.Random(11)
-    mails = corpus()
+    mails = real_mail()
     client = Client(dovecot, dovecot.PASSWORD)
     imap = client.imap
     for name in FOLDERS:
@@ -172,7 +172,7 @@ def fill(dovecot):
                  if chance.random() < 0.3]
         date = imaplib.Time2Internaldate(1_500_000_000 + n * 86_401)
         mail = mails[n % len(mails)]
-        if len(mail) > 200_000 or b"\0" in mail:
+        if not 0 < len(mail) < 200_000 or b"\0" in mail:
             mail = message(n)
         client.ask("append", quoted(name), f"({' '.join(flags)})" if flags else None, date, mail)
     for name in ("INBOX", "Work"):  # holes in the UIDs, the last one among them
