@@ -17,6 +17,7 @@ from harness import CORPUS, MAIL, Server, deliver, equal, message, require, run
 NEEDS = ["dovecot", "doveadm", "mbsync"]
 ALICE = "alice@example.org"
 COUNT = 300
+FS_FOLDERS = ["a.b", "a.b/c", "Work/.x"]
 FOLDERS = ["Work", "Work/2026", "Work/2026/&ZeVnLIqe-", "Entw&APw-rfe", "Deep/er/est", "Has space"]
 
 
@@ -157,17 +158,17 @@ def real_mail():
     return [p.read_bytes() for p in files]
 
 
-def fill(dovecot):
+def fill(dovecot, folders):
     chance = random.Random(11)
     mails = real_mail()
     client = Client(dovecot, dovecot.PASSWORD)
     imap = client.imap
-    for name in FOLDERS:
+    for name in folders:
         client.ask("create", quoted(name))
         client.ask("subscribe", quoted(name))
     client.ask("unsubscribe", quoted("Deep/er/est"))
     for n in range(COUNT):
-        name = "INBOX" if n % 2 else chance.choice(FOLDERS)
+        name = "INBOX" if n % 2 else chance.choice(folders)
         flags = [f for f in ("\\Seen", "\\Answered", "\\Flagged", "\\Draft", "$Forwarded", "Later", "Urgent")
                  if chance.random() < 0.3]
         date = imaplib.Time2Internaldate(1_500_000_000 + n * 86_401)
@@ -213,15 +214,15 @@ def drop(folder, name, mail):
     os.rename(folder / "tmp" / name, folder / "new" / name)
 
 
-def there_and_back(layout):
+def there_and_back(layout, dovecot_sets=(), sets=()):
     home = pathlib.Path(tempfile.mkdtemp(prefix="postern-adopt-"))
     home.chmod(0o755)
-    server = Server(users=[ALICE])
+    server = Server(users=[ALICE], sets=sets)
     try:
-        dovecot = Dovecot(home, layout)
+        dovecot = Dovecot(home, layout, dovecot_sets)
         mirror = Mirror(home)
         with dovecot:
-            fill(dovecot)
+            fill(dovecot, FOLDERS + (FS_FOLDERS if layout else []))
             drop(dovecot.mail / "example.org" / "alice", "1500000000.1.agent", message("dropped"))
             known = look(dovecot)
             mirror.sync(dovecot)
@@ -272,3 +273,4 @@ def there_and_back(layout):
 
 def check():
     there_and_back("")
+    there_and_back("fs", ["pop3_uidl_format = %f"], ["pop3.uidl=%f"])

@@ -24,6 +24,7 @@ import org.postern.delivery.StreamDelivery;
 import org.postern.delivery.WhenFull;
 import org.postern.imap.fetch.MessageSummary;
 import org.postern.quota.QuotaStore;
+import org.postern.store.IdFormat;
 import org.postern.store.MailStore;
 import org.postern.store.StoreException;
 import org.postern.store.maildir.MaildirSettings;
@@ -111,7 +112,9 @@ public final class Core implements AutoCloseable {
         try {
             MaildirStore maildir = MaildirStore.open(
                     settings.dataDir().resolve("mail"),
-                    MaildirSettings.of(settings.hostname()).withSummarizer(MessageSummary.SUMMARIZER),
+                    MaildirSettings.of(settings.hostname())
+                    .withSummarizer(MessageSummary.SUMMARIZER)
+                            .withIds(IdFormat.parse(settings.pop3().uidl())),
                     clock,
                     random);
             return new Opened(maildir, Optional.of(maildir), maildir::lookAround);

@@ -54,6 +54,8 @@ final class KeyTypes {
             KeyType.scalar("an IPv4 or IPv6 address", Set.of(TEXT), KeyTypes::ipAddress);
     static final KeyType<String> SEPARATOR =
             KeyType.scalar("one character like \"+\", or \"\" for none", Set.of(TEXT), KeyTypes::separator);
+    static final KeyType<String> UIDL_FORMAT =
+            KeyType.scalar("a format like \"%08Xu%08Xv\", with %u, %v, %f and %g", Set.of(TEXT), KeyTypes::uidlFormat);
 
     private KeyTypes() {}
 
@@ -179,6 +181,16 @@ final class KeyTypes {
         Matcher matcher = MAILBOX.matcher(text);
         if (!matcher.matches() || !isDomain(matcher.group(1).toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("not a mail address: '" + text + "'");
+        }
+        return text;
+    }
+
+    /** Dovecot's variables, as far as Postern has them; ids must be unique and fit into a line of POP3. */
+    private static String uidlFormat(String text) {
+        boolean known = text.matches("([!-~&&[^%]]|%%|%(0[0-9]{1,2})?X?[uvfg])+");
+        if (!known || !text.replace("%%", "").matches(".*%(0[0-9]{1,2})?X?[ufg].*")) {
+            throw new IllegalArgumentException(
+                    "must be printable text with %u, %f or %g, and may have %v and %%: '" + text + "'");
         }
         return text;
     }

@@ -16,6 +16,7 @@ import static org.postern.config.KeyTypes.SEPARATOR;
 import static org.postern.config.KeyTypes.SIZE;
 import static org.postern.config.KeyTypes.SOCKET;
 import static org.postern.config.KeyTypes.TRUTH_VALUE;
+import static org.postern.config.KeyTypes.UIDL_FORMAT;
 import static org.postern.config.KeyTypes.oneOf;
 
 import java.net.InetAddress;
@@ -49,6 +50,11 @@ public final class Keys {
     static final Key<OptionalInt> POP3_TLS_PORT = key("pop3.tls-port", PORT, "995", "POP3 over TLS");
     static final Key<List<InetAddress>> POP3_BIND =
             open("pop3.bind", listOf(IP_ADDRESS), "bind", "addresses to listen on for POP3");
+    static final Key<String> POP3_UIDL = key(
+            "pop3.uidl",
+            UIDL_FORMAT,
+            "%08Xu%08Xv",
+            "how UIDLs are made in accounts made or taken over from now on; as Dovecot's pop3_uidl_format");
     static final Key<OptionalInt> LMTP_PORT = key("lmtp.port", PORT, "24", "LMTP over TCP");
     static final Key<Path> LMTP_SOCKET = open("lmtp.socket", SOCKET, "none", "Unix socket for LMTP");
     static final Key<List<InetAddress>> LMTP_BIND =
@@ -95,6 +101,12 @@ public final class Keys {
             open("bounce.smarthost", HOST_PORT, "none", "where bounces go that Postern itself must send");
     static final Key<String> BOUNCE_FROM =
             open("bounce.from", MAIL_ADDRESS, "MAILER-DAEMON@<hostname>", "the From address of bounces");
+
+    static final Key<Boolean> STORE_RELEASE_ON_STOP = key(
+            "store.release-on-stop",
+            TRUTH_VALUE,
+            "false",
+            "true writes what Dovecot must know to go on, in every account used since the start, when the server stops");
 
     static final Key<Integer> LIMIT_CONNECTIONS = key("limits.connections", COUNT, "20000", "connections in all");
     static final Key<Integer> LIMIT_PER_USER =

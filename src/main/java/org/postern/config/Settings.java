@@ -30,6 +30,7 @@ public record Settings(
         Quota quota,
         Delivery delivery,
         Bounce bounce,
+        Store store,
         Limits limits,
         Log log) {
 
@@ -55,7 +56,12 @@ public record Settings(
 
     public record Imap(OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind) {}
 
-    public record Pop3(OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind) {}
+    /**
+     * Where POP3 listens, and how it names messages.
+     *
+     * @param uidl how UIDLs are made, in Dovecot's variables
+     */
+    public record Pop3(OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind, String uidl) {}
 
     public record Lmtp(OptionalInt port, Optional<Path> socket, List<InetAddress> bind) {}
 
@@ -98,6 +104,8 @@ public record Settings(
 
     public record Bounce(Optional<HostPort> smarthost, String from) {}
 
+    public record Store(OnStop onStop) {}
+
     public record Limits(int connections, int perUser, int perAddress, Duration idle, Duration login) {}
 
     public record Log(LogLevel level, LogFormat format) {}
@@ -106,6 +114,13 @@ public record Settings(
     public enum PlaintextLogin {
         ONLY_WITH_TLS,
         ALWAYS
+    }
+
+    /** What happens to the mail of an account when the server stops. */
+    public enum OnStop {
+        KEEP,
+        /** It is made ready for another server. */
+        RELEASE
     }
 
     /** What the sender of a message to a full mailbox hears. */

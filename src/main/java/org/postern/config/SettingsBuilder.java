@@ -26,7 +26,11 @@ final class SettingsBuilder {
                 values.find(Keys.DEFAULT_DOMAIN),
                 bind(Keys.BIND),
                 new Settings.Imap(values.get(Keys.IMAP_PORT), values.get(Keys.IMAP_TLS_PORT), bind(Keys.IMAP_BIND)),
-                new Settings.Pop3(values.get(Keys.POP3_PORT), values.get(Keys.POP3_TLS_PORT), bind(Keys.POP3_BIND)),
+                new Settings.Pop3(
+                        values.get(Keys.POP3_PORT),
+                        values.get(Keys.POP3_TLS_PORT),
+                        bind(Keys.POP3_BIND),
+                        values.get(Keys.POP3_UIDL)),
                 new Settings.Lmtp(values.get(Keys.LMTP_PORT), values.find(Keys.LMTP_SOCKET), bind(Keys.LMTP_BIND)),
                 new Settings.Smtp(values.get(Keys.SMTP_PORT), bind(Keys.SMTP_BIND)),
                 new Settings.Admin(values.get(Keys.ADMIN_PORT), bind(Keys.ADMIN_BIND)),
@@ -37,6 +41,8 @@ final class SettingsBuilder {
                 new Settings.Bounce(
                         values.find(Keys.BOUNCE_SMARTHOST),
                         values.find(Keys.BOUNCE_FROM).orElse("MAILER-DAEMON@" + hostname)),
+                new Settings.Store(
+                        values.get(Keys.STORE_RELEASE_ON_STOP) ? Settings.OnStop.RELEASE : Settings.OnStop.KEEP),
                 limits(),
                 new Settings.Log(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_FORMAT)));
         checkListeners(settings);

@@ -1,8 +1,8 @@
 package org.postern.pop3;
 
 import java.util.BitSet;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.postern.store.Account;
 import org.postern.store.FlagChange;
 import org.postern.store.Flags;
@@ -13,6 +13,7 @@ import org.postern.store.MessageBody;
 import org.postern.store.StoreException;
 import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
+import org.postern.store.UniqueIds;
 import org.postern.store.UserName;
 
 /**
@@ -81,10 +82,10 @@ final class Maildrop implements AutoCloseable {
         return rows.octets(number - 1);
     }
 
-    /** Unique for ever (RFC 1939 7): UID and UIDVALIDITY in eight hexadecimal digits each, as Dovecot's default has it. */
-    String uidl(int number) {
-        return String.format(
-                Locale.ROOT, "%08x%08x", rows.uid(number - 1), rows.info().uidValidity());
+    /** Unique for ever (RFC 1939 7), by number. */
+    IntFunction<String> uidls() throws StoreException {
+        UniqueIds ids = mailbox.uniqueIds();
+        return number -> ids.of(rows.uid(number - 1));
     }
 
     /** Fails unless the number is of a message that is not marked as deleted. */

@@ -2,6 +2,7 @@ package org.postern.pop3;
 
 import java.util.OptionalInt;
 import org.postern.net.Reply;
+import org.postern.store.StoreException;
 
 /** UIDL (RFC 1939 7). */
 record UidlCommand(OptionalInt number) implements Pop3Command {
@@ -9,12 +10,12 @@ record UidlCommand(OptionalInt number) implements Pop3Command {
             new CommandSpec("UIDL", CommandSpec.When.TRANSACTION, in -> new UidlCommand(in.lastNumber()));
 
     @Override
-    public Reply execute(Pop3Context context) throws Pop3Exception {
+    public Reply execute(Pop3Context context) throws Pop3Exception, StoreException {
         Maildrop drop = context.maildrop();
         if (number.isEmpty()) {
-            return new Listing(drop, drop::uidl);
+            return new Listing(drop, drop.uidls());
         }
         drop.require(number.getAsInt());
-        return Reply.text("+OK " + number.getAsInt() + ' ' + drop.uidl(number.getAsInt()) + "\r\n");
+        return Reply.text("+OK " + number.getAsInt() + ' ' + drop.uidls().apply(number.getAsInt()) + "\r\n");
     }
 }

@@ -17,6 +17,7 @@ import org.postern.store.ModSeq;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
 import org.postern.store.UidSet;
+import org.postern.store.UniqueIds;
 import org.postern.store.Watch;
 
 /** A mailbox whose owner's quota is asked before anything is added. */
@@ -80,6 +81,11 @@ final class QuotaMailbox implements Mailbox {
     @Override
     public MessageBody body(long uid) throws StoreException {
         return inside.body(uid);
+    }
+
+    @Override
+    public UniqueIds uniqueIds() throws StoreException {
+        return inside.uniqueIds();
     }
 
     @Override

@@ -20,6 +20,9 @@ public interface Mailbox extends AutoCloseable {
     /** Summaries of messages, where the store keeps them. The caller closes it. */
     Summaries summaries() throws StoreException;
 
+    /** Ids of its messages, for protocols that know no UIDs. */
+    UniqueIds uniqueIds() throws StoreException;
+
     /**
      * Places messages, all or none, in order, and makes them durable before it returns.
      *

@@ -166,7 +166,7 @@ class ConfigReaderTest {
         assertThat(settings.imap())
                 .isEqualTo(new Settings.Imap(OptionalInt.of(143), OptionalInt.of(993), settings.bind()));
         assertThat(settings.pop3())
-                .isEqualTo(new Settings.Pop3(OptionalInt.of(110), OptionalInt.of(995), settings.bind()));
+                .isEqualTo(new Settings.Pop3(OptionalInt.of(110), OptionalInt.of(995), settings.bind(), "%08Xu%08Xv"));
         assertThat(settings.lmtp())
                 .isEqualTo(new Settings.Lmtp(OptionalInt.of(24), Optional.empty(), List.of(ip("127.0.0.1"))));
         assertThat(settings.smtp()).isEqualTo(new Settings.Smtp(OptionalInt.empty(), settings.bind()));

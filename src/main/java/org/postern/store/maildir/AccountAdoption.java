@@ -28,6 +28,6 @@ final class AccountAdoption {
                 mailboxes,
                 Subscriptions.read(root.env().small(), root.path()).size(),
                 QuotaFile.limits(root.env().small(), root.path()),
-                List.of());
+                root.oddFolders());
     }
 }

@@ -2,7 +2,6 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,11 +34,16 @@ final class AccountMaker {
         }
     }
 
+    /** Noted before any folder moves: an interrupted move must know that there is one. */
     private AccountFile taken(Path root) throws IOException, StoreException {
-        AccountFile account = AccountFile.EMPTY;
+        boolean nested = new NestedFolders(env, root).areThere();
+        AccountFile account = AccountFile.EMPTY
+                .withIds(env.settings().ids())
+                .withLayout(nested ? MaildirLayout.NESTED : MaildirLayout.FLAT);
         for (SpecialUse use : SpecialUse.OF_NEW_ACCOUNTS) {
             MailboxName name = use.defaultName();
-            if (env.files().stat(root.resolve(FolderNames.directory(name))).isPresent()) {
+            Path folder = nested ? NestedFolders.nested(root, name) : root.resolve(FolderNames.directory(name));
+            if (env.files().stat(folder).isPresent()) {
                 account = account.with(name, Optional.of(use));
             }
         }
@@ -61,7 +65,8 @@ final class AccountMaker {
 
     private void fill(Path scratch) throws IOException, StoreException {
         long now = env.clock().instant().getEpochSecond();
-        AccountFile account = removedBefore().withNextUidValidity(now);
+        AccountFile account =
+                removedBefore().withNextUidValidity(now).withIds(env.settings().ids());
         folders.fill(scratch, account.lastUidValidity());
         Set<MailboxName> subscribed = new TreeSet<>(Set.of(MailboxName.INBOX));
         for (SpecialUse use : SpecialUse.OF_NEW_ACCOUNTS) {
@@ -93,7 +98,10 @@ final class AccountMaker {
 
     private synchronized void noteRemoved(long last) throws IOException {
         if (last > removedBefore().lastUidValidity()) {
-            env.small().replace(env.mail().resolve(REMOVED), new AccountFile(last, Map.of()).text());
+            env.small()
+                    .replace(
+                            env.mail().resolve(REMOVED),
+                            AccountFile.EMPTY.withUidValidityTaken(last).text());
         }
     }
 

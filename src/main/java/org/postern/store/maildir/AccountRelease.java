@@ -30,6 +30,7 @@ final class AccountRelease {
                     released.stream().mapToLong(ReleasedMailbox::messages).sum();
             QuotaFile.write(root.env().small(), root.path(), line.get(), octets, messages);
         }
+        root.nest().forEach(sentence -> Log.oddFolder(root.path(), sentence));
         return released;
     }
 

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.postern.store.Change;
+import org.postern.store.IdFormat;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
 import org.postern.store.StoreException;
@@ -22,7 +24,7 @@ import org.postern.store.UserName;
  * which mailboxes there are and is taken before the lock of any of them; the account file has a lock of its own, taken
  * last.
  */
-final class AccountRoot implements FolderLoader.UidValidities {
+final class AccountRoot implements FolderLoader.OfAccount {
     private final MaildirStore store;
     private final UserName user;
     private final Path path;
@@ -33,6 +35,10 @@ final class AccountRoot implements FolderLoader.UidValidities {
     private final Watchers watchers = new Watchers();
     private final Object accountFileLock = new Object();
     private volatile boolean removed;
+    /** Whether folders are known to lie flat. */
+    private boolean flat;
+
+    private volatile List<String> oddFolders = List.of();
     /** Whether there is a size of every mailbox. */
     private volatile boolean counted;
 
@@ -76,6 +82,42 @@ final class AccountRoot implements FolderLoader.UidValidities {
         if (removed) {
             throw new StoreException(Problem.UNAVAILABLE, "the account was removed");
         }
+    }
+
+    /** Folders that another server nests lie flat while this store has the account; called under {@link #structure}. */
+    void flatten() throws IOException {
+        if (!flat) {
+            if (accountFile().layout() == MaildirLayout.NESTED) {
+                oddFolders = new NestedFolders(env, path).flatten();
+                oddFolders.forEach(sentence -> Log.oddFolder(path, sentence));
+            }
+            flat = true;
+        }
+    }
+
+    /** Gives them back as they were; nobody keeps a mailbox open. Returns sentences about those that stay. */
+    List<String> nest() throws IOException {
+        structure.lock();
+        try {
+            if (accountFile().layout() == MaildirLayout.FLAT) {
+                return List.of();
+            }
+            for (MailboxName name : List.copyOf(folders.keySet())) {
+                end(name).ifPresent(f -> f.tellLast(new Change.Gone(name)));
+            }
+            flat = false;
+            List<String> odd = new NestedFolders(env, path).nest();
+            Set<MailboxName> subscribed = Subscriptions.read(env.small(), path);
+            env.small().replace(path.resolve(Subscriptions.FILE), Subscriptions.textForNested(subscribed));
+            return odd;
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /** What could not be flattened. */
+    List<String> oddFolders() {
+        return oddFolders;
     }
 
     Path folderPath(MailboxName name) throws StoreException {
@@ -250,6 +292,11 @@ final class AccountRoot implements FolderLoader.UidValidities {
     public long next() throws IOException {
         long now = env.clock().instant().getEpochSecond();
         return changeAccountFile(f -> f.withNextUidValidity(now)).lastUidValidity();
+    }
+
+    @Override
+    public IdFormat ids() throws IOException {
+        return accountFile().ids();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.postern.store.IdFormat;
 
 /**
  * Takes in which UIDs another server gave to the messages of a mailbox: renames each file so that it says its UID and sizes
@@ -39,17 +40,17 @@ final class Adoption {
 
     private final Surroundings env;
     private final Path folder;
-    private final FolderLoader.UidValidities validities;
+    private final FolderLoader.OfAccount account;
     private final List<String> odd = new ArrayList<>();
     /** Bases, as renamed, of files that no list had. */
     private final Map<String, Long> fresh = new HashMap<>();
 
     private int kept;
 
-    Adoption(Surroundings env, Path folder, FolderLoader.UidValidities validities) {
+    Adoption(Surroundings env, Path folder, FolderLoader.OfAccount account) {
         this.env = env;
         this.folder = folder;
-        this.validities = validities;
+        this.account = account;
     }
 
     /** Empty when there is no list, or it is the one that is known. */
@@ -76,7 +77,7 @@ final class Adoption {
         Optional<Identity> ours = known.filter(k -> k.uidValidity() == list.validity());
         if (ours.isPresent() && contradicts(names, ours.get())) {
             odd.add("another server gave new UIDs to messages we had given some; UIDVALIDITY is new");
-            Identity apart = before.withUidValidity(validities.next());
+            Identity apart = before.withUidValidity(account.next());
             return outcome(write(apart, list, found.stamp()), true, from);
         }
         long next = Math.max(list.next(), ours.map(Identity::reserved).orElse(0L) + 1);
@@ -115,8 +116,14 @@ final class Adoption {
     private void noteKnownIds(UidList list, boolean ours) throws IOException {
         Map<Long, String> before = KnownIds.read(env, folder);
         Map<Long, String> ids = ours ? new HashMap<>(before) : new HashMap<>();
+        IdFormat format = account.ids();
         for (UidList.Entry entry : list.entries()) {
-            entry.field(UidList.POP3_UIDL).filter(KnownIds::isId).ifPresent(id -> ids.put(entry.uid(), id));
+            Optional<String> told = entry.field(UidList.POP3_UIDL);
+            if (told.isEmpty() && format.usesName() && !ids.containsKey(entry.uid())) {
+                String guid = entry.field(UidList.GUID).orElse(entry.name());
+                told = Optional.of(format.of(entry.uid(), list.validity(), guid));
+            }
+            told.filter(KnownIds::isId).ifPresent(id -> ids.put(entry.uid(), id));
         }
         if (!ids.equals(before)) {
             KnownIds.write(env, folder, ids);
@@ -124,7 +131,7 @@ final class Adoption {
     }
 
     private Identity write(Identity identity, UidList list, ListStamp stamp) throws IOException {
-        validities.taken(list.validity());
+        account.taken(list.validity());
         Identity all = identity.withReserved(Math.max(identity.reserved(), list.next() - 1))
                 .withList(stamp);
         env.small().replace(folder.resolve(Identity.FILE), all.text());

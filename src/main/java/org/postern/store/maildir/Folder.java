@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import org.postern.store.Change;
 import org.postern.store.Delta;
 import org.postern.store.FlagChange;
 import org.postern.store.FlagOutcome;
+import org.postern.store.IdFormat;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
@@ -27,6 +29,7 @@ import org.postern.store.Problem;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
 import org.postern.store.UidSet;
+import org.postern.store.UniqueIds;
 import org.postern.store.Watch;
 import org.postern.store.maildir.ForeignChanges.Interest;
 
@@ -392,6 +395,29 @@ final class Folder {
             } catch (IOException e) {
                 l.changes().doubt();
             }
+        }
+    }
+
+    /** What an earlier server gave, else what the account's format makes of UID and file name. */
+    UniqueIds uniqueIds() throws StoreException {
+        return locked(s -> {
+            Map<Long, String> known = KnownIds.read(env, path);
+            IdFormat format = root.ids();
+            long validity = s.info().uidValidity();
+            return uid -> {
+                String id = known.get(uid);
+                return id != null ? id : format.of(uid, validity, format.usesName() ? base(s, uid) : "");
+            };
+        });
+    }
+
+    private String base(FolderState state, long uid) {
+        lock.lock();
+        try {
+            MessageFile file = state.table().get(uid);
+            return file == null ? "U=" + uid : file.base();
+        } finally {
+            lock.unlock();
         }
     }
 

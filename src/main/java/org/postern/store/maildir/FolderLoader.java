@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.postern.store.Change;
+import org.postern.store.IdFormat;
 import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
 
@@ -13,12 +14,15 @@ final class FolderLoader {
     /** What mod-sequences are moved on by when the newest may be lost: more changes than the disk holds back. */
     private static final long MODSEQ_STEP = 1L << 20;
 
-    /** Where a fresh UIDVALIDITY comes from, and what must not come from there. */
-    interface UidValidities {
+    /** What a mailbox asks of its account: a fresh UIDVALIDITY, and what only the account knows. */
+    interface OfAccount {
         long next() throws IOException;
 
         /** Another server gave this one. */
         void taken(long uidValidity) throws IOException;
+
+        /** How unique ids of messages are made. */
+        IdFormat ids() throws IOException;
     }
 
     /** @param adopted how it was taken over from another server, when that happened just now */
@@ -34,14 +38,14 @@ final class FolderLoader {
         this.name = name;
     }
 
-    /** @param uidValidities asked only when the mailbox has none */
-    Loaded load(UidValidities uidValidities, Consumer<Change> tell) throws IOException, StoreException {
+    /** @param account asked only when the mailbox has none */
+    Loaded load(OfAccount account, Consumer<Change> tell) throws IOException, StoreException {
         makeDirectories();
         Optional<Identity> before = Identity.read(env.small(), folder);
-        Optional<Adoption.Outcome> adoption = new Adoption(env, folder, uidValidities).run(before);
+        Optional<Adoption.Outcome> adoption = new Adoption(env, folder, account).run(before);
         Optional<Identity> known = adoption.map(Adoption.Outcome::identity).or(() -> before);
         Identity identity =
-                known.isPresent() ? known.get() : new Identity(env.names().mailboxId(), uidValidities.next(), 0, 0);
+                known.isPresent() ? known.get() : new Identity(env.names().mailboxId(), account.next(), 0, 0);
         FolderState state = new FolderState(env, folder, name, identity, tell);
         if (known.isEmpty()) {
             Log.newIdentity(folder);

@@ -8,7 +8,7 @@ import java.util.List;
 final class FolderMaker {
     static final List<String> DIRECTORIES = List.of("tmp", "new", "cur");
     /** By this empty file Courier and maildrop know a directory as a folder of an account, not an account. */
-    private static final String MARKER = "maildirfolder";
+    static final String MARKER = "maildirfolder";
 
     private final Surroundings env;
 

@@ -53,4 +53,8 @@ final class Log {
                 mailbox.fresh());
         mailbox.odd().forEach(sentence -> LOG.warn("{}: {}", folder, sentence));
     }
+
+    static void oddFolder(Path account, String sentence) {
+        LOG.warn("{}: {}", account, sentence);
+    }
 }

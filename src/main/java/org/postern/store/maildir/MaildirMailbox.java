@@ -18,6 +18,7 @@ import org.postern.store.ModSeq;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
 import org.postern.store.UidSet;
+import org.postern.store.UniqueIds;
 import org.postern.store.Watch;
 
 /** A handle on a mailbox: keeps it loaded until closed. */
@@ -44,6 +45,11 @@ final class MaildirMailbox implements Mailbox {
     @Override
     public MessageBody body(long uid) throws StoreException {
         return folder.body(uid);
+    }
+
+    @Override
+    public UniqueIds uniqueIds() throws StoreException {
+        return folder.uniqueIds();
     }
 
     @Override

@@ -105,6 +105,7 @@ public final class MaildirStore implements MailStore {
         root.structure().lock();
         try {
             maker.makeIfMissing(root.path());
+            root.flatten();
         } catch (IOException e) {
             throw Failures.of("account of " + user, e);
         } finally {

@@ -1,8 +1,12 @@
 package org.postern.store.maildir;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One level of a mailbox name as Maildir++ directories carry it: modified UTF-7 (RFC 3501 5.1.3), in which "." and "/",
@@ -56,6 +60,21 @@ final class ModifiedUtf7 {
         }
         String level = out.toString();
         return encode(level).equals(text) ? Optional.of(level) : Optional.empty();
+    }
+
+    /** As LAYOUT=fs and subscription lists have it: "." stands for itself. */
+    static String encodeWithDots(String level) {
+        return Arrays.stream(level.split("\\.", -1)).map(ModifiedUtf7::encode).collect(Collectors.joining("."));
+    }
+
+    /** Empty when a part between dots does not decode; an encoded dot does. */
+    static Optional<String> decodeWithDots(String text) {
+        List<String> parts = new ArrayList<>();
+        for (String part : text.split("\\.", -1)) {
+            decode(part).ifPresent(parts::add);
+        }
+        boolean all = parts.size() == text.chars().filter(c -> c == '.').count() + 1;
+        return all ? Optional.of(String.join(".", parts)) : Optional.empty();
     }
 
     private static boolean decodeRun(String base64, StringBuilder out) {

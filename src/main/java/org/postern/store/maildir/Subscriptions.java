@@ -7,34 +7,55 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.postern.store.MailboxName;
 
 /**
  * The subscription list {@value #FILE}. We write Dovecot's version 2 (a header line, then one name a line, levels in
- * modified UTF-7 separated by tabs) and read its version 1 and Courier's too (levels separated by dots, perhaps below
- * "INBOX."; here a leading "INBOX." is part of the name).
+ * modified UTF-7 separated by tabs) and read its version 1 too (levels separated by dots, or by slashes where there are
+ * some). Where there is no such list, Courier's {@value #COURIER} is read (levels separated by dots, below "INBOX.").
  */
 final class Subscriptions {
     static final String FILE = "subscriptions";
+    static final String COURIER = "courierimapsubscribed";
     private static final String HEAD = "V\t2";
+    private static final String COURIER_PREFIX = "INBOX.";
 
     private Subscriptions() {}
 
     static Set<MailboxName> read(SmallFiles files, Path root) throws IOException {
-        List<String> lines = files.lines(root.resolve(FILE)).orElse(List.of());
-        boolean second = !lines.isEmpty() && lines.get(0).equals(HEAD);
+        Optional<List<String>> own = files.lines(root.resolve(FILE));
         Set<MailboxName> names = new TreeSet<>();
+        if (own.isEmpty()) {
+            for (String line : files.lines(root.resolve(COURIER)).orElse(List.of())) {
+                boolean below = line.startsWith(COURIER_PREFIX);
+                parse(below ? line.substring(COURIER_PREFIX.length()) : line, '.')
+                        .ifPresent(names::add);
+            }
+            return names;
+        }
+        List<String> lines = own.get();
+        boolean second = !lines.isEmpty() && lines.get(0).equals(HEAD);
         for (String line : second ? lines.subList(1, lines.size()) : lines) {
-            parse(line, second ? '\t' : '.').ifPresent(names::add);
+            char separator = second ? '\t' : line.indexOf('/') >= 0 ? '/' : '.';
+            parse(line, separator).ifPresent(names::add);
         }
         return names;
     }
 
     static String text(Set<MailboxName> names) {
+        return text(names, ModifiedUtf7::encode);
+    }
+
+    /** As Dovecot has it with LAYOUT=fs, where a dot in a name stands for itself. */
+    static String textForNested(Set<MailboxName> names) {
+        return text(names, ModifiedUtf7::encodeWithDots);
+    }
+
+    private static String text(Set<MailboxName> names, UnaryOperator<String> encoding) {
         StringBuilder out = new StringBuilder(HEAD + "\n\n");
         for (MailboxName name : new TreeSet<>(names)) {
-            List<String> levels =
-                    name.levels().stream().map(ModifiedUtf7::encode).toList();
+            List<String> levels = name.levels().stream().map(encoding).toList();
             out.append(String.join("\t", levels)).append('\n');
         }
         return out.toString();
@@ -45,7 +66,7 @@ final class Subscriptions {
         for (int from = 0; from <= line.length(); ) {
             int cut = line.indexOf(separator, from);
             int end = cut < 0 ? line.length() : cut;
-            levels.add(ModifiedUtf7.decode(line.substring(from, end)).orElse(""));
+            levels.add(ModifiedUtf7.decodeWithDots(line.substring(from, end)).orElse(""));
             from = end + 1;
         }
         try {

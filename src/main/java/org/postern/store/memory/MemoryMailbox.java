@@ -10,6 +10,7 @@ import org.postern.store.CopyOutcome;
 import org.postern.store.Delta;
 import org.postern.store.FlagChange;
 import org.postern.store.FlagOutcome;
+import org.postern.store.IdFormat;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxSnapshot;
@@ -18,6 +19,7 @@ import org.postern.store.ModSeq;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
 import org.postern.store.UidSet;
+import org.postern.store.UniqueIds;
 import org.postern.store.Watch;
 
 /** A handle on a folder: takes the store's lock, makes sure that folder and store are there, and delegates. */
@@ -46,6 +48,12 @@ final class MemoryMailbox implements Mailbox {
     }
 
     /** A message is in memory already. */
+    @Override
+    public UniqueIds uniqueIds() {
+        long validity = info().uidValidity();
+        return uid -> IdFormat.DEFAULT.of(uid, validity, "");
+    }
+
     @Override
     public Summaries summaries() {
         return Summaries.NONE;

@@ -1,0 +1,105 @@
+package org.postern.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the unique ids of messages are made: text with variables, written as Dovecot's {@code pop3_uidl_format} is. {@code
+ * %u} is the UID and {@code %v} UIDVALIDITY; {@code X} before them makes them hexadecimal, a width with a leading 0 fills
+ * up with zeros. {@code %f} and {@code %g} are the message's name in the store, {@code %%} is a percent sign.
+ */
+public final class IdFormat {
+    private static final Pattern VARIABLE = Pattern.compile("%(?:0([0-9]{1,2}))?(X?)([uvfg%])");
+
+    /** As Dovecot's default: UID and UIDVALIDITY in eight hexadecimal digits each. */
+    public static final IdFormat DEFAULT = parse("%08Xu%08Xv");
+
+    private interface Part {
+        String of(long uid, long uidValidity, String name);
+    }
+
+    private final String text;
+    private final List<Part> parts;
+
+    private IdFormat(String text, List<Part> parts) {
+        this.text = text;
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * Reads a format.
+     *
+     * @throws IllegalArgumentException when a variable is not known, ids could not be unique, or could not be sent
+     */
+    public static IdFormat parse(String text) {
+        if (!text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw new IllegalArgumentException("only printable ASCII without spaces can stand in an id");
+        }
+        if (!text.replace("%%", "").matches(".*%(0[0-9]{1,2})?X?[ufg].*")) {
+            throw new IllegalArgumentException("without %u, %f or %g ids are not unique");
+        }
+        List<Part> parts = new ArrayList<>();
+        Matcher variable = VARIABLE.matcher(text);
+        int at = 0;
+        while (variable.find()) {
+            parts.add(plain(text.substring(at, variable.start())));
+            parts.add(part(variable));
+            at = variable.end();
+        }
+        parts.add(plain(text.substring(at)));
+        return new IdFormat(text, parts);
+    }
+
+    private static Part plain(String text) {
+        if (text.indexOf('%') >= 0) {
+            throw new IllegalArgumentException("only %u, %v, %f, %g and %% are variables, not those in '" + text + "'");
+        }
+        return (uid, validity, name) -> text;
+    }
+
+    private static Part part(Matcher variable) {
+        int width = variable.group(1) == null ? 0 : Integer.parseInt(variable.group(1));
+        boolean hexadecimal = !variable.group(2).isEmpty();
+        return switch (variable.group(3)) {
+            case "u" -> (uid, validity, name) -> number(uid, width, hexadecimal);
+            case "v" -> (uid, validity, name) -> number(validity, width, hexadecimal);
+            case "%" -> (uid, validity, name) -> "%";
+            default -> (uid, validity, name) -> name;
+        };
+    }
+
+    private static String number(long value, int width, boolean hexadecimal) {
+        String digits = hexadecimal ? Long.toHexString(value) : Long.toString(value);
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
+    }
+
+    /** Whether names matter. */
+    public boolean usesName() {
+        return !of(1, 1, "a").equals(of(1, 1, "b"));
+    }
+
+    /** The id of a message. */
+    public String of(long uid, long uidValidity, String name) {
+        StringBuilder id = new StringBuilder();
+        parts.forEach(part -> id.append(part.of(uid, uidValidity, name)));
+        return id.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IdFormat format && format.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** As it was written. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
