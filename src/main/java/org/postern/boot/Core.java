@@ -110,13 +110,14 @@ public final class Core implements AutoCloseable {
 
     private Opened openMaildir() throws IOException {
         try {
-            MaildirStore maildir = MaildirStore.open(
-                    settings.dataDir().resolve("mail"),
-                    MaildirSettings.of(settings.hostname())
+            MaildirSettings chosen = MaildirSettings.of(settings.hostname())
                     .withSummarizer(MessageSummary.SUMMARIZER)
-                            .withIds(IdFormat.parse(settings.pop3().uidl())),
-                    clock,
-                    random);
+                    .withIds(IdFormat.parse(settings.pop3().uidl()))
+                    .withAtClose(
+                            settings.store().onStop() == Settings.OnStop.RELEASE
+                                    ? MaildirSettings.AtClose.RELEASE
+                                    : MaildirSettings.AtClose.KEEP);
+            MaildirStore maildir = MaildirStore.open(settings.mailDir(), chosen, clock, random);
             return new Opened(maildir, Optional.of(maildir), maildir::lookAround);
         } catch (StoreException e) {
             throw new IOException(e.getMessage(), e);

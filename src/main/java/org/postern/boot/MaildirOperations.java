@@ -1,10 +1,14 @@
 package org.postern.boot;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.postern.auth.DirectoryException;
 import org.postern.auth.User;
 import org.postern.boot.ControlResponse.Status;
@@ -12,6 +16,8 @@ import org.postern.store.StoreException;
 import org.postern.store.UserName;
 import org.postern.store.maildir.AdoptedAccount;
 import org.postern.store.maildir.AdoptedMailbox;
+import org.postern.store.maildir.AdoptionSource;
+import org.postern.store.maildir.MaildirLayout;
 import org.postern.store.maildir.MaildirStore;
 import org.postern.store.maildir.ReleasedMailbox;
 
@@ -23,16 +29,46 @@ final class MaildirOperations {
             throws OperationException, DirectoryException, StoreException {
         UserName user =
                 DirectoryUsers.nameOf(Accounts.user(core, request.word(0)).address());
-        AdoptedAccount adopted = maildir(core).adopt(user);
+        AdoptedAccount adopted = request.words().size() > 1
+                ? maildir(core).adopt(user, source(request))
+                : maildir(core).adopt(user);
+        core.store().open(user).recalculate();
         core.audit().administered("maildir adopt", user.toString());
         List<Map<String, Object>> rows = new ArrayList<>();
         adopted.mailboxes().forEach(mailbox -> rows.add(row(mailbox)));
         return new ControlResponse(Status.DONE, sentence(adopted), rows);
     }
 
+    private static AdoptionSource source(ControlRequest request) throws OperationException {
+        Path tree = Path.of(request.word(1));
+        if (!tree.isAbsolute()) {
+            throw new OperationException(Status.USAGE, "the path must be absolute: " + tree);
+        }
+        Optional<String> word = request.option("layout");
+        Optional<MaildirLayout> layout = word.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Arrays.stream(MaildirLayout.values())
+                        .filter(l -> l.toString().equals(word.get()))
+                        .findFirst()
+                        .orElseThrow(() -> new OperationException(
+                                Status.USAGE, "the layout is \"maildir++\" or \"fs\", not \"" + word.get() + "\"")));
+        return new AdoptionSource(
+                tree.normalize(), transfer(request.option("transfer").orElse("copy")), layout);
+    }
+
+    private static AdoptionSource.Transfer transfer(String word) throws OperationException {
+        return switch (word) {
+            case "copy" -> AdoptionSource.Transfer.COPY;
+            case "link" -> AdoptionSource.Transfer.LINK;
+            case "move" -> AdoptionSource.Transfer.MOVE;
+            default -> throw new OperationException(Status.USAGE, "there is no transfer " + word);
+        };
+    }
+
     private static String sentence(AdoptedAccount adopted) {
         return "took over " + adopted.mailboxes().size() + " mailboxes; " + adopted.subscriptions() + " are subscribed"
-                + adopted.quota().map(limits -> "; maildirsize says " + limits).orElse("");
+                + adopted.quota().map(limits -> "; maildirsize says " + limits).orElse("")
+                + adopted.odd().stream().map(odd -> "\n" + odd).collect(Collectors.joining());
     }
 
     private static Map<String, Object> row(AdoptedMailbox mailbox) {

@@ -1,8 +1,14 @@
 package org.postern.cli;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.postern.boot.ControlRequest;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code postern maildir}. */
@@ -20,8 +26,37 @@ final class MaildirCommand extends CommandGroup {
             name = "adopt",
             description = "Takes over a user's mail from another server, with UIDs, flags, keywords and subscriptions.")
     private static final class Adopt extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
+        @Parameters(index = "0", paramLabel = "ADDRESS")
         private String address = "";
+
+        @Parameters(
+                index = "1",
+                paramLabel = "PATH",
+                arity = "0..1",
+                description = "The INBOX of the other server's tree; without it, what lies in the data directory.")
+        private Optional<Path> path = Optional.empty();
+
+        @Option(names = "--layout", paramLabel = "LAYOUT", description = "maildir++ or fs; found out if not said.")
+        private Optional<String> layout = Optional.empty();
+
+        @ArgGroup
+        private Transfer transfer = new Transfer();
+
+        /** What becomes of the files there. */
+        private static final class Transfer {
+            @Option(names = "--copy", description = "Copy the tree; this is the default.")
+            private boolean copy;
+
+            @Option(names = "--link", description = "Make hard links of the messages, on the same file system.")
+            private boolean link;
+
+            @Option(names = "--move", description = "Move the tree, on the same file system.")
+            private boolean move;
+
+            String word() {
+                return copy || !(link || move) ? "copy" : link ? "link" : "move";
+            }
+        }
 
         Adopt(Terminal terminal) {
             super(terminal);
@@ -29,7 +64,11 @@ final class MaildirCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            return request("maildir.adopt", address);
+            if (path.isEmpty()) {
+                return request("maildir.adopt", address);
+            }
+            List<String> words = List.of(address, path.get().toAbsolutePath().toString());
+            return request("maildir.adopt", words, Map.of("layout", layout, "transfer", Optional.of(transfer.word())));
         }
     }
 

@@ -3,6 +3,7 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
 
@@ -14,7 +15,7 @@ final class AccountAdoption {
         this.root = root;
     }
 
-    AdoptedAccount run() throws IOException, StoreException {
+    AdoptedAccount run(List<String> odd) throws IOException, StoreException {
         List<AdoptedMailbox> mailboxes = new ArrayList<>();
         for (MailboxName name : root.names()) {
             Folder folder = root.acquire(name);
@@ -28,6 +29,6 @@ final class AccountAdoption {
                 mailboxes,
                 Subscriptions.read(root.env().small(), root.path()).size(),
                 QuotaFile.limits(root.env().small(), root.path()),
-                root.oddFolders());
+                Stream.concat(odd.stream(), root.oddFolders().stream()).toList());
     }
 }

@@ -28,15 +28,27 @@ final class AccountMaker {
             return;
         }
         if (env.files().stat(root.resolve(FilePlace.CUR.directory())).isPresent()) {
-            env.small().replace(root.resolve(AccountFile.FILE), taken(root).text());
+            take(root, Optional.empty());
         } else {
             make(root);
         }
     }
 
-    /** Noted before any folder moves: an interrupted move must know that there is one. */
-    private AccountFile taken(Path root) throws IOException, StoreException {
-        boolean nested = new NestedFolders(env, root).areThere();
+    /**
+     * Makes an account of a tree that another server left, before anything in it moves: an interrupted move must know.
+     *
+     * @param layout of its folders; empty: found out
+     */
+    void take(Path root, Optional<MaildirLayout> layout) throws IOException, StoreException {
+        if (env.files().stat(root.resolve(AccountFile.FILE)).isEmpty()) {
+            boolean nested =
+                    layout.isPresent() ? layout.get() == MaildirLayout.NESTED : new NestedFolders(env, root).areThere();
+            env.small()
+                    .replace(root.resolve(AccountFile.FILE), taken(root, nested).text());
+        }
+    }
+
+    private AccountFile taken(Path root, boolean nested) throws IOException, StoreException {
         AccountFile account = AccountFile.EMPTY
                 .withIds(env.settings().ids())
                 .withLayout(nested ? MaildirLayout.NESTED : MaildirLayout.FLAT);

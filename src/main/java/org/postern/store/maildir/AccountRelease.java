@@ -30,8 +30,26 @@ final class AccountRelease {
                     released.stream().mapToLong(ReleasedMailbox::messages).sum();
             QuotaFile.write(root.env().small(), root.path(), line.get(), octets, messages);
         }
-        root.nest().forEach(sentence -> Log.oddFolder(root.path(), sentence));
+        nest();
         return released;
+    }
+
+    /** Only what is not as it was written last; the quota file, where there is one, needs all. */
+    void runIfChanged() throws IOException, StoreException {
+        if (QuotaFile.limits(root.env().small(), root.path()).isPresent()) {
+            run(Optional.empty());
+            return;
+        }
+        for (MailboxName name : root.names()) {
+            if (!Release.isCurrent(root.env(), root.folderPath(name))) {
+                release(name);
+            }
+        }
+        nest();
+    }
+
+    private void nest() throws IOException {
+        root.nest().forEach(sentence -> Log.oddFolder(root.path(), sentence));
     }
 
     /** Empty when somebody deleted it meanwhile. */

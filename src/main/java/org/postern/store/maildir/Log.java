@@ -2,6 +2,7 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.postern.store.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,5 +57,9 @@ final class Log {
 
     static void oddFolder(Path account, String sentence) {
         LOG.warn("{}: {}", account, sentence);
+    }
+
+    static void notReleased(UserName user, Exception cause) {
+        LOG.error("the mail of {} is not ready for another server: {}", user, cause.toString());
     }
 }

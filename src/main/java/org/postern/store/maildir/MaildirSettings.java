@@ -11,21 +11,33 @@ import org.postern.store.Summarizer;
  * @param summarizer makes what {@code postern.cache} keeps of messages
  * @param ids of the messages of accounts made or taken over from now on
  */
-public record MaildirSettings(String hostname, StoreLimits limits, Summarizer summarizer, IdFormat ids) {
+public record MaildirSettings(
+        String hostname, StoreLimits limits, Summarizer summarizer, IdFormat ids, AtClose atClose) {
+    /** What happens to the accounts that were used, when the store is closed. */
+    public enum AtClose {
+        KEEP,
+        /** What another server must know to go on is written into them. */
+        RELEASE
+    }
+
     /** The defaults, without a summarizer. */
     public static MaildirSettings of(String hostname) {
-        return new MaildirSettings(hostname, StoreLimits.DEFAULT, Summarizer.NONE, IdFormat.DEFAULT);
+        return new MaildirSettings(hostname, StoreLimits.DEFAULT, Summarizer.NONE, IdFormat.DEFAULT, AtClose.KEEP);
     }
 
     public MaildirSettings withLimits(StoreLimits other) {
-        return new MaildirSettings(hostname, other, summarizer, ids);
+        return new MaildirSettings(hostname, other, summarizer, ids, atClose);
     }
 
     public MaildirSettings withSummarizer(Summarizer other) {
-        return new MaildirSettings(hostname, limits, other, ids);
+        return new MaildirSettings(hostname, limits, other, ids, atClose);
     }
 
     public MaildirSettings withIds(IdFormat other) {
-        return new MaildirSettings(hostname, limits, summarizer, other);
+        return new MaildirSettings(hostname, limits, summarizer, other, atClose);
+    }
+
+    public MaildirSettings withAtClose(AtClose other) {
+        return new MaildirSettings(hostname, limits, summarizer, ids, other);
     }
 }

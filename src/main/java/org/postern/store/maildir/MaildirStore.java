@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -36,6 +37,9 @@ public final class MaildirStore implements MailStore {
     private final FolderPool pool;
     private final Map<UserName, WeakReference<AccountRoot>> accounts = new ConcurrentHashMap<>();
     private final AccountMaker maker;
+    /** Accounts to be released at the end; none unless that is wanted. */
+    private final Set<UserName> used = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean closed;
 
@@ -111,6 +115,9 @@ public final class MaildirStore implements MailStore {
         } finally {
             root.structure().unlock();
         }
+        if (env.settings().atClose() == MaildirSettings.AtClose.RELEASE) {
+            used.add(user);
+        }
         return new MaildirAccount(root);
     }
 
@@ -153,9 +160,7 @@ public final class MaildirStore implements MailStore {
         AccountRoot root = root(user);
         root.structure().lock();
         try {
-            root.remove();
-            accounts.remove(user);
-            maker.remove(root.path());
+            remove(root);
         } catch (IOException e) {
             throw Failures.of("account of " + user, e);
         } finally {
@@ -169,8 +174,48 @@ public final class MaildirStore implements MailStore {
      */
     public AdoptedAccount adopt(UserName user) throws StoreException {
         open(user);
+        return adopt(user, List.of());
+    }
+
+    /**
+     * Takes over an account from a tree that lies elsewhere. The user has no mail here yet.
+     *
+     * @throws StoreException CANNOT when he has, or the tree cannot be used as asked
+     */
+    public AdoptedAccount adopt(UserName user, AdoptionSource source) throws StoreException {
+        requireOpen();
+        AccountRoot root = root(user);
+        List<String> odd;
+        root.structure().lock();
         try {
-            return new AccountAdoption(root(user)).run();
+            TreeTransfer transfer = new TreeTransfer(env, source);
+            transfer.requireUsable();
+            if (env.files().stat(root.path()).isPresent()) {
+                requireNoMail(root);
+                remove(root);
+            }
+            odd = transfer.to(root.path());
+            maker.take(root.path(), source.layout());
+        } catch (IOException e) {
+            throw Failures.of("account of " + user, e);
+        } finally {
+            root.structure().unlock();
+        }
+        open(user);
+        return adopt(user, odd);
+    }
+
+    private void requireNoMail(AccountRoot root) throws IOException, StoreException {
+        boolean ours = env.files().stat(root.path().resolve(AccountFile.FILE)).isPresent();
+        boolean empty = ours && root.sizes().stream().allMatch(size -> size.messages() == 0);
+        if (!empty) {
+            throw new StoreException(Problem.CANNOT, root.user() + " has mail here already");
+        }
+    }
+
+    private AdoptedAccount adopt(UserName user, List<String> odd) throws StoreException {
+        try {
+            return new AccountAdoption(root(user)).run(odd);
         } catch (IOException e) {
             throw Failures.of("account of " + user, e);
         }
@@ -190,6 +235,12 @@ public final class MaildirStore implements MailStore {
         } catch (IOException e) {
             throw Failures.of("account of " + user, e);
         }
+    }
+
+    private void remove(AccountRoot root) throws IOException {
+        root.remove();
+        accounts.remove(root.user());
+        maker.remove(root.path());
     }
 
     void requireOpen() throws StoreException {
@@ -215,8 +266,20 @@ public final class MaildirStore implements MailStore {
         }
     }
 
+    /** What other servers must know is written last, when nobody uses a mailbox any more. */
+    private void releaseUsed() {
+        for (UserName user : used) {
+            try {
+                new AccountRelease(root(user)).runIfChanged();
+            } catch (IOException | StoreException e) {
+                Log.notReleased(user, e);
+            }
+        }
+    }
+
     @Override
     public void close() {
+        releaseUsed();
         closed = true;
         pool.all().forEach(Folder::retire);
         try {
