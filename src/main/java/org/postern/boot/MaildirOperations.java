@@ -3,7 +3,6 @@ package org.postern.boot;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +44,11 @@ final class MaildirOperations {
             throw new OperationException(Status.USAGE, "the path must be absolute: " + tree);
         }
         Optional<String> word = request.option("layout");
-        Optional<MaildirLayout> layout = word.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Arrays.stream(MaildirLayout.values())
-                        .filter(l -> l.toString().equals(word.get()))
-                        .findFirst()
-                        .orElseThrow(() -> new OperationException(
-                                Status.USAGE, "the layout is \"maildir++\" or \"fs\", not \"" + word.get() + "\"")));
+        Optional<MaildirLayout> layout = word.flatMap(MaildirLayout::named);
+        if (word.isPresent() && layout.isEmpty()) {
+            throw new OperationException(
+                    Status.USAGE, "the layout is maildir++, fs or courier, not \"" + word.get() + "\"");
+        }
         return new AdoptionSource(
                 tree.normalize(), transfer(request.option("transfer").orElse("copy")), layout);
     }

@@ -36,7 +36,10 @@ final class MaildirCommand extends CommandGroup {
                 description = "The INBOX of the other server's tree; without it, what lies in the data directory.")
         private Optional<Path> path = Optional.empty();
 
-        @Option(names = "--layout", paramLabel = "LAYOUT", description = "maildir++ or fs; found out if not said.")
+        @Option(
+                names = "--layout",
+                paramLabel = "LAYOUT",
+                description = "maildir++, fs or courier (names in UTF-8); found out if not said.")
         private Optional<String> layout = Optional.empty();
 
         @ArgGroup

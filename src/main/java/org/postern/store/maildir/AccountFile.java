@@ -20,7 +20,7 @@ record AccountFile(long lastUidValidity, Map<MailboxName, SpecialUse> uses, IdFo
     private static final String VALIDITY = "uidvalidity ";
     private static final String USE = "use ";
     private static final String IDS = "ids ";
-    private static final String NESTED = "layout " + MaildirLayout.NESTED;
+    private static final String LAYOUT = "layout ";
 
     static final AccountFile EMPTY = new AccountFile(0, Map.of(), IdFormat.DEFAULT, MaildirLayout.FLAT);
 
@@ -59,8 +59,8 @@ record AccountFile(long lastUidValidity, Map<MailboxName, SpecialUse> uses, IdFo
         if (!ids.equals(IdFormat.DEFAULT)) {
             out.append(IDS).append(ids).append('\n');
         }
-        if (layout == MaildirLayout.NESTED) {
-            out.append(NESTED).append('\n');
+        if (layout != MaildirLayout.FLAT) {
+            out.append(LAYOUT).append(layout).append('\n');
         }
         new TreeMap<>(uses)
                 .forEach((name, use) -> out.append(USE)
@@ -92,8 +92,8 @@ record AccountFile(long lastUidValidity, Map<MailboxName, SpecialUse> uses, IdFo
                 parseUse(line.substring(USE.length()), uses);
             } else if (line.startsWith(IDS)) {
                 ids = parseIds(line.substring(IDS.length()));
-            } else if (line.equals(NESTED)) {
-                layout = MaildirLayout.NESTED;
+            } else if (line.startsWith(LAYOUT)) {
+                layout = MaildirLayout.named(line.substring(LAYOUT.length())).orElse(layout);
             }
         }
         return new AccountFile(validity, uses, ids, layout);

@@ -2,6 +2,7 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,11 +28,22 @@ final class AccountMaker {
         if (env.files().stat(root.resolve(AccountFile.FILE)).isPresent()) {
             return;
         }
-        if (env.files().stat(root.resolve(FilePlace.CUR.directory())).isPresent()) {
+        if (env.files().stat(root.resolve(FilePlace.CUR.directory())).isPresent() || hasFolders(root)) {
             take(root, Optional.empty());
         } else {
             make(root);
         }
+    }
+
+    /** Another server may have had the INBOX elsewhere. */
+    private boolean hasFolders(Path root) throws IOException {
+        boolean there =
+                env.files().stat(root).filter(FileLayer.Stat::isDirectory).isPresent();
+        boolean has = there && new NestedFolders(env, root).isRootOfFolders();
+        for (String directory : has ? FolderMaker.DIRECTORIES : List.<String>of()) {
+            env.files().makeDirectory(root.resolve(directory));
+        }
+        return has;
     }
 
     /**
@@ -41,20 +53,26 @@ final class AccountMaker {
      */
     void take(Path root, Optional<MaildirLayout> layout) throws IOException, StoreException {
         if (env.files().stat(root.resolve(AccountFile.FILE)).isEmpty()) {
-            boolean nested =
-                    layout.isPresent() ? layout.get() == MaildirLayout.NESTED : new NestedFolders(env, root).areThere();
+            MaildirLayout found = layout.isPresent() ? layout.get() : layout(root);
             env.small()
-                    .replace(root.resolve(AccountFile.FILE), taken(root, nested).text());
+                    .replace(root.resolve(AccountFile.FILE), taken(root, found).text());
         }
     }
 
-    private AccountFile taken(Path root, boolean nested) throws IOException, StoreException {
-        AccountFile account = AccountFile.EMPTY
-                .withIds(env.settings().ids())
-                .withLayout(nested ? MaildirLayout.NESTED : MaildirLayout.FLAT);
+    private MaildirLayout layout(Path root) throws IOException {
+        if (new NestedFolders(env, root).areThere()) {
+            return MaildirLayout.NESTED;
+        }
+        return new CourierFolders(env, root).areThere() ? MaildirLayout.UTF8 : MaildirLayout.FLAT;
+    }
+
+    private AccountFile taken(Path root, MaildirLayout layout) throws IOException, StoreException {
+        AccountFile account = AccountFile.EMPTY.withIds(env.settings().ids()).withLayout(layout);
         for (SpecialUse use : SpecialUse.OF_NEW_ACCOUNTS) {
             MailboxName name = use.defaultName();
-            Path folder = nested ? NestedFolders.nested(root, name) : root.resolve(FolderNames.directory(name));
+            Path folder = layout == MaildirLayout.NESTED
+                    ? NestedFolders.nested(root, name)
+                    : root.resolve(FolderNames.directory(name));
             if (env.files().stat(folder).isPresent()) {
                 account = account.with(name, Optional.of(use));
             }

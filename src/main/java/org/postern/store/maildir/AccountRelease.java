@@ -30,7 +30,7 @@ final class AccountRelease {
                     released.stream().mapToLong(ReleasedMailbox::messages).sum();
             QuotaFile.write(root.env().small(), root.path(), line.get(), octets, messages);
         }
-        nest();
+        layAsBefore();
         return released;
     }
 
@@ -45,11 +45,11 @@ final class AccountRelease {
                 release(name);
             }
         }
-        nest();
+        layAsBefore();
     }
 
-    private void nest() throws IOException {
-        root.nest().forEach(sentence -> Log.oddFolder(root.path(), sentence));
+    private void layAsBefore() throws IOException {
+        root.layAsBefore().forEach(sentence -> Log.oddFolder(root.path(), sentence));
     }
 
     /** Empty when somebody deleted it meanwhile. */

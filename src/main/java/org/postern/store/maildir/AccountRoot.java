@@ -84,30 +84,40 @@ final class AccountRoot implements FolderLoader.OfAccount {
         }
     }
 
-    /** Folders that another server nests lie flat while this store has the account; called under {@link #structure}. */
+    /** Folders that another server lays otherwise lie our way while this store has the account; called under {@link #structure}. */
     void flatten() throws IOException {
         if (!flat) {
-            if (accountFile().layout() == MaildirLayout.NESTED) {
-                oddFolders = new NestedFolders(env, path).flatten();
-                oddFolders.forEach(sentence -> Log.oddFolder(path, sentence));
-            }
+            oddFolders = switch (accountFile().layout()) {
+                case FLAT -> List.of();
+                case NESTED -> new NestedFolders(env, path).flatten();
+                case UTF8 -> new CourierFolders(env, path).encode();
+            };
+            oddFolders.forEach(sentence -> Log.oddFolder(path, sentence));
             flat = true;
         }
     }
 
     /** Gives them back as they were; nobody keeps a mailbox open. Returns sentences about those that stay. */
-    List<String> nest() throws IOException {
+    List<String> layAsBefore() throws IOException {
         structure.lock();
         try {
-            if (accountFile().layout() == MaildirLayout.FLAT) {
+            MaildirLayout layout = accountFile().layout();
+            Set<MailboxName> subscribed = Subscriptions.read(env.small(), path);
+            if (env.files().stat(path.resolve(Subscriptions.COURIER)).isPresent()) {
+                env.small()
+                        .replace(path.resolve(Subscriptions.COURIER), Subscriptions.textForCourier(subscribed, layout));
+            }
+            if (layout == MaildirLayout.FLAT) {
                 return List.of();
             }
             for (MailboxName name : List.copyOf(folders.keySet())) {
                 end(name).ifPresent(f -> f.tellLast(new Change.Gone(name)));
             }
             flat = false;
+            if (layout == MaildirLayout.UTF8) {
+                return new CourierFolders(env, path).decode();
+            }
             List<String> odd = new NestedFolders(env, path).nest();
-            Set<MailboxName> subscribed = Subscriptions.read(env.small(), path);
             env.small().replace(path.resolve(Subscriptions.FILE), Subscriptions.textForNested(subscribed));
             return odd;
         } finally {

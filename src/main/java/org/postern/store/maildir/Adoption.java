@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,13 @@ final class Adoption {
      */
     record Outcome(Identity identity, boolean indexHolds, int kept, int fresh, String from, List<String> odd) {}
 
+    /** Keywords by the bases of messages, and their letters. */
+    private record AdoptedKeywords(Keywords letters, Map<String, List<String>> byBase) {
+        String letters(MessageFileName name) {
+            return letters.letters(name.letters(), byBase.getOrDefault(name.base(), List.of()));
+        }
+    }
+
     /** A message file and where it should be renamed to. */
     private record Given(AdoptedFile seen, long uid, MessageFile target) {}
 
@@ -44,6 +52,9 @@ final class Adoption {
     private final List<String> odd = new ArrayList<>();
     /** Bases, as renamed, of files that no list had. */
     private final Map<String, Long> fresh = new HashMap<>();
+
+    /** Only Courier keeps them beside the names. */
+    private Optional<AdoptedKeywords> keywords = Optional.empty();
 
     private int kept;
 
@@ -80,6 +91,9 @@ final class Adoption {
             Identity apart = before.withUidValidity(account.next());
             return outcome(write(apart, list, found.stamp()), true, from);
         }
+        if (from.equals(UidList.COURIER)) {
+            readKeywords();
+        }
         long next = Math.max(list.next(), ours.map(Identity::reserved).orElse(0L) + 1);
         boolean indexHolds = ours.isPresent();
         List<Given> wrong = wronglyNamed(names, ours, next);
@@ -107,6 +121,18 @@ final class Adoption {
         return new Outcome(identity, indexHolds, kept, fresh.size(), from, List.copyOf(odd));
     }
 
+    private void readKeywords() throws IOException {
+        Map<String, List<String>> found = new CourierFiles(env, folder).keywords();
+        Set<String> all = new LinkedHashSet<>();
+        found.values().forEach(all::addAll);
+        Keywords letters = Keywords.read(env.small(), folder, env.limits().keywords());
+        Set<String> without = letters.giveLetters(all);
+        if (!without.isEmpty()) {
+            odd.add(without.size() + " keywords have no letter, and are lost");
+        }
+        keywords = Optional.of(new AdoptedKeywords(letters, found));
+    }
+
     private String id(UidList list) {
         return list.extension(UidList.GUID)
                 .filter(guid -> guid.matches("[0-9a-f]{32}"))
@@ -117,8 +143,13 @@ final class Adoption {
         Map<Long, String> before = KnownIds.read(env, folder);
         Map<Long, String> ids = ours ? new HashMap<>(before) : new HashMap<>();
         IdFormat format = account.ids();
+        Map<String, String> courier = new CourierFiles(env, folder).popIds();
         for (UidList.Entry entry : list.entries()) {
             Optional<String> told = entry.field(UidList.POP3_UIDL);
+            if (told.isEmpty() && !ids.containsKey(entry.uid())) {
+                told = Optional.ofNullable(
+                        courier.get(MessageFileName.parse(entry.name()).base()));
+            }
             if (told.isEmpty() && format.usesName() && !ids.containsKey(entry.uid())) {
                 String guid = entry.field(UidList.GUID).orElse(entry.name());
                 told = Optional.of(format.of(entry.uid(), list.validity(), guid));
@@ -205,7 +236,11 @@ final class Adoption {
     }
 
     private Given given(AdoptedFile seen, long uid) throws IOException {
-        return new Given(seen, uid, seen.named(uid, env.files(), folder));
+        MessageFile named = seen.named(uid, env.files(), folder);
+        if (keywords.isPresent() && named.place() == FilePlace.CUR) {
+            named = named.withLetters(keywords.get().letters(seen.name()));
+        }
+        return new Given(seen, uid, named);
     }
 
     /** One that the list does not have, but that got its UID from us. */

@@ -431,7 +431,7 @@ final class Folder {
         queue.drain();
         return lockedAll(l -> {
             l.changes().catchUp(Interest.LISTED);
-            return new Release(l.state()).write();
+            return new Release(l.state(), root.path()).write();
         });
     }
 

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.postern.store.Flags;
 import org.postern.store.Problem;
 import org.postern.store.StoreException;
@@ -135,6 +138,34 @@ final class Keywords {
         }
         fresh.subList(lettered.size() - before, fresh.size()).forEach(k -> others.put(fold(k), k));
         flagsOf.clear();
+    }
+
+    /** Gives letters to keywords from elsewhere as far as there are some left; returns those that get none. */
+    Set<String> giveLetters(Collection<String> wanted) throws IOException {
+        int before = lettered.size();
+        Set<String> without = new LinkedHashSet<>();
+        for (String keyword : wanted) {
+            if (letterOf(keyword) < 0) {
+                boolean fits = isKeyword(keyword) && lettered.size() < LETTERS;
+                (fits ? lettered : without).add(keyword);
+            }
+        }
+        write(before);
+        return without;
+    }
+
+    /** The same system flags, and these keywords as far as they have letters. */
+    String letters(String system, Collection<String> keywords) {
+        String own = system.chars()
+                .filter(c -> c < 'a' || c > 'z')
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        return letters(
+                decode(own)
+                        .plus(Flags.of(
+                                Set.of(),
+                                keywords.stream().filter(k -> letterOf(k) >= 0).toList())),
+                own);
     }
 
     /** A letter's meaning must be durable before a file name uses it. */

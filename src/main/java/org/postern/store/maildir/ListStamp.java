@@ -19,7 +19,7 @@ record ListStamp(long size, Instant modified, long next) {
     /** The list last written, Dovecot's if it cannot be told. */
     static Optional<Found> newest(FileLayer files, Path folder) throws IOException {
         Optional<Found> dovecot = find(files, folder.resolve(UidList.DOVECOT));
-        Optional<Found> courier = find(files, folder.resolve(UidList.COURIER));
+        Optional<Found> courier = courier(files, folder);
         boolean later = dovecot.isPresent()
                 && courier.isPresent()
                 && courier.get()
@@ -27,6 +27,18 @@ record ListStamp(long size, Instant modified, long next) {
                         .modified()
                         .isAfter(dovecot.get().stamp().modified());
         return dovecot.isEmpty() || later ? courier : dovecot;
+    }
+
+    /** Courier's keywords lie beside its list, and are read together with it. */
+    private static Optional<Found> courier(FileLayer files, Path folder) throws IOException {
+        Optional<Found> list = find(files, folder.resolve(UidList.COURIER));
+        Optional<Instant> keywords = list.isEmpty()
+                ? Optional.empty()
+                : files.stat(folder.resolve(CourierFiles.KEYWORDS)).map(FileLayer.Stat::modified);
+        return list.map(found -> keywords.filter(found.stamp().modified()::isBefore)
+                .map(later ->
+                        new Found(found.path(), new ListStamp(found.stamp().size(), later, 0)))
+                .orElse(found));
     }
 
     private static Optional<Found> find(FileLayer files, Path path) throws IOException {

@@ -47,6 +47,16 @@ final class NestedFolders {
         return nested;
     }
 
+    /** Whether any directory in it is a folder, or holds some. */
+    boolean isRootOfFolders() throws IOException {
+        for (String name : env.files().list(root)) {
+            if (isDirectory(root.resolve(name)) && hasMailbox(root.resolve(name), 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean hasMailbox(Path directory, int depth) throws IOException {
         if (isMailbox(directory)) {
             return true;

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.postern.store.MailboxSnapshot;
 
 /**
  * Writes a mailbox's list of UIDs for Dovecot, and for Courier where there is one of it, so that another server goes on
@@ -20,9 +22,12 @@ import java.util.stream.Stream;
 final class Release {
     private final FolderState state;
     private final Path folder;
+    private final Path root;
 
-    Release(FolderState state) {
+    /** @param root of the account: where Courier has its list, it has one in every mailbox */
+    Release(FolderState state, Path root) {
         this.state = state;
+        this.root = root;
         this.folder = state.folder();
     }
 
@@ -44,7 +49,8 @@ final class Release {
         long next = state.nextUid();
         Optional<UidList> before =
                 UidList.read(small, folder.resolve(UidList.DOVECOT)).filter(list -> list.validity() == validity);
-        if (files.stat(folder.resolve(UidList.COURIER)).isPresent()) {
+        if (files.stat(root.resolve(UidList.COURIER)).isPresent()) {
+            new CourierFiles(state.env(), folder).writeKeywords(keywords());
             small.replace(folder.resolve(UidList.COURIER), UidList.courierLines(validity, next, files()));
         }
         small.replace(
@@ -64,6 +70,19 @@ final class Release {
         return has || !id.matches("[0-9a-f]{32}")
                 ? fields
                 : Stream.concat(Stream.of(UidList.GUID + id), fields.stream()).toList();
+    }
+
+    private Map<String, List<String>> keywords() {
+        Map<String, List<String>> keywords = new LinkedHashMap<>();
+        MailboxSnapshot rows = state.snapshot();
+        for (int row = 0; row < rows.size(); row++) {
+            if (!rows.flags(row).keywords().isEmpty()) {
+                keywords.put(
+                        state.file(rows.uid(row)).base(),
+                        List.copyOf(rows.flags(row).keywords()));
+            }
+        }
+        return keywords;
     }
 
     private Map<Long, String> knownIds() throws IOException {

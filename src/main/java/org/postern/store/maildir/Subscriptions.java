@@ -52,6 +52,20 @@ final class Subscriptions {
         return text(names, ModifiedUtf7::encodeWithDots);
     }
 
+    /** As Courier has it, which names INBOX as the top of all. */
+    static String textForCourier(Set<MailboxName> names, MaildirLayout layout) {
+        StringBuilder out = new StringBuilder();
+        for (MailboxName name : new TreeSet<>(names)) {
+            List<String> levels = name.levels().stream()
+                    .map(level -> layout == MaildirLayout.UTF8 ? level : ModifiedUtf7.encode(level))
+                    .toList();
+            out.append(name.isInbox() ? "" : COURIER_PREFIX)
+                    .append(String.join(".", levels))
+                    .append('\n');
+        }
+        return out.toString();
+    }
+
     private static String text(Set<MailboxName> names, UnaryOperator<String> encoding) {
         StringBuilder out = new StringBuilder(HEAD + "\n\n");
         for (MailboxName name : new TreeSet<>(names)) {
@@ -61,12 +75,18 @@ final class Subscriptions {
         return out.toString();
     }
 
+    /** Courier from version 5 on writes UTF-8. */
+    private static String level(String text) {
+        boolean ascii = text.chars().allMatch(c -> c <= 0x7E);
+        return ascii ? ModifiedUtf7.decodeWithDots(text).orElse("") : text;
+    }
+
     private static Optional<MailboxName> parse(String line, char separator) {
         List<String> levels = new ArrayList<>();
         for (int from = 0; from <= line.length(); ) {
             int cut = line.indexOf(separator, from);
             int end = cut < 0 ? line.length() : cut;
-            levels.add(ModifiedUtf7.decodeWithDots(line.substring(from, end)).orElse(""));
+            levels.add(level(line.substring(from, end)));
             from = end + 1;
         }
         try {
