@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,7 @@ final class CourierFiles {
     static final String KEYWORDS = "courierimapkeywords";
     static final String POP3 = "courierpop3dsizelist";
     private static final String LIST = ":list";
+    private static final Pattern POP_ID = Pattern.compile("UID([1-9][0-9]{0,9})-([0-9]{1,10})");
 
     private final Surroundings env;
     private final Path folder;
@@ -44,7 +47,7 @@ final class CourierFiles {
     /** Keywords of those messages that have some, by base. */
     Map<String, List<String>> keywords() throws IOException {
         Path directory = folder.resolve(KEYWORDS);
-        Map<String, List<String>> keywords = new HashMap<>();
+        Map<String, List<String>> keywords = new LinkedHashMap<>();
         if (env.files().stat(directory).filter(FileLayer.Stat::isDirectory).isEmpty()) {
             return keywords;
         }
@@ -148,5 +151,40 @@ final class CourierFiles {
         return numbered
                 ? "UID" + numbers[0] + "-" + numbers[1]
                 : parts[0].substring(0, MessageFileName.infoAt(parts[0]));
+    }
+
+    /** A message as the list of POP3 ids has it: its name with flags, its size with CRLF, its id. */
+    record PopEntry(String name, long octets, String id) {
+        Optional<Matcher> numbers() {
+            return Optional.of(POP_ID.matcher(id)).filter(Matcher::matches);
+        }
+
+        private String line() {
+            return name + " " + octets + " "
+                    + numbers().map(m -> m.group(1) + ":" + m.group(2) + ":0").orElse("");
+        }
+    }
+
+    /** Replaces the list of POP3 ids, where there is one. Ids that Courier cannot have made are left to it. */
+    void writePopIds(List<PopEntry> entries) throws IOException {
+        Path list = folder.resolve(POP3);
+        Optional<String[]> head = env.small()
+                .lines(list)
+                .flatMap(lines -> lines.stream().findFirst())
+                .filter(line -> line.startsWith("/3 "))
+                .map(line -> line.split(" ", -1))
+                .filter(parts -> parts.length == 3);
+        if (head.isPresent()) {
+            List<PopEntry> numbered = entries.stream()
+                    .filter(entry -> entry.numbers().isPresent())
+                    .toList();
+            env.small()
+                    .replace(
+                            list,
+                            Stream.concat(
+                                            Stream.of(String.join(" ", head.get())),
+                                            numbered.stream().map(PopEntry::line))
+                                    .iterator());
+        }
     }
 }

@@ -27,7 +27,12 @@ final class FolderMaker {
     }
 
     void mark(Path folder) throws IOException {
-        env.small().write(folder.resolve(MARKER), "");
+        mark(folder, "");
+    }
+
+    /** What is in it, no program looks at but {@link NestedFolders}. */
+    void mark(Path folder, String text) throws IOException {
+        env.small().write(folder.resolve(MARKER), text);
     }
 
     /** Durable and complete under its name when this returns. */

@@ -17,12 +17,15 @@ import org.postern.store.StoreException;
  * mailbox of the account open.
  *
  * <p>Each folder moves by one rename. Interrupted, either way goes on where it stopped: a Maildir++ folder is known by its
- * file {@value FolderMaker#MARKER}, which it has before it gets its name, and nested directories never have. What cannot be
- * moved stays where it is and is told.
+ * file {@value FolderMaker#MARKER}, which it has before it gets its name. Because nested directories may begin with a dot
+ * too, the file says for which name it holds, unless it is empty. What cannot be moved stays where it is and is told.
  */
 final class NestedFolders {
     /** Of ours beside folders, which Dovecot would take for a folder. */
     private static final String HELD = "postern.expunged";
+
+    /** What servers have in a mailbox beside its parts begins with one of these. */
+    private static final List<String> FILES = List.of("dovecot", "maildir", "courier", "postern", Subscriptions.FILE);
 
     private static final Set<String> PARTS = Set.copyOf(FolderMaker.DIRECTORIES);
 
@@ -70,9 +73,13 @@ final class NestedFolders {
     }
 
     private boolean isFlat(Path directory, String name) throws IOException {
-        return name.charAt(0) == '.'
-                && isMailbox(directory)
-                && env.files().stat(directory.resolve(FolderMaker.MARKER)).isPresent();
+        if (name.charAt(0) != '.' || !isMailbox(directory)) {
+            return false;
+        }
+        return env.small()
+                .lines(directory.resolve(FolderMaker.MARKER))
+                .filter(lines -> lines.isEmpty() || lines.get(0).equals(name))
+                .isPresent();
     }
 
     private boolean isMailbox(Path directory) throws IOException {
@@ -126,7 +133,7 @@ final class NestedFolders {
             odd.add(root.relativize(directory) + " stays where it is: there is "
                     + target.get().getFileName());
         } else {
-            new FolderMaker(env).mark(directory);
+            new FolderMaker(env).mark(directory, target.get().getFileName() + "\n");
             env.files().rename(directory, target.get());
         }
     }
@@ -175,12 +182,14 @@ final class NestedFolders {
     }
 
     private void nest(MailboxName name) throws IOException {
-        if (name.levels().stream().anyMatch(PARTS::contains)) {
+        Path target = nested(root, name);
+        Path folder = root.resolve(flat(name));
+        boolean taken = env.files().stat(target).isPresent() && !isDirectory(target);
+        if (taken || name.levels().stream().anyMatch(NestedFolders::hasNoPlace)) {
             odd.add(name + " has no place in LAYOUT=fs; it stays as a Maildir++ folder");
             return;
         }
-        Path target = nested(root, name);
-        Path folder = root.resolve(flat(name));
+        new FolderMaker(env).mark(folder, folder.getFileName() + "\n");
         Path parent = root;
         for (Path level : root.relativize(SmallFiles.parent(target))) {
             parent = parent.resolve(level);
@@ -193,6 +202,10 @@ final class NestedFolders {
         }
         env.files().rename(folder, target);
         env.small().deleteIfThere(target.resolve(FolderMaker.MARKER));
+    }
+
+    private static boolean hasNoPlace(String level) {
+        return PARTS.contains(level) || FILES.stream().anyMatch(level::startsWith);
     }
 
     private static String flat(MailboxName name) {

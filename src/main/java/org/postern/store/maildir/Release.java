@@ -50,7 +50,9 @@ final class Release {
         Optional<UidList> before =
                 UidList.read(small, folder.resolve(UidList.DOVECOT)).filter(list -> list.validity() == validity);
         if (files.stat(root.resolve(UidList.COURIER)).isPresent()) {
-            new CourierFiles(state.env(), folder).writeKeywords(keywords());
+            CourierFiles courier = new CourierFiles(state.env(), folder);
+            courier.writeKeywords(keywords());
+            courier.writePopIds(popIds(knownIds()));
             small.replace(folder.resolve(UidList.COURIER), UidList.courierLines(validity, next, files()));
         }
         small.replace(
@@ -83,6 +85,16 @@ final class Release {
             }
         }
         return keywords;
+    }
+
+    private List<CourierFiles.PopEntry> popIds(Map<Long, String> known) {
+        List<CourierFiles.PopEntry> entries = new ArrayList<>();
+        MailboxSnapshot rows = state.snapshot();
+        for (int row = 0; row < rows.size(); row++) {
+            String id = known.getOrDefault(rows.uid(row), "");
+            entries.add(new CourierFiles.PopEntry(state.file(rows.uid(row)).name(), rows.octets(row), id));
+        }
+        return entries;
     }
 
     private Map<Long, String> knownIds() throws IOException {
