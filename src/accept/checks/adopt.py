@@ -2,6 +2,7 @@
 and subscriptions are what clients know, and mbsync downloads nothing again; there, back, and there once more."""
 import hashlib
 import imaplib
+import json
 import os
 import pathlib
 import poplib
@@ -241,7 +242,8 @@ def there_and_back(layout, dovecot_sets=(), sets=()):
             mirror.sync(server)
             after = look(server)
             equal(server.stop(), 0, "exit code")
-            server.tool("maildir", "release", ALICE)
+            if "store.release-on-stop=true" not in sets:
+                server.tool("maildir", "release", ALICE)
             return after
 
         def at_dovecot(tag, known):
@@ -271,6 +273,30 @@ def there_and_back(layout, dovecot_sets=(), sets=()):
     shutil.rmtree(server.home)
 
 
+def imported():
+    """A copy of a tree, by the command; the report says what came, POP3 ids that Dovecot keeps come too."""
+    home = pathlib.Path(tempfile.mkdtemp(prefix="postern-adopt-"))
+    home.chmod(0o755)
+    with Dovecot(home, "", ["pop3_uidl_format = UID%u-%v", "pop3_save_uidl = yes"]) as dovecot:
+        fill(dovecot, FOLDERS)
+        known = look(dovecot)
+        dovecot.stop()
+    with Server(users=[ALICE]) as server:
+        tree = dovecot.mail / "example.org" / "alice"
+        report = json.loads(server.tool("maildir", "adopt", ALICE, tree, "--json").stdout)
+        equal({row["mailbox"]: row["uid-validity"] for row in report if row["from"] == "dovecot-uidlist"},
+              {decoded(name): mailbox[0] for name, mailbox in known["mailboxes"].items()}, "the report")
+        equal(sum(row["uids-kept"] for row in report), sum(len(m[2]) for m in known["mailboxes"].values()), "messages")
+        compare(look(server), known, "imported")
+        server.tool("maildir", "adopt", ALICE, tree, ok=[1])
+    shutil.rmtree(home)
+
+
+def decoded(name):
+    return name.replace("&ZeVnLIqe-", "\u65e5\u672c\u8a9e").replace("&APw-", "\u00fc")
+
+
 def check():
     there_and_back("")
-    there_and_back("fs", ["pop3_uidl_format = %f"], ["pop3.uidl=%f"])
+    there_and_back("fs", ["pop3_uidl_format = %f"], ["pop3.uidl=%f", "store.release-on-stop=true"])
+    imported()
