@@ -1,0 +1,30 @@
+package org.postern.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All scenarios, in the order in which they run: some use what an earlier one has left. */
+final class Scenarios {
+    private Scenarios() {}
+
+    static List<Scenario> all(Settings settings) {
+        Stock stock = new Stock(settings.seed());
+        List<Scenario> all = new ArrayList<>();
+        for (int connections : List.of(1, 16, 64)) {
+            all.add(new DeliverScenario(stock, settings, connections, stock.takeUsers(connections)));
+        }
+        for (int connections : List.of(1, 8)) {
+            all.add(new AppendScenario(stock, settings, connections, stock.takeUsers(1)));
+        }
+        all.add(new LoginScenario(settings, stock.takeUsers(LoginScenario.CLIENTS)));
+        all.add(new StoreScenario(stock, settings, stock.takeUsers(1)));
+        all.add(new Pop3Scenario(stock, settings, stock.takeUsers(1)));
+        all.add(new BodiesScenario(stock, settings, stock.takeUsers(1)));
+        int archive = stock.takeUsers(1);
+        all.add(new ListingScenario(stock, settings, ListingScenario.Time.FIRST, archive, stock.takeUsers(1)));
+        all.add(new ListingScenario(stock, settings, ListingScenario.Time.AGAIN, archive, archive));
+        all.add(new SelectScenario(stock, settings, SelectScenario.State.WARM, archive));
+        all.add(new SelectScenario(stock, settings, SelectScenario.State.COLD, archive));
+        return all;
+    }
+}

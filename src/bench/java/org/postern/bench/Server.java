@@ -1,0 +1,50 @@
+package org.postern.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A mail server that the benchmark starts and stops, and fills. Its users are {@link #user} of any number below {@link #USERS}. */
+interface Server {
+    String PASSWORD = "bench";
+    String DOMAIN = "bench.test";
+    int USERS = 20_000;
+
+    static String user(int number) {
+        return "u" + number + "@" + DOMAIN;
+    }
+
+    /** As in the table's head. */
+    String name();
+
+    int imapPort();
+
+    int pop3Port();
+
+    int lmtpPort();
+
+    /** Returns when clients are greeted. */
+    void start() throws IOException;
+
+    /** Returns when nothing of it runs any more. */
+    void stop() throws IOException;
+
+    /** The process of which all others descend. */
+    long pid();
+
+    /** Where message files may be put for a user's INBOX, if the server adopts them; and how it ends their lines. */
+    Optional<Maildir> maildir(String user);
+
+    /**
+     * A directory with cur/, new/ and tmp/.
+     *
+     * @param home all that is the user's; the Maildir is it or is in it
+     * @param owner of the home, a user of the operating system; empty: who runs the benchmark
+     */
+    record Maildir(Path home, Path path, LineEnd lineEnd, Optional<String> owner) {}
+
+    enum LineEnd {
+        CRLF,
+        LF
+    }
+}
