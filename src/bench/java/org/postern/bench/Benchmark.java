@@ -84,28 +84,28 @@ public final class Benchmark {
     private void run(Scenario scenario) {
         Map<Server, List<double[]>> results = new LinkedHashMap<>();
         for (Server server : servers) {
-            attempt(scenario, server, () -> {
-                scenario.prepare(server);
+            boolean ready = attempt(scenario, server, () -> prepare(scenario, server));
+            if (ready) {
                 results.put(server, new ArrayList<>());
-            });
-        }
-        boolean warmUp = scenario.rounds() == Scenario.Rounds.WARM;
-        int rounds = scenario.rounds() == Scenario.Rounds.ONCE ? 1 : settings.rounds();
-        for (int round = warmUp ? 0 : 1; round <= rounds; round++) {
-            boolean counts = round > 0;
-            for (Server server : List.copyOf(results.keySet())) {
-                boolean done = attempt(scenario, server, () -> {
-                    double[] values = scenario.measure(server);
-                    if (counts) {
-                        results.getOrDefault(server, new ArrayList<>()).add(values);
-                    }
-                });
-                if (!done) {
-                    results.remove(server);
-                }
             }
         }
+        int rounds = scenario.rounds() == Scenario.Rounds.ONCE ? 1 : settings.rounds();
+        for (int round = 0; round < rounds; round++) {
+            results.entrySet()
+                    .removeIf(entry -> !attempt(
+                            scenario, entry.getKey(), () -> entry.getValue().add(scenario.measure(entry.getKey()))));
+        }
         enter(scenario, results);
+    }
+
+    private void prepare(Scenario scenario, Server server) throws IOException {
+        scenario.prepare(server);
+        if (scenario.rounds() == Scenario.Rounds.WARM) {
+            long enough = System.nanoTime() + 2 * settings.span().toNanos();
+            do {
+                scenario.measure(server);
+            } while (System.nanoTime() < enough);
+        }
     }
 
     private void enter(Scenario scenario, Map<Server, List<double[]>> results) {

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,6 +30,8 @@ final class PosternServer implements Server {
             connections-per-user = 10000
             connections-per-address = 20000
             """;
+
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final Path data;
     private final int firstPort;
@@ -81,6 +85,18 @@ final class PosternServer implements Server {
     @Override
     public long pid() {
         return process.pid();
+    }
+
+    @Override
+    public double liveHeap() throws IOException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String pid = Long.toString(pid());
+        Processes.run(jcmd, pid, "GC.run");
+        Matcher used = USED.matcher(Processes.run(jcmd, pid, "GC.heap_info"));
+        if (!used.find()) {
+            throw new IOException("jcmd does not say what is used");
+        }
+        return Double.parseDouble(used.group(1));
     }
 
     @Override

@@ -16,14 +16,14 @@ interface Scenario {
     /** One round: a value for each of {@link #figures()}, in that order. */
     double[] measure(Server server) throws IOException;
 
-    /** Whether rounds repeat, after one to warm up, or what is measured happens only once. */
+    /** Whether rounds repeat, after some to warm up, or what is measured happens only once. */
     default Rounds rounds() {
         return Rounds.WARM;
     }
 
     /** How often to measure. */
     enum Rounds {
-        /** As often as the settings say, after a round that does not count. */
+        /** As often as the settings say, after rounds that do not count. */
         WARM,
         /** As often as the settings say. */
         COLD,

@@ -20,11 +20,17 @@ final class Scenarios {
         all.add(new StoreScenario(stock, settings, stock.takeUsers(1)));
         all.add(new Pop3Scenario(stock, settings, stock.takeUsers(1)));
         all.add(new BodiesScenario(stock, settings, stock.takeUsers(1)));
+        all.add(new CopyScenario(stock, settings, stock.takeUsers(1)));
+        all.add(new SearchScenario(stock, settings, stock.takeUsers(1)));
+        all.add(new WebmailScenario(stock, settings, stock.takeUsers(WebmailScenario.CLIENTS)));
         int archive = stock.takeUsers(1);
         all.add(new ListingScenario(stock, settings, ListingScenario.Time.FIRST, archive, stock.takeUsers(1)));
         all.add(new ListingScenario(stock, settings, ListingScenario.Time.AGAIN, archive, archive));
         all.add(new SelectScenario(stock, settings, SelectScenario.State.WARM, archive));
         all.add(new SelectScenario(stock, settings, SelectScenario.State.COLD, archive));
+        all.add(new ResyncScenario(stock, settings, archive));
+        all.add(new RestScenario());
+        all.add(new IdleScenario(stock, settings, stock.takeUsers(settings.idle())));
         return all;
     }
 }

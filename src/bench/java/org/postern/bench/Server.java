@@ -32,6 +32,11 @@ interface Server {
     /** The process of which all others descend. */
     long pid();
 
+    /** Heap that is in use after a garbage collection in KiB; not a number for what has none. */
+    default double liveHeap() throws IOException {
+        return Double.NaN;
+    }
+
     /** Where message files may be put for a user's INBOX, if the server adopts them; and how it ends their lines. */
     Optional<Maildir> maildir(String user);
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param servers of {@code postern}, {@code maildir}, {@code mdbox}
  * @param messages in the largest mailbox; the others are parts of that
  * @param span of each measurement that repeats one operation
- * @param rounds of which the median counts; a round before them warms up
+ * @param rounds of which the median counts; rounds before them, for at least twice the span, warm up
  * @param idle sessions that wait in IDLE
  * @param seed of the mail
  * @param ports the first of thirty

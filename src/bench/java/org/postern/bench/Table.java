@@ -71,8 +71,16 @@ final class Table {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /** The value below which so many percent of them are. */
+    static double percentile(int percent, double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    }
+
     private OptionalDouble medianRatio(String other) {
         double[] ratios = rows.keySet().stream()
+                .filter(figure -> figure.target() > 0)
                 .map(figure -> ratio(figure, other))
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)

@@ -1,0 +1,56 @@
+package org.postern.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/** SEARCH by a flag, by a word in the subject, by a word in the text; no server has an index of words. */
+record SearchScenario(Stock stock, Settings settings, int user) implements Scenario {
+    @Override
+    public String name() {
+        return "search";
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return List.of(
+                new Figure("SEARCH UNFLAGGED", Unit.MILLISECONDS),
+                new Figure("SEARCH SUBJECT", Unit.MILLISECONDS),
+                new Figure("SEARCH BODY", Unit.MILLISECONDS));
+    }
+
+    @Override
+    public void prepare(Server server) throws IOException {
+        stock.fill(server, Server.user(user), settings.medium());
+    }
+
+    @Override
+    public double[] measure(Server server) throws IOException {
+        int all = settings.medium();
+        try (ImapClient client = new ImapClient(server, Server.user(user))) {
+            client.run("SELECT INBOX");
+            return new double[] {
+                time(client, "UNFLAGGED", all - every(Stock.FLAGGED_EVERY, all)),
+                time(client, "SUBJECT " + Mail.SUBJECT_WORD, every(Mail.SUBJECT_EVERY, all)),
+                time(client, "BODY " + Mail.BODY_WORD, every(Mail.BODY_EVERY, all))
+            };
+        }
+    }
+
+    private static double time(ImapClient client, String keys, int expected) throws IOException {
+        int[] found = new int[1];
+        double time = Stopwatch.milliseconds(() -> client.run("SEARCH " + keys, line -> found[0] = count(line)));
+        if (found[0] != expected) {
+            throw new IOException("SEARCH " + keys + " found " + found[0] + " of " + expected);
+        }
+        return time;
+    }
+
+    /** Of {@code * SEARCH 1 2 3}. */
+    private static int count(String line) {
+        return (int) line.chars().filter(c -> c == ' ').count() - 1;
+    }
+
+    private static int every(int step, int messages) {
+        return (messages + step - 1) / step;
+    }
+}
