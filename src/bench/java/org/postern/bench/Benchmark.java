@@ -31,6 +31,10 @@ public final class Benchmark {
         // Dovecot's processes are nobody in particular, and must come through to what is theirs.
         Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
         List<Server> servers = new ArrayList<>();
+        // A run that is broken off leaves no servers behind.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
         int failures;
         try {
             for (String name : settings.servers()) {

@@ -15,7 +15,7 @@ import java.util.Random;
  * attachments of 2 to 200 KB; 10 KB on average. The same seed and number give the same octets. Lines end with CRLF and none
  * begins with a dot. Thread-safe.
  */
-final class Mail {
+public final class Mail {
     /** In the subject of one message in {@link #SUBJECT_EVERY}, and nowhere else. */
     static final String SUBJECT_WORD = "zephyr";
 
@@ -39,7 +39,7 @@ final class Mail {
     private final byte[] html;
     private final byte[] binary;
 
-    Mail(long seed) {
+    public Mail(long seed) {
         this.seed = seed;
         Random random = new Random(seed);
         for (int i = 0; i < words.length; i++) {
@@ -53,7 +53,7 @@ final class Mail {
     }
 
     /** The message of this number. */
-    byte[] message(int number) {
+    public byte[] message(int number) {
         Random random = new Random(seed * 1_000_003 + number * 7919L);
         ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
         int kind = random.nextInt(100);
