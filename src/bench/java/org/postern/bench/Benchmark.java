@@ -105,7 +105,7 @@ public final class Benchmark {
     private void prepare(Scenario scenario, Server server) throws IOException {
         scenario.prepare(server);
         if (scenario.rounds() == Scenario.Rounds.WARM) {
-            long enough = System.nanoTime() + 2 * settings.span().toNanos();
+            long enough = System.nanoTime() + settings.warmUp().toNanos();
             do {
                 scenario.measure(server);
             } while (System.nanoTime() < enough);

@@ -37,7 +37,7 @@ record IdleScenario(Stock stock, Settings settings, int firstUser) implements Sc
                 new Figure(of + "live heap of each", Unit.KIBIBYTES),
                 new Figure(of + "delivered to notified, median", Unit.MILLISECONDS),
                 new Figure(of + "delivered to notified, p95", Unit.MILLISECONDS),
-                new Figure("resident (RSS) after they have gone", Unit.MEBIBYTES));
+                new Figure("resident (RSS) after they have gone", Unit.MEBIBYTES, 0));
     }
 
     @Override

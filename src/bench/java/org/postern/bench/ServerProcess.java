@@ -1,6 +1,9 @@
 package org.postern.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +27,11 @@ final class ServerProcess {
         return running().pid();
     }
 
-    /** Returns when each of the ports greets. */
+    /** Returns when each of the ports, which must be free, greets. */
     void start(int... ports) throws IOException {
+        for (int port : ports) {
+            requireFree(port);
+        }
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -48,6 +54,16 @@ final class ServerProcess {
         }
         all.forEach(ProcessHandle::destroyForcibly); // what outlives its parent would be measured with the next
         process = null;
+    }
+
+    /** Or another server would be measured. */
+    private static void requireFree(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new IOException("port " + port + " is taken", e);
+        }
     }
 
     private void awaitGreeting(int port) throws IOException {

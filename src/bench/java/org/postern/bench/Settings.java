@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param servers of {@code postern}, {@code maildir}, {@code mdbox}
  * @param messages in the largest mailbox; the others are parts of that
  * @param span of each measurement that repeats one operation
- * @param rounds of which the median counts; rounds before them, for at least twice the span, warm up
+ * @param rounds of which the median counts; rounds before them warm up
+ * @param warmUp at least so long is each scenario done before rounds count, for a server that compiles as it goes
  * @param idle sessions that wait in IDLE
  * @param seed of the mail
  * @param ports the first of thirty
@@ -27,6 +28,7 @@ record Settings(
         int messages,
         Duration span,
         int rounds,
+        Duration warmUp,
         int idle,
         long seed,
         int ports,
@@ -43,6 +45,7 @@ record Settings(
                 number("messages", quick ? 10_000 : 100_000),
                 Duration.ofMillis(number("millis", quick ? 500 : 1500)),
                 number("rounds", quick ? 1 : 3),
+                Duration.ofMillis(number("warmup", quick ? 2000 : 3000)),
                 number("idle", quick ? 500 : 5000),
                 number("seed", 1),
                 number("ports", 13_100),

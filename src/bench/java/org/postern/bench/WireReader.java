@@ -8,10 +8,13 @@ import java.util.Arrays;
 
 /** Reads lines and counted octets from a server without making objects of them. */
 final class WireReader {
-    private static final int SIZE = 1 << 18;
+    /** Thousands of connections only wait for a line; those that read much grow. */
+    private static final int FIRST_SIZE = 1 << 12;
+
+    private static final int ENOUGH = 1 << 18;
 
     private final InputStream in;
-    private byte[] buffer = new byte[SIZE];
+    private byte[] buffer = new byte[FIRST_SIZE];
     private int next;
     private int end;
     private int lineStart;
@@ -131,5 +134,8 @@ final class WireReader {
             throw new EOFException("the server closed the connection");
         }
         end += got;
+        if (end == buffer.length && buffer.length < ENOUGH) {
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+        }
     }
 }
