@@ -48,6 +48,9 @@ class PosternTest {
                 "user show",
                 "serve --fast",
                 "mailbox rename a@b c",
+                "maildir adopt",
+                "maildir adopt a@b /tree --copy --move",
+                "maildir release",
                 "quota set a@b",
                 "quota set a@b many",
                 "domain add -bad-",
@@ -83,6 +86,7 @@ class PosternTest {
                         "domain set",
                         "quota explain",
                         "mailbox status",
+                        "maildir adopt",
                         "deliver")
                 .allSatisfy(name -> {
                     String[] words = (name + " --help").strip().split(" ", -1);
@@ -180,6 +184,33 @@ class PosternTest {
                 .isEqualTo(77);
         assertThat(run("x", "deliver", "-r", "alice@localhost", "--set", "data-dir=" + config))
                 .isEqualTo(75);
+    }
+
+    @Test
+    void aTreeIsTakenOverAndGivenBack() throws Exception {
+        Path tree = dir.resolve("tree");
+        for (String directory : List.of("cur", "new", "tmp")) {
+            Files.createDirectories(tree.resolve(directory));
+        }
+        Files.writeString(tree.resolve("cur/1.a,S=6:2,S"), "A: 1\n\n");
+        Files.writeString(tree.resolve("dovecot-uidlist"), "3 V7 N9\n5 :1.a,S=6\n");
+        run("x\n", "user", "add", "alice@localhost", "--password-stdin");
+
+        assertThat(run("", "maildir", "adopt", "alice@localhost", tree.toString(), "--layout", "mbox"))
+                .isEqualTo(2);
+        assertThat(run("", "maildir", "adopt", "alice@localhost", tree.toString(), "--json"))
+                .isZero();
+        assertThat(out())
+                .isEqualTo("[{\"mailbox\":\"INBOX\",\"uid-validity\":7,\"uid-next\":9,\"uids-kept\":1,\"uids-new\":0,"
+                        + "\"from\":\"dovecot-uidlist\",\"keywords\":\"\",\"odd\":\"\"}]\n");
+        assertThat(run("", "maildir", "adopt", "alice@localhost", tree.toString()))
+                .isEqualTo(1);
+        assertThat(err()).isEqualTo("alice@localhost has mail here already\n");
+        assertThat(run("", "maildir", "release", "alice@localhost")).isZero();
+        assertThat(out()).isEqualTo("mailbox  messages  uid-validity  uid-next\nINBOX    1         7             9\n");
+        assertThat(dir.resolve("data/mail/localhost/alice/dovecot-uidlist"))
+                .content()
+                .endsWith("5 G1.a,S=6 :1.a,S=6,W=8,U=5\n");
     }
 
     @Test

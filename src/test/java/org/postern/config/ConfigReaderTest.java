@@ -74,6 +74,9 @@ class ConfigReaderTest {
                 Arguments.of("lmtp.port=110", "lmtp.port: port 110 is already that of pop3.port"),
                 Arguments.of("smtp.port=25", "smtp.port: this version has no such listener; only 0 is possible"),
                 Arguments.of("admin.port=8080", "admin.port: this version has no such listener"),
+                Arguments.of("pop3.uidl=%v", "must be printable text with %u, %f or %g"),
+                Arguments.of("pop3.uidl=%u%m", "must be printable text with %u, %f or %g"),
+                Arguments.of("pop3.uidl=%u %v", "must be printable text with %u, %f or %g"),
                 Arguments.of("log.level=verbose", "must be \"error\" or \"warn\""));
     }
 
@@ -232,7 +235,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(37).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(39).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();
