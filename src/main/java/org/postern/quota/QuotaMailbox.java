@@ -38,7 +38,7 @@ final class QuotaMailbox implements Mailbox {
     @Override
     public CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
         QuotaMailbox to = guarded(target);
-        return to.quota.within(Amount.of(inside.refresh(), uids), () -> inside.copy(uids, to.inside));
+        return to.quota.within(Amount.of(inside.snapshot(), uids), () -> inside.copy(uids, to.inside));
     }
 
     @Override
@@ -47,7 +47,7 @@ final class QuotaMailbox implements Mailbox {
         if (to.quota == quota) {
             return inside.move(uids, to.inside);
         }
-        CopyOutcome outcome = to.quota.within(Amount.of(inside.refresh(), uids), () -> inside.move(uids, to.inside));
+        CopyOutcome outcome = to.quota.within(Amount.of(inside.snapshot(), uids), () -> inside.move(uids, to.inside));
         quota.settle();
         return outcome;
     }
@@ -76,6 +76,11 @@ final class QuotaMailbox implements Mailbox {
     @Override
     public MailboxSnapshot refresh() throws StoreException {
         return inside.refresh();
+    }
+
+    @Override
+    public MailboxSnapshot snapshot() throws StoreException {
+        return inside.snapshot();
     }
 
     @Override

@@ -14,6 +14,9 @@ public interface Mailbox extends AutoCloseable {
     /** The newest committed state, including what other programs did to the files. */
     MailboxSnapshot refresh() throws StoreException;
 
+    /** The newest state committed by this store; what other programs did is in it once that was noticed. */
+    MailboxSnapshot snapshot() throws StoreException;
+
     /** Opens a message. MESSAGE_GONE when it is expunged. The caller closes it. */
     MessageBody body(long uid) throws StoreException;
 

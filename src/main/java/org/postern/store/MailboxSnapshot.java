@@ -166,6 +166,19 @@ public final class MailboxSnapshot {
         return n;
     }
 
+    /** The UIDs of all rows with {@code \Deleted}; looks only at chunks that have some. */
+    public UidSet deletedUids() {
+        UidSet.Builder all = new UidSet.Builder();
+        for (RowChunk chunk : chunks) {
+            for (int i = 0; chunk.deleted() > 0 && i < chunk.size(); i++) {
+                if (chunk.flags(i).has(SystemFlag.DELETED)) {
+                    all.add(chunk.uid(i));
+                }
+            }
+        }
+        return all.build();
+    }
+
     /** Messages with {@code \Deleted}, counted without looking at rows. */
     public long deleted() {
         long n = 0;

@@ -104,6 +104,11 @@ final class MailboxSnapshotTest {
                 .isEqualTo(model.values().stream()
                         .filter(r -> !r.flags().has(SystemFlag.SEEN))
                         .count());
+        assertThat(snapshot.deletedUids().stream().boxed().toList())
+                .isEqualTo(model.entrySet().stream()
+                        .filter(e -> e.getValue().flags().has(SystemFlag.DELETED))
+                        .map(Map.Entry::getKey)
+                        .toList());
         assertThat(snapshot.deleted())
                 .isEqualTo(model.values().stream()
                         .filter(r -> r.flags().has(SystemFlag.DELETED))

@@ -21,8 +21,7 @@ record CloseCommand() implements ImapCommand {
         SelectedMailbox selected = ctx.selected();
         try {
             if (!selected.isReadOnly()) {
-                ExpungeCommand.expunge(
-                        ctx, ExpungeCommand.deleted(selected.mailbox().refresh()));
+                ExpungeCommand.expunge(ctx, selected.mailbox().refresh().deletedUids());
             }
         } finally {
             ctx.unselect();

@@ -11,9 +11,7 @@ import org.postern.imap.syntax.Addressing;
 import org.postern.imap.syntax.MessageSet;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
-import org.postern.store.MailboxSnapshot;
 import org.postern.store.StoreException;
-import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
 
 /**
@@ -36,7 +34,7 @@ record ExpungeCommand(Optional<MessageSet> only) implements ImapCommand {
     @Override
     public Responses execute(ImapContext ctx) throws StoreException, Refusal {
         SelectedMailbox selected = ctx.selected();
-        UidSet uids = deleted(selected.mailbox().refresh());
+        UidSet uids = selected.mailbox().refresh().deletedUids();
         if (only.isPresent()) {
             uids = uids.and(selected.view().resolve(only.get(), Addressing.UID));
         }
@@ -50,16 +48,5 @@ record ExpungeCommand(Optional<MessageSet> only) implements ImapCommand {
         if (!gone.isEmpty()) {
             ctx.events().expunged(selected.name(), gone.size());
         }
-    }
-
-    /** The messages marked \Deleted. */
-    static UidSet deleted(MailboxSnapshot snapshot) {
-        UidSet.Builder uids = new UidSet.Builder();
-        for (int row = 0; row < snapshot.size(); row++) {
-            if (snapshot.flags(row).has(SystemFlag.DELETED)) {
-                uids.add(snapshot.uid(row));
-            }
-        }
-        return uids.build();
     }
 }

@@ -17,6 +17,9 @@ public final class SelectedMailbox implements AutoCloseable {
     private final Runnable wake;
     private final RecentFlag recentFlag;
     private final AtomicBoolean stale = new AtomicBoolean();
+    /** Whether to look for what other programs did. */
+    private boolean touched;
+
     private final MailboxView view;
     private Mailbox mailbox;
     private Watch watch;
@@ -82,12 +85,12 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** Whether something changed since the last {@link #sync}. */
     public boolean isStale() {
-        return stale.get();
+        return touched || stale.get();
     }
 
-    /** Makes the next {@link #sync} look at the store, whether the watch has spoken or not. */
+    /** Makes the next {@link #sync} find out what other programs did, whether the watch has spoken or not. */
     public void touch() {
-        stale.set(true);
+        touched = true;
     }
 
     /**
@@ -96,10 +99,15 @@ public final class SelectedMailbox implements AutoCloseable {
      * @throws StoreException MAILBOX_GONE when the mailbox was deleted or renamed
      */
     public Updates sync(Expunges expunges) throws StoreException {
-        if (!stale.getAndSet(false)) {
+        boolean changed = stale.getAndSet(false);
+        boolean looks = touched;
+        touched = false;
+        if (!changed && !looks) {
             return view.advance(view.snapshot(), expunges);
         }
-        Updates updates = view.advance(mailbox.refresh(), expunges);
+        // What others do to the files the store finds out by itself soon enough; looking after each change of our own
+        // is dear.
+        Updates updates = view.advance(looks ? mailbox.refresh() : mailbox.snapshot(), expunges);
         if (updates.exists().isPresent()) {
             takeRecent();
         }

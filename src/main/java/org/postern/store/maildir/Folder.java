@@ -159,6 +159,10 @@ final class Folder {
         });
     }
 
+    MailboxSnapshot snapshot() throws StoreException {
+        return locked(FolderState::snapshot);
+    }
+
     MailboxStatus status() throws StoreException {
         return lockedAll(l -> {
             l.changes().catchUp(Interest.LISTED);

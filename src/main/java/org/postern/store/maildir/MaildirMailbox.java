@@ -43,6 +43,11 @@ final class MaildirMailbox implements Mailbox {
     }
 
     @Override
+    public MailboxSnapshot snapshot() throws StoreException {
+        return folder.snapshot();
+    }
+
+    @Override
     public MessageBody body(long uid) throws StoreException {
         return folder.body(uid);
     }

@@ -43,6 +43,11 @@ final class MemoryMailbox implements Mailbox {
     }
 
     @Override
+    public MailboxSnapshot snapshot() throws StoreException {
+        return refresh();
+    }
+
+    @Override
     public MessageBody body(long uid) throws StoreException {
         return locked(f -> store.body(f.octets(uid)));
     }
