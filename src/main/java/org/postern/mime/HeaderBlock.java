@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.function.IntPredicate;
 
 /**
  * The header fields of one entity in their order. Holds the octets of the block once and the offset of each field;
@@ -59,9 +61,44 @@ public final class HeaderBlock {
 
     /** All fields of that name, in any case. */
     public List<HeaderField> all(String name) {
-        return fields().stream()
-                .filter(field -> field.name().equalsIgnoreCase(name))
-                .toList();
+        List<HeaderField> all = new ArrayList<>(1);
+        for (int i = 0; i < starts.length - 1; i++) {
+            if (isNamed(i, name)) {
+                all.add(field(i));
+            }
+        }
+        return all;
+    }
+
+    /** The original octets of all fields of these names, in their order. */
+    public byte[] octetsOf(FieldNameSet names) {
+        return chosen(i -> names.contains(octets, starts[i], nameEnd(i)));
+    }
+
+    /** The original octets of all other fields, in their order. */
+    public byte[] octetsExcept(FieldNameSet names) {
+        return chosen(i -> !names.contains(octets, starts[i], nameEnd(i)));
+    }
+
+    private byte[] chosen(IntPredicate choice) {
+        byte[] chosen = new byte[octets.length];
+        int length = 0;
+        for (int i = 0; i < starts.length - 1; i++) {
+            if (choice.test(i)) {
+                System.arraycopy(octets, starts[i], chosen, length, starts[i + 1] - starts[i]);
+                length += starts[i + 1] - starts[i];
+            }
+        }
+        return Arrays.copyOf(chosen, length);
+    }
+
+    private int nameEnd(int index) {
+        int colon = colon(starts[index], starts[index + 1]);
+        int end = Math.max(colon, starts[index]);
+        while (end > starts[index] && (octets[end - 1] == ' ' || octets[end - 1] == '\t')) {
+            end--;
+        }
+        return end;
     }
 
     /** Copies the original octets of a field, folding and line end included. */
@@ -80,11 +117,7 @@ public final class HeaderBlock {
             valueEnd -= valueEnd - 1 > start && octets[valueEnd - 2] == '\r' ? 2 : 1;
         }
         int colon = colon(start, valueEnd);
-        int nameEnd = Math.max(colon, start);
-        while (nameEnd > start && (octets[nameEnd - 1] == ' ' || octets[nameEnd - 1] == '\t')) {
-            nameEnd--;
-        }
-        String name = new String(octets, start, nameEnd - start, ISO_8859_1);
+        String name = new String(octets, start, nameEnd(index) - start, ISO_8859_1);
         return new HeaderField(name, Octets.of(octets, colon < 0 ? start : colon + 1, valueEnd), new Span(start, end));
     }
 
@@ -99,10 +132,10 @@ public final class HeaderBlock {
                 return false;
             }
         }
-        return field(index).name().length() == name.length();
+        return nameEnd(index) - at == name.length();
     }
 
-    private static int lower(byte b) {
+    static int lower(byte b) {
         return b >= 'A' && b <= 'Z' ? b + 32 : b;
     }
 

@@ -28,9 +28,15 @@ final class Conversation {
     private final SessionFactory sessions;
     private final ChannelLink link;
     private final ByteBufAllocator allocator;
+    /** How many times larger batches become while a client takes one after the other: fewer, longer turns. */
+    private static final int GROWTH = 4;
+
     private final int batch;
     private @Nullable ProtocolSession<?> session;
     private @Nullable Reply reply;
+    /** Octets of the next batch. */
+    private int room;
+
     private boolean lastWords;
     private boolean ended;
 
@@ -39,6 +45,7 @@ final class Conversation {
         this.link = link;
         this.allocator = allocator;
         this.batch = batch;
+        this.room = batch;
     }
 
     /** What the event loop wants said at the next occasion. */
@@ -75,10 +82,11 @@ final class Conversation {
     /** Goes on with the reply under way, then from request to request until the batch is full or nothing is left. */
     Outcome turn(ByteBuf in, Call call) {
         Regions regions = link.isTls() ? Regions.REFUSED : Regions.ALLOWED;
-        try (WireOut out = new WireOut(allocator, batch, regions)) {
+        try (WireOut out = new WireOut(allocator, room, regions)) {
             End last = End.FAIL;
             try {
                 Step step = run(in, call, out);
+                room = out.isFull() ? Math.min(2 * room, GROWTH * batch) : batch;
                 if (session != null && step.end != End.CLOSE && step.end != End.FAIL) {
                     int appetite = session.framer().appetite();
                     boolean authenticated = session.isAuthenticated();

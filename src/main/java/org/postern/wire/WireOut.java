@@ -26,6 +26,9 @@ public final class WireOut implements AutoCloseable {
     /** Bodies shorter than this are copied even where regions are possible: one system call less. */
     private static final int REGION_MINIMUM = 16 * 1024;
 
+    /** Octets for which there is room at first. */
+    private static final int FIRST = 1024;
+
     /** Whether the transport can send a region of a file as it is (plain epoll and NIO can, TLS cannot). */
     public enum Regions {
         ALLOWED,
@@ -54,7 +57,7 @@ public final class WireOut implements AutoCloseable {
         this.allocator = allocator;
         this.batchSize = batchSize;
         this.regions = regions;
-        this.current = allocator.ioBuffer(1024);
+        this.current = allocator.ioBuffer(batchSize > DEFAULT_BATCH ? batchSize : FIRST);
     }
 
     /** Something that writes. */
@@ -196,7 +199,7 @@ public final class WireOut implements AutoCloseable {
         if (current.isReadable()) {
             inMemory += current.readableBytes();
             segments.add(new Octets(current));
-            current = allocator.ioBuffer(1024);
+            current = allocator.ioBuffer(FIRST);
         }
     }
 }

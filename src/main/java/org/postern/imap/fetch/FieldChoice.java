@@ -1,7 +1,8 @@
 package org.postern.imap.fetch;
 
+import java.nio.ByteBuffer;
+import org.postern.mime.FieldNameSet;
 import org.postern.mime.HeaderBlock;
-import org.postern.mime.HeaderField;
 
 /** The fields of a header that HEADER.FIELDS or HEADER.FIELDS.NOT names, as they stand, and an empty line. */
 final class FieldChoice {
@@ -14,13 +15,11 @@ final class FieldChoice {
     }
 
     OctetArray octets() {
-        boolean wanted = section.text() == Section.Text.HEADER_FIELDS;
-        OctetArray chosen = new OctetArray();
-        for (HeaderField field : header.fields()) {
-            if (section.fields().contains(field.name()) == wanted) {
-                chosen.add(header.octets(field));
-            }
-        }
-        return chosen.endLine();
+        FieldNameSet names = section.fields().set();
+        boolean named = section.text() == Section.Text.HEADER_FIELDS;
+        byte[] chosen = named ? header.octetsOf(names) : header.octetsExcept(names);
+        OctetArray all = new OctetArray();
+        all.add(ByteBuffer.wrap(chosen));
+        return all.endLine();
     }
 }

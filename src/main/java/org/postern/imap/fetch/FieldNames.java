@@ -3,7 +3,7 @@ package org.postern.imap.fetch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.postern.mime.FieldNameSet;
 
 /** Names of header fields as a client wrote them, which compare in any case. Immutable. */
 public final class FieldNames {
@@ -57,16 +57,19 @@ public final class FieldNames {
             "x-spam-level",
             "x-spam-status");
 
+    private static final FieldNameSet COMMON_SET = FieldNameSet.of(COMMON);
+
     static final FieldNames NONE = new FieldNames(List.of());
 
     private final List<String> written;
-    private final Set<String> lower;
+    private final FieldNameSet set;
     private final boolean common;
 
     private FieldNames(List<String> written) {
         this.written = List.copyOf(written);
-        this.lower = written.stream().map(FieldNames::lower).collect(Collectors.toUnmodifiableSet());
-        this.common = COMMON.containsAll(lower);
+        this.set = FieldNameSet.of(written);
+        this.common =
+                written.stream().map(name -> name.toLowerCase(Locale.ROOT)).allMatch(COMMON::contains);
     }
 
     public static FieldNames of(List<String> names) {
@@ -77,9 +80,9 @@ public final class FieldNames {
         return new FieldNames(List.of(name));
     }
 
-    /** Whether a field of this name is in the summaries. */
-    static boolean isCommon(String name) {
-        return COMMON.contains(lower(name));
+    /** Those that are in the summaries. */
+    static FieldNameSet common() {
+        return COMMON_SET;
     }
 
     /** Whether fields of all these names are in the summaries. */
@@ -87,8 +90,8 @@ public final class FieldNames {
         return common;
     }
 
-    boolean contains(String name) {
-        return lower.contains(lower(name));
+    FieldNameSet set() {
+        return set;
     }
 
     boolean isEmpty() {
@@ -98,10 +101,6 @@ public final class FieldNames {
     /** As the client wrote them. */
     List<String> written() {
         return written;
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -8,7 +8,6 @@ import org.postern.imap.wire.ImapComposer;
 import org.postern.imap.wire.Utf8;
 import org.postern.mime.Envelope;
 import org.postern.mime.HeaderBlock;
-import org.postern.mime.HeaderField;
 import org.postern.mime.MimePart;
 import org.postern.mime.Span;
 import org.postern.store.MessageBody;
@@ -59,11 +58,7 @@ final class SummaryComposer implements Summarizer {
 
     private static byte[] fields(HeaderBlock header) {
         OctetArray chosen = new OctetArray();
-        for (HeaderField field : header.fields()) {
-            if (FieldNames.isCommon(field.name())) {
-                chosen.add(header.octets(field));
-            }
-        }
+        chosen.add(ByteBuffer.wrap(header.octetsOf(FieldNames.common())));
         return chosen.endLine().toByteArray();
     }
 
