@@ -113,6 +113,7 @@ public final class Core implements AutoCloseable {
             MaildirSettings chosen = MaildirSettings.of(settings.hostname())
                     .withSummarizer(MessageSummary.SUMMARIZER)
                     .withIds(IdFormat.parse(settings.pop3().uidl()))
+                    .withKeepExpunged(() -> settings.store().keepExpunged())
                     .withAtClose(
                             settings.store().onStop() == Settings.OnStop.RELEASE
                                     ? MaildirSettings.AtClose.RELEASE
@@ -153,6 +154,11 @@ public final class Core implements AutoCloseable {
     /** Has the store notice what other programs did to mailboxes that somebody watches. One thread at a time. */
     void lookAround() {
         lookAround.run();
+    }
+
+    /** A step in removing what was expunged too long ago. One thread at a time. */
+    void sweepHeld() {
+        maildir.ifPresent(MaildirStore::sweepHeld);
     }
 
     public Audit audit() {

@@ -26,6 +26,8 @@ public final class Server implements AutoCloseable {
     /** Other programs' deliveries and renames are to be seen within two seconds by who waits for them. */
     private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
+    private static final Duration SWEEP = Duration.ofSeconds(2);
+
     private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(30);
 
     private final Core core;
@@ -87,6 +89,7 @@ public final class Server implements AutoCloseable {
         core.bounces().start(housekeeping);
         every(CERTIFICATE_CHECK, listeners::refreshCertificates);
         every(LOOK_AROUND, core::lookAround);
+        every(SWEEP, core::sweepHeld);
     }
 
     private void every(Duration period, Runnable work) {

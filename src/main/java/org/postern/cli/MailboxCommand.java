@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.postern.boot.ControlRequest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code postern mailbox}. */
@@ -20,7 +22,9 @@ final class MailboxCommand extends CommandGroup {
                 .addSubcommand(new Create(terminal))
                 .addSubcommand(new Delete(terminal))
                 .addSubcommand(new Rename(terminal))
-                .addSubcommand(new Status(terminal));
+                .addSubcommand(new Status(terminal))
+                .addSubcommand(new Expunged(terminal))
+                .addSubcommand(new Restore(terminal));
     }
 
     @Command(name = "list", description = "Lists mailboxes.")
@@ -92,6 +96,58 @@ final class MailboxCommand extends CommandGroup {
         @Override
         ControlRequest request() {
             return request("mailbox.rename", address, mailbox, newName);
+        }
+    }
+
+    /** Which of the messages that are held after they were expunged. */
+    private static final class Choice {
+        @Option(names = "--since", paramLabel = "DURATION", description = "Only what was expunged since: 2d, 6h.")
+        private Optional<String> since = Optional.empty();
+
+        @Option(names = "--folder", paramLabel = "MAILBOX", description = "Only what was expunged from there.")
+        private Optional<String> folder = Optional.empty();
+
+        @Option(names = "--message-id", paramLabel = "ID", description = "Only the message of this Message-ID.")
+        private Optional<String> messageId = Optional.empty();
+
+        Map<String, Optional<String>> options() {
+            return Map.of("since", since, "folder", folder, "message-id", messageId);
+        }
+    }
+
+    @Command(name = "expunged", description = "Lists expunged messages that can still be restored.")
+    private static final class Expunged extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Mixin
+        private Choice choice = new Choice();
+
+        Expunged(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("mailbox.expunged", List.of(address), choice.options());
+        }
+    }
+
+    @Command(name = "restore", description = "Brings expunged messages back, with their flags and dates.")
+    private static final class Restore extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Mixin
+        private Choice choice = new Choice();
+
+        Restore(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("mailbox.restore", List.of(address), choice.options());
         }
     }
 

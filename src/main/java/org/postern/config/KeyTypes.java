@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 
 /** The types of values that the keys use. */
 final class KeyTypes {
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
@@ -42,7 +41,9 @@ final class KeyTypes {
     static final KeyType<ByteSize> FINITE_SIZE =
             KeyType.scalar("a size like \"10M\"", Set.of(NUMBER, TEXT), KeyTypes::finiteSize);
     static final KeyType<Duration> DURATION_TYPE =
-            KeyType.scalar("a duration like \"30s\", \"10m\" or \"14d\"", Set.of(TEXT), KeyTypes::duration);
+            KeyType.scalar("a duration like \"30s\", \"10m\" or \"14d\"", Set.of(TEXT), Durations::parse);
+    static final KeyType<Duration> DURATION_OR_OFF =
+            KeyType.scalar("a duration like \"14d\", or 0 for off", Set.of(NUMBER, TEXT), KeyTypes::durationOrOff);
     static final KeyType<Boolean> TRUTH_VALUE = KeyType.scalar("true or false", Set.of(TRUTH), KeyTypes::truth);
     static final KeyType<Path> PATH = KeyType.scalar("a path", Set.of(TEXT), KeyTypes::path);
     static final KeyType<Path> SOCKET = KeyType.scalar("the path of a Unix socket", Set.of(TEXT), KeyTypes::socket);
@@ -123,23 +124,8 @@ final class KeyTypes {
         return size;
     }
 
-    private static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text.strip());
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a duration: '" + text + "' (like 30s, 10m, 12h or 14d)");
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        Duration duration = switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
-        if (duration.isZero() || duration.toDays() > 36_500) {
-            throw new IllegalArgumentException("out of range: '" + text + "' (above 0, below a hundred years)");
-        }
-        return duration;
+    private static Duration durationOrOff(String text) {
+        return text.strip().equals("0") ? Duration.ZERO : Durations.parse(text);
     }
 
     private static Boolean truth(String text) {

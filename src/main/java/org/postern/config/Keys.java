@@ -4,6 +4,7 @@ import static org.postern.config.KeyType.listOf;
 import static org.postern.config.KeyTypes.AMOUNT;
 import static org.postern.config.KeyTypes.COUNT;
 import static org.postern.config.KeyTypes.DOMAIN;
+import static org.postern.config.KeyTypes.DURATION_OR_OFF;
 import static org.postern.config.KeyTypes.DURATION_TYPE;
 import static org.postern.config.KeyTypes.FINITE_SIZE;
 import static org.postern.config.KeyTypes.HOST_PORT;
@@ -107,6 +108,12 @@ public final class Keys {
             TRUTH_VALUE,
             "false",
             "true writes what Dovecot must know to go on, in every account used since the start, when the server stops");
+
+    static final Key<Duration> STORE_KEEP_EXPUNGED = key(
+            "store.keep-expunged",
+            DURATION_OR_OFF,
+            "14d",
+            "how long expunged messages can be restored; 0 removes them at once");
 
     static final Key<Integer> LIMIT_CONNECTIONS = key("limits.connections", COUNT, "20000", "connections in all");
     static final Key<Integer> LIMIT_PER_USER =

@@ -104,7 +104,12 @@ public record Settings(
 
     public record Bounce(Optional<HostPort> smarthost, String from) {}
 
-    public record Store(OnStop onStop) {}
+    /**
+     * What the store does beside keeping mail.
+     *
+     * @param keepExpunged how long expunged messages can be restored; zero: not at all
+     */
+    public record Store(OnStop onStop, Duration keepExpunged) {}
 
     public record Limits(int connections, int perUser, int perAddress, Duration idle, Duration login) {}
 

@@ -42,7 +42,8 @@ final class SettingsBuilder {
                         values.find(Keys.BOUNCE_SMARTHOST),
                         values.find(Keys.BOUNCE_FROM).orElse("MAILER-DAEMON@" + hostname)),
                 new Settings.Store(
-                        values.get(Keys.STORE_RELEASE_ON_STOP) ? Settings.OnStop.RELEASE : Settings.OnStop.KEEP),
+                        values.get(Keys.STORE_RELEASE_ON_STOP) ? Settings.OnStop.RELEASE : Settings.OnStop.KEEP,
+                        values.get(Keys.STORE_KEEP_EXPUNGED)),
                 limits(),
                 new Settings.Log(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_FORMAT)));
         checkListeners(settings);

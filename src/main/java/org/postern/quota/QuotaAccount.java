@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.postern.store.Account;
 import org.postern.store.Change;
+import org.postern.store.HeldMessages;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxInfo;
@@ -58,6 +59,11 @@ final class QuotaAccount implements Account {
     public void delete(MailboxName name) throws StoreException {
         inside.delete(name);
         quota.settle();
+    }
+
+    @Override
+    public HeldMessages held() throws StoreException {
+        return new QuotaHeldMessages(inside.held(), quota);
     }
 
     @Override

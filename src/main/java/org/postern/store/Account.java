@@ -45,6 +45,9 @@ public interface Account {
     /** OVER_QUOTA when a message of that many octets could not be placed now; says nothing about later. */
     void requireRoom(long octets) throws StoreException;
 
+    /** What was expunged and can be brought back. */
+    HeldMessages held() throws StoreException;
+
     /** Every change in the account. */
     Watch watch(Consumer<Change> listener) throws StoreException;
 }

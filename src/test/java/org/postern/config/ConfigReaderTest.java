@@ -48,6 +48,8 @@ class ConfigReaderTest {
                 Arguments.of("delivery.subaddress=/", "must be one of"),
                 Arguments.of("limits.idle=30", "not a duration: '30'"),
                 Arguments.of("limits.idle=0s", "out of range: '0s'"),
+                Arguments.of("store.keep-expunged=14", "not a duration: '14'"),
+                Arguments.of("store.keep-expunged=0s", "out of range: '0s'"),
                 Arguments.of("limits.login=999999999d", "out of range"),
                 Arguments.of("limits.connections=0", "out of range: 0"),
                 Arguments.of("auth.plaintext-without-tls=yes", "must be true or false, not 'yes'"),
@@ -235,7 +237,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(39).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(40).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

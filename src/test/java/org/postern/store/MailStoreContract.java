@@ -3,9 +3,12 @@ package org.postern.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import org.postern.store.laws.ConcurrencyLaws;
 import org.postern.store.laws.CopyLaws;
 import org.postern.store.laws.ExpungeLaws;
 import org.postern.store.laws.FlagLaws;
+import org.postern.store.laws.HeldLaws;
 import org.postern.store.laws.NameLaws;
 import org.postern.store.laws.RenameLaws;
 import org.postern.store.laws.WatchLaws;
@@ -25,7 +29,15 @@ import org.postern.store.memory.MemoryStore;
  * opened again where the backend can, and must be as it was.
  */
 public abstract class MailStoreContract
-        implements AppendLaws, FlagLaws, ExpungeLaws, CopyLaws, NameLaws, RenameLaws, WatchLaws, ConcurrencyLaws {
+        implements AppendLaws,
+                FlagLaws,
+                ExpungeLaws,
+                HeldLaws,
+                CopyLaws,
+                NameLaws,
+                RenameLaws,
+                WatchLaws,
+                ConcurrencyLaws {
     /** Of the random comparison; {@code -Dpostern.comparison.seeds=500} looks longer. */
     private static final int SEEDS = Integer.getInteger("postern.comparison.seeds", 6);
 
@@ -115,5 +127,24 @@ public abstract class MailStoreContract
         assertThat(problem(account::mailboxes)).isEqualTo(Problem.UNAVAILABLE);
         assertThat(problem(mailbox::refresh)).isEqualTo(Problem.UNAVAILABLE);
         assertThat(problem(() -> mailbox.expunge(UidSet.ALL))).isEqualTo(Problem.UNAVAILABLE);
+    }
+
+    @Test
+    void messagesAreHeldForAWhileOnly() throws Exception {
+        Instant noon = Instant.parse("2026-11-23T12:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(noon);
+        store.close();
+        store = create(LIMITS, now::get);
+        Mailbox inbox = inbox();
+        inbox.expunge(putAll(inbox, "early"));
+        now.set(noon.plus(StoreLimits.KEEP_EXPUNGED).minus(Duration.ofHours(1)));
+        inbox.expunge(putAll(inbox, "late"));
+        assertThat(alice().held().list()).hasSize(2);
+        now.set(noon.plus(StoreLimits.KEEP_EXPUNGED).plus(Duration.ofHours(1)));
+        assertThat(alice().held().list()).extracting(HeldMessage::octets).containsExactly((long)
+                message("late").length);
+        assertThat(inbox.refresh().isEmpty()).isTrue();
+        restart();
+        assertThat(alice().held().list()).hasSizeLessThanOrEqualTo(1);
     }
 }

@@ -34,6 +34,7 @@ final class AccountRoot implements FolderLoader.OfAccount {
     private final Map<MailboxName, FolderSize> sizes = new ConcurrentHashMap<>();
     private final Watchers watchers = new Watchers();
     private final Object accountFileLock = new Object();
+    private final Holding holding;
     private volatile boolean removed;
     /** Whether folders are known to lie flat. */
     private boolean flat;
@@ -47,6 +48,7 @@ final class AccountRoot implements FolderLoader.OfAccount {
         this.user = user;
         this.path = path;
         this.env = env;
+        this.holding = new Holding(env, path);
     }
 
     UserName user() {
@@ -67,6 +69,10 @@ final class AccountRoot implements FolderLoader.OfAccount {
 
     Watchers watchers() {
         return watchers;
+    }
+
+    Holding holding() {
+        return holding;
     }
 
     void tell(Change change) {

@@ -1,5 +1,7 @@
 package org.postern.store.maildir;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,8 +14,44 @@ import org.postern.store.UidSet;
 
 /** Messages linked into a mailbox under UIDs of their own, not yet durable and seen by nobody. */
 final class Batch {
-    /** Where a message is to come from, and what it is. */
-    record Source(Path file, long stored, Flags flags, Draft.Incoming what) {
+    /** How a file comes into a mailbox. */
+    enum Way {
+        /** A link more: it stays where it was too. */
+        LINK {
+            @Override
+            void bring(FileLayer files, Path from, Path to) throws IOException {
+                files.link(from, to);
+            }
+
+            @Override
+            void takeBack(FileLayer files, Path from, Path to) throws IOException {
+                files.delete(to);
+            }
+        },
+        /** Another name: it is always in one place. */
+        MOVE {
+            @Override
+            void bring(FileLayer files, Path from, Path to) throws IOException {
+                files.rename(from, to);
+            }
+
+            @Override
+            void takeBack(FileLayer files, Path from, Path to) throws IOException {
+                files.rename(to, from);
+            }
+        };
+
+        abstract void bring(FileLayer files, Path from, Path to) throws IOException;
+
+        abstract void takeBack(FileLayer files, Path from, Path to) throws IOException;
+    }
+
+    /** Where a message is to come from and how, and what it is. */
+    record Source(Path file, Way way, long stored, Flags flags, Draft.Incoming what) {
+        Source(Path file, long stored, Flags flags, Draft.Incoming what) {
+            this(file, Way.LINK, stored, flags, what);
+        }
+
         long wire() {
             return what.octets();
         }
@@ -43,6 +81,20 @@ final class Batch {
 
     List<MessageFile> files() {
         return rows.stream().map(Row::file).toList();
+    }
+
+    /** What cannot be taken back comes to light as a message at the next look, which is better than the reverse. */
+    void takeBack(FolderState state) {
+        for (Row row : rows) {
+            Path file = row.file().in(state.folder());
+            try {
+                row.source().way().takeBack(state.env().files(), row.source().file(), file);
+            } catch (NoSuchFileException e) {
+                // as wanted
+            } catch (IOException e) {
+                Log.leftBehind(file, e);
+            }
+        }
     }
 
     void addTo(Draft draft) {

@@ -97,7 +97,7 @@ final class CommitQueue {
                     batch.addTo(draft);
                     draft.commit();
                 } else {
-                    Placing.undo(batch, state);
+                    batch.takeBack(state);
                 }
                 end(batch, failure);
             }

@@ -52,7 +52,7 @@ final class CopyWork {
             for (var it = outcome.source().iterator(); it.hasNext(); ) {
                 carry(linked, source, it.nextLong(), target, copies.nextLong());
             }
-            return new ExpungeWork(source).run(outcome.source());
+            return new ExpungeWork(source, Disposal.UNLINK).run(outcome.source());
         });
     }
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -138,6 +139,12 @@ final class DiskFiles implements FileLayer {
                 throw new NotDirectoryException(directory.toString());
             }
         }
+    }
+
+    @Override
+    public Space space(Path path) throws IOException {
+        FileStore store = Files.getFileStore(path);
+        return new Space(store.getTotalSpace(), store.getUsableSpace());
     }
 
     private record DiskFile(FileChannel channel) implements OutFile {

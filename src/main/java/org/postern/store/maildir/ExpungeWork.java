@@ -8,10 +8,12 @@ import org.postern.store.UidSet;
 /** Removes messages. Runs under the mailbox's lock; what a failure leaves done is committed. */
 final class ExpungeWork {
     private final FolderState state;
+    private final Disposal disposal;
     private UidSet removed = UidSet.NONE;
 
-    ExpungeWork(FolderState state) {
+    ExpungeWork(FolderState state, Disposal disposal) {
         this.state = state;
+        this.disposal = disposal;
     }
 
     UidSet run(UidSet uids) throws IOException, StoreException {
@@ -31,7 +33,7 @@ final class ExpungeWork {
             for (var it = uids.iterator(); it.hasNext(); ) {
                 long uid = it.nextLong();
                 try {
-                    state.env().files().delete(state.file(uid).in(state.folder()));
+                    disposal.dispose(state, uid);
                     draft.remove(uid);
                 } catch (NoSuchFileException e) {
                     missing.add(uid);

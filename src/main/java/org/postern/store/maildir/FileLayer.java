@@ -30,6 +30,9 @@ interface FileLayer {
         }
     }
 
+    /** Octets of a file system, and those of them that are free for us. */
+    record Space(long all, long free) {}
+
     /** A file being written at its end. */
     interface OutFile extends AutoCloseable {
         /** Writes all that remains. */
@@ -78,4 +81,7 @@ interface FileLayer {
 
     /** Makes a directory; nothing happens when there is one. */
     void makeDirectory(Path directory) throws IOException;
+
+    /** Of the file system that something lies on. */
+    Space space(Path path) throws IOException;
 }

@@ -1,7 +1,6 @@
 package org.postern.store.maildir;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -182,7 +181,7 @@ final class Folder {
     MessageBody body(long uid) throws StoreException {
         MessageFile file = locked(s -> known(s, uid));
         try {
-            return open(file);
+            return StoredBody.open(env.files(), file.in(path));
         } catch (NoSuchFileException e) {
             return search(uid, file);
         } catch (IOException e) {
@@ -222,27 +221,9 @@ final class Folder {
 
     private Optional<MessageBody> openIfThere(MessageFile file) throws IOException {
         try {
-            return Optional.of(open(file));
+            return Optional.of(StoredBody.open(env.files(), file.in(path)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        }
-    }
-
-    /** As it lies when Postern wrote it, or it lies with CRLF; else converted. */
-    private MessageBody open(MessageFile file) throws IOException {
-        FileChannel channel = env.files().openToRead(file.in(path));
-        try {
-            MessageFileName parsed = MessageFileName.parse(file.name());
-            long size = channel.size();
-            FileBody raw = new FileBody(channel, size);
-            if (parsed.wire().equals(parsed.stored())) {
-                return raw;
-            }
-            boolean asNamed = parsed.stored().orElse(-1) == size;
-            return new CrlfBody(raw, asNamed ? parsed.wire().orElse(size) : CrlfBody.measure(channel));
-        } catch (IOException e) {
-            channel.close();
-            throw e;
         }
     }
 
@@ -328,7 +309,14 @@ final class Folder {
     }
 
     UidSet expunge(UidSet uids) throws StoreException {
-        return locked(s -> new ExpungeWork(s).run(uids));
+        UidSet removed = locked(s -> new ExpungeWork(s, root.holding()).run(uids));
+        root.holding().purgeIfDue();
+        return removed;
+    }
+
+    /** Takes held messages back; those that are held no more are passed over. */
+    UidSet restore(List<HeldFile> held) throws StoreException {
+        return finish(locked(s -> queued(s, new HeldReturn(s).run(held))));
     }
 
     /** Two mailboxes under both their locks. */

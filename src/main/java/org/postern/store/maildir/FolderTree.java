@@ -78,7 +78,10 @@ final class FolderTree {
         }
         root.requireExists(name);
         Optional<Folder> loaded = root.end(name);
-        discard(root.folderPath(name));
+        Path path = root.folderPath(name);
+        if (!root.holding().take(path, name)) {
+            discard(path);
+        }
         Change gone = new Change.Gone(name);
         loaded.ifPresentOrElse(f -> f.tellLast(gone), () -> root.tell(gone));
         if (root.accountFile().uses().containsKey(name)) {

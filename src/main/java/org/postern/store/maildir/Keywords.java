@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -200,6 +201,25 @@ final class Keywords {
             flagsOf.put(letters, flags);
         }
         return without.isEmpty() ? flags : flags.plus(Flags.of(Set.of(), without));
+    }
+
+    /** The system flags among letters. */
+    static Set<SystemFlag> system(String letters) {
+        EnumSet<SystemFlag> system = EnumSet.noneOf(SystemFlag.class);
+        letters.chars()
+                .mapToObj(c -> SYSTEM.get((char) c))
+                .filter(Objects::nonNull)
+                .forEach(system::add);
+        return system;
+    }
+
+    /** The letters of system flags, sorted. */
+    static String letters(Set<SystemFlag> flags) {
+        return SYSTEM.entrySet().stream()
+                .filter(e -> flags.contains(e.getValue()))
+                .map(e -> e.getKey().toString())
+                .sorted()
+                .collect(Collectors.joining());
     }
 
     private Flags decode(String letters) {

@@ -2,6 +2,7 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.postern.store.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,18 @@ final class Log {
 
     static void lookFailed(Path folder, Exception cause) {
         LOG.warn("could not look for changes in {}: {}", folder, cause.toString());
+    }
+
+    static void notHeld(Path folder, IOException cause) {
+        LOG.warn("what is expunged from {} is removed at once, for it cannot be held: {}", folder, cause.toString());
+    }
+
+    static void purgeFailed(Path directory, IOException cause) {
+        LOG.warn("could not remove what was held too long in {}: {}", directory, cause.toString());
+    }
+
+    static void shortOfSpace(Path mail, Instant before) {
+        LOG.warn("the disk of {} is nearly full: what was expunged before {} is removed", mail, before);
     }
 
     static void notTakenUp(Path file, IOException cause) {

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.postern.store.Account;
 import org.postern.store.Change;
+import org.postern.store.HeldMessages;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxEntry.Existence;
@@ -177,6 +178,12 @@ final class MaildirAccount implements Account {
     @Override
     public void requireRoom(long octets) throws StoreException {
         root.requireOpen();
+    }
+
+    @Override
+    public HeldMessages held() throws StoreException {
+        root.requireOpen();
+        return new MaildirHeldMessages(root, this);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.postern.store.maildir;
 
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.postern.store.IdFormat;
 import org.postern.store.StoreLimits;
 import org.postern.store.Summarizer;
@@ -10,9 +12,15 @@ import org.postern.store.Summarizer;
  * @param hostname becomes part of file names
  * @param summarizer makes what {@code postern.cache} keeps of messages
  * @param ids of the messages of accounts made or taken over from now on
+ * @param keepExpunged how long messages are held after they were expunged, zero for not at all; asked each time
  */
 public record MaildirSettings(
-        String hostname, StoreLimits limits, Summarizer summarizer, IdFormat ids, AtClose atClose) {
+        String hostname,
+        StoreLimits limits,
+        Summarizer summarizer,
+        IdFormat ids,
+        AtClose atClose,
+        Supplier<Duration> keepExpunged) {
     /** What happens to the accounts that were used, when the store is closed. */
     public enum AtClose {
         KEEP,
@@ -22,22 +30,32 @@ public record MaildirSettings(
 
     /** The defaults, without a summarizer. */
     public static MaildirSettings of(String hostname) {
-        return new MaildirSettings(hostname, StoreLimits.DEFAULT, Summarizer.NONE, IdFormat.DEFAULT, AtClose.KEEP);
+        return new MaildirSettings(
+                hostname,
+                StoreLimits.DEFAULT,
+                Summarizer.NONE,
+                IdFormat.DEFAULT,
+                AtClose.KEEP,
+                () -> StoreLimits.KEEP_EXPUNGED);
     }
 
     public MaildirSettings withLimits(StoreLimits other) {
-        return new MaildirSettings(hostname, other, summarizer, ids, atClose);
+        return new MaildirSettings(hostname, other, summarizer, ids, atClose, keepExpunged);
     }
 
     public MaildirSettings withSummarizer(Summarizer other) {
-        return new MaildirSettings(hostname, limits, other, ids, atClose);
+        return new MaildirSettings(hostname, limits, other, ids, atClose, keepExpunged);
     }
 
     public MaildirSettings withIds(IdFormat other) {
-        return new MaildirSettings(hostname, limits, summarizer, other, atClose);
+        return new MaildirSettings(hostname, limits, summarizer, other, atClose, keepExpunged);
     }
 
     public MaildirSettings withAtClose(AtClose other) {
-        return new MaildirSettings(hostname, limits, summarizer, ids, other);
+        return new MaildirSettings(hostname, limits, summarizer, ids, other, keepExpunged);
+    }
+
+    public MaildirSettings withKeepExpunged(Supplier<Duration> other) {
+        return new MaildirSettings(hostname, limits, summarizer, ids, atClose, other);
     }
 }

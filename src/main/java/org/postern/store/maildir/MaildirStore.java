@@ -40,6 +40,7 @@ public final class MaildirStore implements MailStore {
     /** Accounts to be released at the end; none unless that is wanted. */
     private final Set<UserName> used = ConcurrentHashMap.newKeySet();
 
+    private final HeldSweep sweep;
     private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean closed;
 
@@ -47,6 +48,7 @@ public final class MaildirStore implements MailStore {
         this.env = env;
         this.pool = new FolderPool(env.tuning().unusedFolders());
         this.maker = new AccountMaker(env);
+        this.sweep = new HeldSweep(env);
     }
 
     /**
@@ -87,8 +89,8 @@ public final class MaildirStore implements MailStore {
             throw Failures.of("opening " + mail, e);
         }
         Lookout lookout = machine.lookouts().open(files, spool);
-        return new MaildirStore(
-                new Surroundings(files, small, lookout, mail, settings, machine.tuning(), clock, names));
+        return new MaildirStore(new Surroundings(
+                files, small, lookout, mail, settings, machine.tuning(), clock, names, new PathLocks()));
     }
 
     private static Optional<String> bootId(FileLayer files) {
@@ -118,6 +120,7 @@ public final class MaildirStore implements MailStore {
         if (env.settings().atClose() == MaildirSettings.AtClose.RELEASE) {
             used.add(user);
         }
+        root.holding().purgeIfDue();
         return new MaildirAccount(root);
     }
 
@@ -274,6 +277,16 @@ public final class MaildirStore implements MailStore {
             } catch (IOException | StoreException e) {
                 Log.notReleased(user, e);
             }
+        }
+    }
+
+    /**
+     * One step in removing what was held too long, or has to make room on a disk that is short: at accounts that nobody uses
+     * too. To be called every few seconds, from one thread at a time.
+     */
+    public void sweepHeld() {
+        if (!closed) {
+            sweep.step();
         }
     }
 

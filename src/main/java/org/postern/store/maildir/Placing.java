@@ -6,7 +6,7 @@ import java.util.List;
 import org.postern.store.Flags;
 import org.postern.store.StoreException;
 
-/** Links messages into a mailbox, all or none. Runs under its lock. */
+/** Brings messages into a mailbox, all or none, by a link or by a rename. Runs under its lock. */
 final class Placing {
     private final FolderState state;
 
@@ -30,7 +30,7 @@ final class Placing {
                 link(uid + i, sources.get(i), flags.get(i), batch);
             }
         } catch (IOException e) {
-            undo(batch, state);
+            batch.takeBack(state);
             throw e;
         }
         batch.files().forEach(file -> state.linked().add(file.name()));
@@ -46,18 +46,7 @@ final class Placing {
         if (place == FilePlace.CUR) {
             file = file.withLetters(state.keywords().letters(flags, ""));
         }
-        state.env().files().link(source.file(), file.in(state.folder()));
+        source.way().bring(state.env().files(), source.file(), file.in(state.folder()));
         batch.add(uid, file, source, flags);
-    }
-
-    /** What cannot be removed here comes to light as a message at the next look, which is better than the reverse. */
-    static void undo(Batch batch, FolderState state) {
-        for (MessageFile file : batch.files()) {
-            try {
-                state.env().small().deleteIfThere(file.in(state.folder()));
-            } catch (IOException e) {
-                Log.leftBehind(file.in(state.folder()), e);
-            }
-        }
     }
 }

@@ -13,7 +13,8 @@ record Surroundings(
         MaildirSettings settings,
         Tuning tuning,
         InstantSource clock,
-        UniqueNames names) {
+        UniqueNames names,
+        PathLocks locks) {
 
     static final String SPOOL = ".spool";
 

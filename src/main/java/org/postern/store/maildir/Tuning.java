@@ -1,5 +1,7 @@
 package org.postern.store.maildir;
 
+import java.time.Duration;
+
 /**
  * Where costs are traded for each other; nothing here changes what a client sees.
  *
@@ -8,7 +10,22 @@ package org.postern.store.maildir;
  * @param smallIndex octets below which an index is not compacted
  * @param smallCache octets of summaries nobody needs any more, below which a cache is not made smaller
  * @param history ranges of expunged UIDs remembered for QRESYNC, per mailbox
+ * @param held how expunged messages are purged
  */
-record Tuning(int unusedFolders, int uidBlock, long smallIndex, long smallCache, int history) {
-    static final Tuning DEFAULT = new Tuning(256, 1000, 1 << 16, 1 << 20, 20_000);
+record Tuning(int unusedFolders, int uidBlock, long smallIndex, long smallCache, int history, Purging held) {
+    /**
+     * How held messages are purged.
+     *
+     * @param every how often an account is looked at while it is used
+     * @param atOnce the most messages purged while somebody waits
+     * @param sweepEvery how often all accounts are looked at
+     * @param sweepStep accounts looked at in one step of that
+     * @param shortShare the disk is short when less than one part in so many is free
+     * @param shortOctets and less than this
+     */
+    record Purging(Duration every, int atOnce, Duration sweepEvery, int sweepStep, long shortShare, long shortOctets) {
+        static final Purging DEFAULT = new Purging(Duration.ofHours(1), 1000, Duration.ofHours(6), 100, 20, 2L << 30);
+    }
+
+    static final Tuning DEFAULT = new Tuning(256, 1000, 1 << 16, 1 << 20, 20_000, Purging.DEFAULT);
 }

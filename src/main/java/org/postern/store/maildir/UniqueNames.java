@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
  * and ids of mailboxes. Thread-safe when the random generator is.
  */
 final class UniqueNames {
+    private static final long TEN_DIGITS = 10_000_000_000L;
+
     private final InstantSource clock;
     private final RandomGenerator random;
     private final String process;
@@ -31,9 +33,15 @@ final class UniqueNames {
     }
 
     String next() {
+        return local() + host;
+    }
+
+    /** Without the host: shorter, for what is of this server only. Begins with the second, in ten digits. */
+    String local() {
         Instant now = clock.instant();
         long micros = now.getNano() / 1000;
-        return now.getEpochSecond() + ".M" + micros + process + count.incrementAndGet() + host;
+        String second = Long.toString(TEN_DIGITS + now.getEpochSecond()).substring(1);
+        return second + ".M" + micros + process + count.incrementAndGet();
     }
 
     /** 32 hexadecimal digits: time first, then chance. */

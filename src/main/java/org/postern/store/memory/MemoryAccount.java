@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.postern.store.Account;
 import org.postern.store.Change;
+import org.postern.store.HeldMessages;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxEntry.Existence;
@@ -21,6 +22,7 @@ import org.postern.store.MailboxEntry.Subscription;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxStatus;
+import org.postern.store.MessageBody;
 import org.postern.store.Problem;
 import org.postern.store.SpecialUse;
 import org.postern.store.StorageUse;
@@ -38,12 +40,14 @@ final class MemoryAccount implements Account {
     private final NavigableMap<MailboxName, Folder> folders = new TreeMap<>(MailboxName.INBOX_FIRST);
     private final NavigableSet<MailboxName> subscriptions = new TreeSet<>();
     private final Watchers watchers = new Watchers();
+    private final Held held;
     private boolean removed;
 
     MemoryAccount(MemoryStore store, UserName user, StoreLimits limits) {
         this.store = store;
         this.user = user;
         this.limits = limits;
+        this.held = new Held(store);
         add(MailboxName.INBOX, Optional.empty());
         SpecialUse.OF_NEW_ACCOUNTS.forEach(use -> add(use.defaultName(), Optional.of(use)));
         subscriptions.addAll(folders.keySet());
@@ -75,7 +79,7 @@ final class MemoryAccount implements Account {
 
     @Override
     public Mailbox open(MailboxName name) throws StoreException {
-        return locked(() -> new MemoryMailbox(store, folder(name)));
+        return locked(() -> new MemoryMailbox(store, folder(name), held));
     }
 
     @Override
@@ -120,6 +124,7 @@ final class MemoryAccount implements Account {
                 throw new StoreException(Problem.CANNOT, "INBOX cannot be deleted");
             }
             folders.remove(name);
+            held.add(folder.info(), folder.messages());
             folder.end();
             folder.tell(new Change.Gone(name));
             return folder;
@@ -211,6 +216,41 @@ final class MemoryAccount implements Account {
     }
 
     @Override
+    public HeldMessages held() {
+        return new MemoryHeldMessages(this);
+    }
+
+    Held holdings() {
+        return held;
+    }
+
+    MessageBody bodyOf(Message message) {
+        return store.body(message.octets());
+    }
+
+    /** What a mailbox is known by now, whatever it is called; itself when it is gone. */
+    MailboxInfo current(MailboxInfo mailbox) {
+        return folders.values().stream()
+                .map(Folder::info)
+                .filter(info -> info.id().equals(mailbox.id()))
+                .findFirst()
+                .orElse(mailbox);
+    }
+
+    /** The mailbox itself, or one of its name, made when there is none. */
+    Folder folderFor(MailboxInfo mailbox) throws StoreException {
+        MailboxName name = current(mailbox).name();
+        Folder folder = folders.get(name);
+        if (folder == null) {
+            folder = make(name, Optional.empty());
+            if (subscriptions.add(name)) {
+                tell(new Change.Subscribed(name));
+            }
+        }
+        return folder;
+    }
+
+    @Override
     public Watch watch(Consumer<Change> listener) throws StoreException {
         return locked(() -> watchers.add(listener));
     }
@@ -251,7 +291,7 @@ final class MemoryAccount implements Account {
         }
     }
 
-    private <T> T locked(MemoryStore.Call<T> call) throws StoreException {
+    <T> T locked(MemoryStore.Call<T> call) throws StoreException {
         return store.locked(() -> {
             if (removed) {
                 throw new StoreException(Problem.UNAVAILABLE, "the account was removed");

@@ -26,10 +26,12 @@ import org.postern.store.Watch;
 final class MemoryMailbox implements Mailbox {
     private final MemoryStore store;
     private final Folder folder;
+    private final Held held;
 
-    MemoryMailbox(MemoryStore store, Folder folder) {
+    MemoryMailbox(MemoryStore store, Folder folder, Held held) {
         this.store = store;
         this.folder = folder;
+        this.held = held;
     }
 
     @Override
@@ -80,7 +82,10 @@ final class MemoryMailbox implements Mailbox {
 
     @Override
     public UidSet expunge(UidSet uids) throws StoreException {
-        return locked(f -> f.expunge(uids));
+        return locked(f -> {
+            held.add(f.info(), f.pick(uids));
+            return f.expunge(uids);
+        });
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.postern.store.memory;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.postern.store.Account;
 import org.postern.store.MailStore;
 import org.postern.store.MessageBody;
@@ -14,11 +17,12 @@ import org.postern.store.StoreException;
 import org.postern.store.StoreLimits;
 import org.postern.store.UserName;
 
-/** All accounts, in the heap, under one lock. The clock only begins UIDVALIDITY. */
+/** All accounts, in the heap, under one lock. The clock begins UIDVALIDITY and says what was expunged how long ago. */
 public final class MemoryStore implements MailStore {
     private final Object lock = new Object();
     private final InstantSource clock;
     private final StoreLimits limits;
+    private final Supplier<Duration> keepExpunged;
     private final Map<UserName, MemoryAccount> accounts = new HashMap<>();
     private final AtomicInteger openSpools = new AtomicInteger();
     private final AtomicInteger openBodies = new AtomicInteger();
@@ -30,8 +34,14 @@ public final class MemoryStore implements MailStore {
     }
 
     public MemoryStore(InstantSource clock, StoreLimits limits) {
+        this(clock, limits, () -> StoreLimits.KEEP_EXPUNGED);
+    }
+
+    /** @param keepExpunged how long messages are held after they were expunged; zero for not at all */
+    public MemoryStore(InstantSource clock, StoreLimits limits, Supplier<Duration> keepExpunged) {
         this.clock = clock;
         this.limits = limits;
+        this.keepExpunged = keepExpunged;
     }
 
     @Override
@@ -83,6 +93,14 @@ public final class MemoryStore implements MailStore {
     long nextUidValidity() {
         lastUidValidity = Math.max(lastUidValidity + 1, clock.instant().getEpochSecond());
         return lastUidValidity;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Duration keep() {
+        return keepExpunged.get();
     }
 
     MessageBody body(Octets octets) {

@@ -124,6 +124,11 @@ final class FaultyFiles implements FileLayer {
         real.makeDirectory(directory);
     }
 
+    @Override
+    public Space space(Path path) throws IOException {
+        return real.space(path);
+    }
+
     private final class FaultyFile implements OutFile {
         private final OutFile out;
 

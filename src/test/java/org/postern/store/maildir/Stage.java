@@ -38,7 +38,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** So small that every limit is met often. */
-    static final Tuning SMALL = new Tuning(1, 3, 400, 200, 20);
+    static final Tuning SMALL = new Tuning(1, 3, 400, 200, 20, Tuning.Purging.DEFAULT);
 
     private static final MaildirSettings SETTINGS = MaildirSettings.of("test").withSummarizer(new SampleSummarizer(1));
 

@@ -1,0 +1,137 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Goes through all accounts, also those that nobody uses, and removes what was held too long: a few accounts a step, all of
+ * them every few hours. When the disk is short it goes through all of them at once, and removes what left first, of whatever
+ * account, until enough is free or nothing is held. One thread at a time; between rounds it keeps nothing in memory.
+ */
+final class HeldSweep {
+    private final Surroundings env;
+    private final Tuning.Purging pace;
+    private final Deque<String> domains = new ArrayDeque<>();
+    private final Deque<Path> accounts = new ArrayDeque<>();
+    private Instant nextRound = Instant.MIN;
+
+    HeldSweep(Surroundings env) {
+        this.env = env;
+        this.pace = env.tuning().held();
+    }
+
+    void step() {
+        try {
+            long missing = missing();
+            if (missing > 0) {
+                makeRoom(missing);
+            } else {
+                goOn();
+            }
+        } catch (IOException e) {
+            Log.purgeFailed(env.mail(), e);
+        }
+    }
+
+    /** How many octets must become free until the disk is not short any more. */
+    private long missing() throws IOException {
+        FileLayer.Space space = env.files().space(env.mail());
+        return Math.min(space.all() / pace.shortShare(), pace.shortOctets()) - space.free();
+    }
+
+    private void goOn() throws IOException {
+        Instant now = env.clock().instant();
+        if (domains.isEmpty() && accounts.isEmpty()) {
+            if (now.isBefore(nextRound)) {
+                return;
+            }
+            nextRound = now.plus(pace.sweepEvery());
+            domains.addAll(env.files().list(env.mail()));
+        }
+        for (int n = 0; n < pace.sweepStep() && (!accounts.isEmpty() || !domains.isEmpty()); n++) {
+            if (accounts.isEmpty()) {
+                accounts.addAll(accountsOf(domains.remove()));
+            } else {
+                purge(accounts.remove(), Instant.MIN);
+            }
+        }
+    }
+
+    private List<Path> accountsOf(String domain) throws IOException {
+        Path directory = env.mail().resolve(domain);
+        try {
+            return domain.startsWith(".")
+                    ? List.of()
+                    : env.files().list(directory).stream()
+                            .map(directory::resolve)
+                            .toList();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        }
+    }
+
+    /** One account that fails must not keep the others from being looked at. */
+    private void purge(Path account, Instant before) {
+        try {
+            Holding holding = new Holding(env, account);
+            Instant oldest = holding.oldest();
+            holding.purge(before.isAfter(oldest) ? before : oldest, Integer.MAX_VALUE);
+        } catch (IOException e) {
+            Log.purgeFailed(account, e);
+        }
+    }
+
+    private interface Each {
+        void with(Path account) throws IOException;
+    }
+
+    private void forEachAccount(Each each) throws IOException {
+        for (String domain : env.files().list(env.mail())) {
+            for (Path account : accountsOf(domain)) {
+                each.with(account);
+            }
+        }
+    }
+
+    /** First finds out what left when, then removes as much of the oldest as is missing. */
+    private void makeRoom(long missing) throws IOException {
+        TreeMap<Instant, Long> octetsByHour = new TreeMap<>();
+        forEachAccount(account -> {
+            for (HeldFolder folder : new Holding(env, account).folders()) {
+                count(folder, octetsByHour);
+            }
+        });
+        if (octetsByHour.isEmpty()) {
+            return;
+        }
+        long freed = 0;
+        Instant before = Instant.MIN;
+        for (var hour : octetsByHour.entrySet()) {
+            if (freed >= missing) {
+                break;
+            }
+            freed += hour.getValue();
+            before = hour.getKey().plus(1, ChronoUnit.HOURS);
+        }
+        Log.shortOfSpace(env.mail(), before);
+        Instant until = before;
+        forEachAccount(account -> purge(account, until));
+    }
+
+    private void count(HeldFolder folder, Map<Instant, Long> octetsByHour) {
+        try {
+            folder.census((at, octets) -> octetsByHour.merge(at.truncatedTo(ChronoUnit.HOURS), octets, Long::sum));
+        } catch (IOException e) {
+            Log.purgeFailed(folder.path(), e);
+        }
+    }
+}
