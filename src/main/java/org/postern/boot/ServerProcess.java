@@ -21,7 +21,7 @@ public final class ServerProcess {
     private static final Duration FOREVER = Duration.ofDays(1);
 
     private final SettingsSource source;
-    private final SystemdNotifier systemd;
+    private final Map<String, String> environment;
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
 
     private enum Order {
@@ -43,13 +43,15 @@ public final class ServerProcess {
 
     public ServerProcess(SettingsSource source, Map<String, String> environment) {
         this.source = source;
-        this.systemd = new SystemdNotifier(environment, ProcessHandle.current().pid());
+        this.environment = environment;
     }
 
     /** Serves until told to stop. */
     public void run(Started started) throws ConfigException, IOException, InterruptedException {
         Settings settings = source.read();
-        LogSettings.first(settings.log());
+        LogSettings.first(settings.log()); // before any class is touched that has a logger
+        SystemdNotifier systemd =
+                new SystemdNotifier(environment, ProcessHandle.current().pid());
         Signals.on("TERM", () -> orders.add(Order.STOP));
         Signals.on("INT", () -> orders.add(Order.STOP));
         Signals.on("HUP", () -> orders.add(Order.RELOAD));
@@ -57,26 +59,26 @@ public final class ServerProcess {
             server.core().audit().serverStarted(Version.text());
             started.with(server);
             systemd.ready();
-            obey(server);
+            obey(server, systemd);
             systemd.stopping();
             server.stop(Server.DEFAULT_DRAIN);
             server.core().audit().serverStopped();
         }
     }
 
-    private void obey(Server server) throws InterruptedException {
+    private void obey(Server server, SystemdNotifier systemd) throws InterruptedException {
         long patience = systemd.aliveInterval().orElse(FOREVER).toMillis();
         @Nullable Order order = null;
         while (order != Order.STOP) {
             order = orders.poll(patience, TimeUnit.MILLISECONDS);
             if (order == Order.RELOAD) {
-                reload(server);
+                reload(server, systemd);
             }
             systemd.alive();
         }
     }
 
-    private void reload(Server server) {
+    private void reload(Server server, SystemdNotifier systemd) {
         systemd.reloading();
         try {
             Settings settings = source.read();
