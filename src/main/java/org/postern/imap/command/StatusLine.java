@@ -21,9 +21,10 @@ record StatusLine(MailboxName name, String values, Utf8 utf8) implements Untagge
     static StatusLine of(ImapContext ctx, MailboxName name, List<StatusItem> items) throws StoreException {
         Account account = ctx.account();
         MailboxStatus status = account.status(name);
+        long appendLimit = ctx.limits().message();
         List<String> values = new ArrayList<>();
         for (StatusItem item : items) {
-            values.add(item.name() + " " + item.source().value(account, status));
+            values.add(item.name() + " " + item.source().value(account, status, appendLimit));
         }
         return new StatusLine(name, String.join(" ", values), ctx.utf8());
     }

@@ -45,7 +45,7 @@ final class QuotaFeature implements ImapFeature {
     public List<StatusItem> statusItems() {
         return List.of(new StatusItem(
                 "DELETED-STORAGE",
-                (account, status) ->
+                (account, status, appendLimit) ->
                         Long.toString(deletedOctets(account, status.info().name()))));
     }
 

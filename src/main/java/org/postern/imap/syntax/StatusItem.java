@@ -14,12 +14,16 @@ public record StatusItem(String name, Source source) {
     /** Where the value comes from. */
     @FunctionalInterface
     public interface Source {
-        /** The value as on the wire. */
-        String value(Account account, MailboxStatus status) throws StoreException;
+        /**
+         * The value as on the wire.
+         *
+         * @param appendLimit octets of the largest message that can be appended
+         */
+        String value(Account account, MailboxStatus status, long appendLimit) throws StoreException;
     }
 
     /** An item that is a number of the counts. */
     public static StatusItem number(String name, ToLongFunction<MailboxStatus> value) {
-        return new StatusItem(name, (account, status) -> Long.toString(value.applyAsLong(status)));
+        return new StatusItem(name, (account, status, appendLimit) -> Long.toString(value.applyAsLong(status)));
     }
 }
