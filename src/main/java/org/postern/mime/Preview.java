@@ -13,8 +13,13 @@ import org.jsoup.nodes.Document;
 public final class Preview {
     /** Longest preview, in characters of Unicode (RFC 8970 3.3). */
     public static final int MOST = 200;
-    /** Characters of a text that are looked at. */
-    private static final int LOOKED_AT = 1 << 14;
+    /** Characters of plain text that are looked at: an answer may stand below what it answers. */
+    private static final int LOOKED_AT = 1 << 12;
+    /** Characters of HTML that are looked at: much of it is style. */
+    private static final int LOOKED_AT_HTML = 1 << 14;
+
+    /** Characters that fill a preview, even if many of them are spaces. */
+    private static final int ENOUGH = 4 * MOST;
 
     private final BodyDecoder bodies;
 
@@ -53,12 +58,13 @@ public final class Preview {
     }
 
     private String read(MimePart part) throws IOException {
-        String text = beginning(bodies.text(part));
-        return part.content().type().is("text", "html") ? shortened(textOf(text)) : plain(text);
+        boolean html = part.content().type().is("text", "html");
+        String text = beginning(bodies.text(part), html ? LOOKED_AT_HTML : LOOKED_AT);
+        return html ? shortened(textOf(text)) : plain(text);
     }
 
-    private static String beginning(Reader text) throws IOException {
-        char[] characters = new char[LOOKED_AT];
+    private static String beginning(Reader text, int most) throws IOException {
+        char[] characters = new char[most];
         int length = 0;
         int count = 0;
         while (length < characters.length && count >= 0) {
@@ -88,6 +94,9 @@ public final class Preview {
             }
             if (!quoted) {
                 own.append(line).append(' ');
+            }
+            if (own.length() > ENOUGH) {
+                break;
             }
             before = quoted ? "" : line;
         }

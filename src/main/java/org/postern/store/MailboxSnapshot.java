@@ -83,7 +83,7 @@ public final class MailboxSnapshot {
 
     /** The row of a UID; when absent, {@code -(insertion point) - 1} as {@link Arrays#binarySearch}. */
     public int indexOf(long uid) {
-        int c = chunkNotBelow(Arrays.asList(chunks), uid);
+        int c = chunkNotBelow(uid);
         if (c == chunks.length) {
             return -size() - 1;
         }
@@ -99,7 +99,7 @@ public final class MailboxSnapshot {
     /** The UIDs of all rows at or above one; costs as many as there are. */
     public UidSet uidsFrom(long first) {
         UidSet.Builder all = new UidSet.Builder();
-        for (int c = chunkNotBelow(Arrays.asList(chunks), first); c < chunks.length; c++) {
+        for (int c = chunkNotBelow(first); c < chunks.length; c++) {
             for (int i = 0; i < chunks[c].size(); i++) {
                 if (chunks[c].uid(i) >= first) {
                     all.add(chunks[c].uid(i));
@@ -211,7 +211,22 @@ public final class MailboxSnapshot {
         return at >= 0 ? at : -at - 2;
     }
 
-    /** The first chunk whose last UID is at or above {@code uid}, or how many there are. */
+    /** The first chunk whose last UID is at or above {@code uid}, or how many there are. Asked for every row of a listing. */
+    private int chunkNotBelow(long uid) {
+        int low = 0;
+        int high = chunks.length;
+        while (low < high) {
+            int mid = (low + high) >>> 1;
+            if (chunks[mid].lastUid() < uid) {
+                low = mid + 1;
+            } else {
+                high = mid;
+            }
+        }
+        return low;
+    }
+
+    /** As {@link #chunkNotBelow(long)}, while a snapshot is built. */
     private static int chunkNotBelow(List<RowChunk> chunks, long uid) {
         int low = 0;
         int high = chunks.size();

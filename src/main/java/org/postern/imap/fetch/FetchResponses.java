@@ -78,8 +78,8 @@ public final class FetchResponses implements Responses {
         while (uids.hasNext() && ahead.size() < SEEN_AT_ONCE) {
             long uid = uids.nextLong();
             ahead.add(uid);
-            int at = selected.view().row(uid);
-            if (setsSeen && at >= 0 && !selected.view().snapshot().flags(at).has(SystemFlag.SEEN)) {
+            int at = setsSeen ? selected.view().row(uid) : -1;
+            if (at >= 0 && !selected.view().snapshot().flags(at).has(SystemFlag.SEEN)) {
                 unseen.add(uid);
             }
         }
