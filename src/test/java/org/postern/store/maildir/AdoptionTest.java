@@ -177,7 +177,7 @@ final class AdoptionTest {
             dovecot(fault + "-" + at);
             FaultyFiles files = new FaultyFiles(fault, at);
             openAll(files);
-            try (Stage again = Stage.open(mail, machine(new DiskFiles()))) {
+            try (Stage again = Stage.open(mail, machine(FaultyFiles.sound()))) {
                 checkDovecot(again);
             } catch (AssertionError | StoreException e) {
                 throw new AssertionError("change " + at + " of " + counting.changes(), e);

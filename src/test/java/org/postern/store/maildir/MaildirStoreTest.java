@@ -21,6 +21,9 @@ import org.postern.store.StoreLimits;
 
 /** The laws of the store, on files. */
 final class MaildirStoreTest extends MailStoreContract {
+    private static final MaildirStore.Machine UNSYNCED =
+            new MaildirStore.Machine(FaultyFiles.sound(), KernelLookout::open, Tuning.DEFAULT);
+
     @TempDir
     private Path temporary;
 
@@ -40,7 +43,7 @@ final class MaildirStoreTest extends MailStoreContract {
     private MailStore open(Path mail, StoreLimits limits, InstantSource clock) throws StoreException {
         MaildirSettings settings =
                 MaildirSettings.of("test.example").withLimits(limits).withSummarizer(new SampleSummarizer(1));
-        MailStore store = MaildirStore.open(mail, settings, clock, new Random(1));
+        MailStore store = MaildirStore.open(UNSYNCED, mail, settings, clock, new Random(1));
         places.put(store, mail);
         return store;
     }

@@ -84,7 +84,7 @@ final class NestedFoldersTest {
     void foldersAreThereAndGoBackToWhereTheyWere() throws Exception {
         Path root = tree("sound");
         Set<String> before = mailboxes(root);
-        try (Stage stage = open("sound", new DiskFiles())) {
+        try (Stage stage = open("sound", FaultyFiles.sound())) {
             assertThat(names(stage.alice())).containsExactlyElementsOf(NAMES);
             stage.alice().create(new MailboxName("Deep"), Optional.empty());
             stage.alice().create(new MailboxName("New/\u00e4/b.c"), Optional.empty());
@@ -108,11 +108,11 @@ final class NestedFoldersTest {
         Set<String> before = mailboxes(sound);
         FaultyFiles counting = new FaultyFiles(fault, Integer.MAX_VALUE);
         thereAndBack("sound" + fault, counting);
-        for (int at = 1; at <= counting.changes(); at += 3) {
+        for (int at = 1; at <= counting.changes(); at += 7) {
             String place = fault + "-" + at;
             Path root = tree(place);
             thereAndBack(place, new FaultyFiles(fault, at));
-            try (Stage again = open(place, new DiskFiles())) {
+            try (Stage again = open(place, FaultyFiles.sound())) {
                 assertThat(names(again.alice())).as("change %s", at).containsExactlyElementsOf(NAMES);
                 release(again);
             }
@@ -135,7 +135,7 @@ final class NestedFoldersTest {
         mailbox(root.resolve("inbox"));
         mailbox(root.resolve("Work/" + "x".repeat(250)));
         Files.createSymbolicLink(root.resolve("link"), root.resolve("Work"));
-        try (Stage stage = open("odd", new DiskFiles())) {
+        try (Stage stage = open("odd", FaultyFiles.sound())) {
             assertThat(stage.store().adopt(Stage.ALICE).odd())
                     .hasSize(3)
                     .anyMatch(s -> s.startsWith("no & name "))
@@ -152,7 +152,7 @@ final class NestedFoldersTest {
         Path root = mailbox(temporary.resolve("flat/example.org/alice"));
         Files.createFile(mailbox(root.resolve(".Work")).resolve("maildirfolder"));
         mailbox(root.resolve("backup"));
-        try (Stage stage = open("flat", new DiskFiles())) {
+        try (Stage stage = open("flat", FaultyFiles.sound())) {
             assertThat(names(stage.alice())).containsExactly("INBOX", "Work");
         }
         assertThat(root.resolve("backup/cur")).isDirectory();
@@ -161,7 +161,7 @@ final class NestedFoldersTest {
     @Test
     void foldersWithoutAnInboxAreMailAllTheSame() throws Exception {
         mailbox(temporary.resolve("headless/example.org/alice/Work"));
-        try (Stage stage = open("headless", new DiskFiles())) {
+        try (Stage stage = open("headless", FaultyFiles.sound())) {
             assertThat(names(stage.alice())).containsExactly("INBOX", "Work");
         }
     }

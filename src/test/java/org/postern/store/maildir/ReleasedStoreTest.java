@@ -25,6 +25,9 @@ import org.postern.store.StoreLimits;
  * an adoption: after every law all is what clients knew, and folders were nested in between.
  */
 final class ReleasedStoreTest extends MailStoreContract {
+    private static final MaildirStore.Machine UNSYNCED =
+            new MaildirStore.Machine(FaultyFiles.sound(), KernelLookout::open, Tuning.DEFAULT);
+
     @TempDir
     private Path temporary;
 
@@ -87,8 +90,8 @@ final class ReleasedStoreTest extends MailStoreContract {
     }
 
     private MailStore open(Path mail, StoreLimits limits, InstantSource clock) throws StoreException {
-        MailStore store =
-                MaildirStore.open(mail, MaildirSettings.of("test.example").withLimits(limits), clock, new Random(1));
+        MailStore store = MaildirStore.open(
+                UNSYNCED, mail, MaildirSettings.of("test.example").withLimits(limits), clock, new Random(1));
         places.put(store, mail);
         return store;
     }
