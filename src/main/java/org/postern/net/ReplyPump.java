@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.postern.audit.Audit;
@@ -182,7 +183,9 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException || stage == Stage.HANDSHAKE) {
+        // Netty wraps what its TLS handler throws, after a handshake too: an alert may come any time (RFC 8446 6).
+        boolean theirs = cause instanceof IOException || cause.getCause() instanceof SSLException;
+        if (theirs || stage == Stage.HANDSHAKE) {
             LOG.debug("connection {} broke", link, cause);
             abort(Audit.End.CLIENT_CLOSED);
         } else {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.audit.Audit;
+import org.slf4j.LoggerFactory;
 
 class TlsTest {
     @TempDir
@@ -52,6 +57,29 @@ class TlsTest {
             assertThat(client.rest()).doesNotContain("clear");
             assertThat(server.plain().send("echo alive\r\n").line()).isEqualTo("alive");
         }
+    }
+
+    /** Anybody can do that as often as they like: a line of the audit log is enough. */
+    @Test
+    void aHandshakeThatFailsIsNoWarning() throws Exception {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(ReplyPump.class);
+        said.start();
+        log.addAppender(said);
+        try (ToyServer server = server()) {
+            for (String hello : List.of("\026\003\001\000\005\001\000\000\001\000", "GET / HTTP/1.0\r\n\r\n")) {
+                try (ToyClient client = new ToyClient(server.listeners.port("tls"))) {
+                    client.send(hello);
+                    assertThat(client.rest()).doesNotContain("HTTP");
+                }
+            }
+            await().until(() -> server.listeners.sessions() == 0);
+        } finally {
+            log.detachAppender(said);
+        }
+        assertThat(said.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .isEmpty();
     }
 
     @Test
