@@ -83,16 +83,18 @@ final class AccountMaker {
     private void make(Path root) throws IOException, StoreException {
         Path domain = SmallFiles.parent(root);
         env.files().makeDirectory(domain);
-        Path scratch = env.scratch();
-        fill(scratch);
         if (env.files().stat(root).isPresent()) {
-            env.files().rename(root, env.scratch()); // a directory without cur/: nothing a mail server made
+            fill(root); // somebody put something there, which stays
+        } else {
+            Path scratch = env.scratch();
+            fill(scratch);
+            env.files().rename(scratch, root);
         }
-        env.files().rename(scratch, root);
         env.files().syncDirectory(domain);
         env.files().syncDirectory(env.mail());
     }
 
+    /** The account's file comes last: without it this happens again. */
     private void fill(Path scratch) throws IOException, StoreException {
         long now = env.clock().instant().getEpochSecond();
         AccountFile account =
@@ -108,7 +110,9 @@ final class AccountMaker {
             env.files().syncDirectory(folder);
             subscribed.add(name);
         }
-        env.small().write(scratch.resolve(Subscriptions.FILE), Subscriptions.text(subscribed));
+        if (env.files().stat(scratch.resolve(Subscriptions.FILE)).isEmpty()) {
+            env.small().write(scratch.resolve(Subscriptions.FILE), Subscriptions.text(subscribed));
+        }
         env.small().write(scratch.resolve(AccountFile.FILE), account.text());
         env.files().syncDirectory(scratch);
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postern.store.Account;
+import org.postern.store.Flags;
 import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
 
@@ -163,6 +164,21 @@ final class NestedFoldersTest {
         mailbox(temporary.resolve("headless/example.org/alice/Work"));
         try (Stage stage = open("headless", FaultyFiles.sound())) {
             assertThat(names(stage.alice())).containsExactly("INBOX", "Work");
+        }
+    }
+
+    /** Not a mailbox of any server: nothing of it is thrown away. */
+    @Test
+    void whatSomebodyPutInAnAccountsPlaceStays() throws Exception {
+        Path root = temporary.resolve("before/example.org/alice");
+        Files.createDirectories(root.resolve("papers"));
+        Files.writeString(root.resolve("papers/note"), "mine");
+        for (int start = 0; start < 2; start++) {
+            try (Stage stage = open("before", FaultyFiles.sound())) {
+                stage.put(stage.inbox(), "mail " + start, Flags.NONE);
+                assertThat(stage.inbox().refresh().size()).isEqualTo(start + 1);
+            }
+            assertThat(root.resolve("papers/note")).hasContent("mine");
         }
     }
 }
