@@ -61,7 +61,7 @@ public final class Operations {
         } catch (StoreException e) {
             return ControlResponse.failed(Status.FAILED, sentence(e));
         } catch (IOException e) {
-            return ControlResponse.failed(Status.TRY_AGAIN, String.valueOf(e.getMessage()));
+            return ControlResponse.failed(Status.TRY_AGAIN, Sentence.of(e));
         } catch (RuntimeException e) {
             LOG.error("operation {} failed", request, e);
             return ControlResponse.failed(Status.TRY_AGAIN, "internal error, see the log");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.postern.boot.ControlRequest;
 import org.postern.boot.ControlResponse.Status;
+import org.postern.boot.Sentence;
 import org.postern.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,13 +48,19 @@ final class DeliverCommand extends OperatorCommand {
         return request("deliver", recipients, Map.of("sender", sender));
     }
 
-    /** Whatever fails on this machine is for the mail transfer agent to try again. */
+    /**
+     * Whatever fails on this machine is for the mail transfer agent to try again, an error in the configuration too: it
+     * bounces what ends with a code that it does not know.
+     */
     @Override
-    public Integer call() throws ConfigException, UsageException {
+    public Integer call() throws UsageException {
         try {
             return super.call();
+        } catch (ConfigException e) {
+            e.problems().forEach(terminal().err()::println);
+            return Status.TRY_AGAIN.exitCode();
         } catch (IOException e) {
-            terminal().err().println("postern: " + e.getMessage());
+            terminal().err().println("postern: " + Sentence.of(e));
             return Status.TRY_AGAIN.exitCode();
         }
     }

@@ -3,6 +3,7 @@ package org.postern.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.postern.boot.Sentence;
 import org.postern.boot.Version;
 import org.postern.config.ConfigException;
 import picocli.CommandLine;
@@ -48,9 +49,13 @@ public final class Postern extends CommandGroup {
             config.problems().forEach(terminal.err()::println);
             return ExitCode.USAGE;
         }
-        if (e instanceof UsageException || e instanceof IOException) {
+        if (e instanceof UsageException) {
             terminal.err().println("postern: " + e.getMessage());
-            return e instanceof UsageException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+            return ExitCode.USAGE;
+        }
+        if (e instanceof IOException io) {
+            terminal.err().println("postern: " + Sentence.of(io));
+            return ExitCode.SOFTWARE;
         }
         throw e;
     }

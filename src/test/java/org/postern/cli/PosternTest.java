@@ -182,6 +182,9 @@ class PosternTest {
                 .isEqualTo(67);
         assertThat(run("Subject: hi\n", "deliver", "-r", "alice@localhost", "--set", "delivery.max-size=4"))
                 .isEqualTo(77);
+        assertThat(run("x", "deliver", "-r", "alice@localhost", "--set", "quota.when-full=never"))
+                .as("an error in the configuration bounces no mail")
+                .isEqualTo(75);
         assertThat(run("x", "deliver", "-r", "alice@localhost", "--set", "data-dir=" + config))
                 .isEqualTo(75);
     }
