@@ -20,6 +20,7 @@ class Acknowledged:
         self.asked_expunge = set()
         self.named = {}
         self.validity = {}
+        self.failures = []
 
 
 def login(server):
@@ -44,14 +45,17 @@ def rows(client, mailbox, acked):
     return found
 
 
-def until_killed(act):
-    """Repeats act until the connection breaks, as it must when the server is killed."""
+def until_killed(acked, act):
+    """Repeats act until the connection breaks, as it must when the server is killed; whatever else ends it is told later."""
     def loop():
         try:
             while True:
                 act()
         except (OSError, EOFError, imaplib.IMAP4.abort, AttributeError):
             pass
+        except Exception as e:  # noqa: BLE001  a thread's failure would fail nothing
+            with acked.lock:
+                acked.failures.append(f"{type(e).__name__}: {e}")
     thread = threading.Thread(target=loop, daemon=True)
     thread.start()
     return thread
@@ -66,7 +70,7 @@ def deliver_forever(server, acked, name, numbers):
         require(answer.startswith("250"), answer)
         with acked.lock:
             acked.messages.add("accept-" + mid)
-    return until_killed(act)
+    return until_killed(acked, act)
 
 
 def append_forever(server, acked, name, numbers):
@@ -78,7 +82,7 @@ def append_forever(server, acked, name, numbers):
         equal(typ, "OK", f"APPEND {data}")
         with acked.lock:
             acked.messages.add("accept-" + mid)
-    return until_killed(act)
+    return until_killed(acked, act)
 
 
 def change_forever(server, acked):
@@ -105,7 +109,7 @@ def change_forever(server, acked):
                 equal(typ, "OK", "STORE")
                 with acked.lock:
                     acked.flagged.add(mid)
-    return until_killed(act)
+    return until_killed(acked, act)
 
 
 def verify(server, acked, round_number):
@@ -152,9 +156,13 @@ def check():
             server.kill()
             for thread in threads:
                 thread.join(30)
+                require(not thread.is_alive(), "a client did not notice that its server is gone")
+            equal(acked.failures, [], f"round {round_number}: before the kill")
             started = time.monotonic()
             server.start()
             verify(server, acked, round_number)
             require(time.monotonic() - started < 30, "restart takes its time")
+        for what in (acked.messages, acked.flagged, acked.moved, acked.expunged):
+            require(len(what) >= ROUNDS, f"too little was acknowledged to prove anything: {len(what)}")
         print(f"     {ROUNDS} kills, {len(acked.messages)} acknowledged messages, {len(acked.flagged)} flagged, "
               f"{len(acked.moved)} moved, {len(acked.expunged)} expunged")
