@@ -53,8 +53,15 @@ final class Conversation {
         NOTHING,
         TIMED_OUT,
         STOPPING,
+        /** As STOPPING, but not before the body under way has come to its end. */
+        FINISHING,
         /** The client sends no more: end after what it asked for. */
-        INPUT_ENDED
+        INPUT_ENDED;
+
+        /** Whether it is worth a turn although nothing has been received. */
+        boolean isUrgent() {
+            return this != NOTHING && this != FINISHING;
+        }
     }
 
     /** Why a turn ended. */
@@ -72,7 +79,17 @@ final class Conversation {
     }
 
     /** What a turn left behind; the segments are the taker's. */
-    record Outcome(End end, List<WireOut.Segment> segments, Duration delay, int appetite, boolean authenticated) {}
+    record Outcome(End end, List<WireOut.Segment> segments, Duration delay, Standing standing) {}
+
+    /**
+     * How the session stands after a turn.
+     *
+     * @param appetite octets that it can make use of at once
+     * @param midway whether it is in the midst of a body
+     */
+    record Standing(int appetite, boolean authenticated, boolean midway) {
+        private static final Standing OVER = new Standing(0, false, false);
+    }
 
     /** The account or address whose share of the workers the next turn uses. */
     String shareKey() {
@@ -88,17 +105,20 @@ final class Conversation {
                 Step step = run(in, call, out);
                 room = out.isFull() ? Math.min(2 * room, GROWTH * batch) : batch;
                 if (session != null && step.end != End.CLOSE && step.end != End.FAIL) {
-                    int appetite = session.framer().appetite();
-                    boolean authenticated = session.isAuthenticated();
-                    return new Outcome(step.end, out.take(), step.delay, appetite, authenticated);
+                    return new Outcome(step.end, out.take(), step.delay, standing(session));
                 }
                 last = step.end;
             } catch (Throwable e) { // whatever a session throws costs its own connection, never the worker
                 LOG.warn("connection {} closes: its session failed", link, e);
             }
             end();
-            return new Outcome(last, out.take(), Duration.ZERO, 0, false);
+            return new Outcome(last, out.take(), Duration.ZERO, Standing.OVER);
         }
+    }
+
+    private static Standing standing(ProtocolSession<?> session) {
+        Framer<?> framer = session.framer();
+        return new Standing(framer.appetite(), session.isAuthenticated(), framer.isMidway());
     }
 
     /** The connection is gone: closes what is open, unless that has happened. */
@@ -167,9 +187,11 @@ final class Conversation {
             session = sessions.open(link);
             return session.greet();
         }
-        if (call == Call.STOPPING || call == Call.TIMED_OUT) {
+        boolean stops = call == Call.STOPPING
+                || (call == Call.FINISHING && !session.framer().isMidway());
+        if (stops || call == Call.TIMED_OUT) {
             lastWords = true;
-            return call == Call.STOPPING ? session.stopping() : session.timedOut();
+            return stops ? session.stopping() : session.timedOut();
         }
         Optional<Reply> answer = answer(session, in);
         if (answer.isPresent()) {

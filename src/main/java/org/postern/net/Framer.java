@@ -18,6 +18,11 @@ public interface Framer<Q> {
      */
     Optional<Q> next(ByteBuf in);
 
+    /** Whether the session is taking in a body that has not ended: a server that stops lets it come to its end first. */
+    default boolean isMidway() {
+        return false;
+    }
+
     /** How many waiting octets are enough for {@link #next} to make progress; above it the socket is not read. */
     int appetite();
 }

@@ -25,6 +25,7 @@ import org.postern.audit.Audit;
 import org.postern.net.Conversation.Call;
 import org.postern.net.Conversation.End;
 import org.postern.net.Conversation.Outcome;
+import org.postern.net.Conversation.Standing;
 import org.postern.wire.WireOut.Octets;
 import org.postern.wire.WireOut.Region;
 import org.postern.wire.WireOut.Segment;
@@ -51,7 +52,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     private final Intake intake;
 
     private Stage stage = Stage.HANDSHAKE;
-    private int appetite = FIRST_APPETITE;
+    private Standing standing = new Standing(FIRST_APPETITE, false, false);
     /** There is something to say without being asked: the greeting, or the rest of a reply. */
     private boolean more = true;
 
@@ -60,7 +61,6 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     private boolean delayed;
     private boolean inputEnded;
     private boolean stopping;
-    private boolean authenticated;
     private boolean concluded;
     private Audit.End why = Audit.End.CLIENT_CLOSED;
     private @Nullable Future<?> timer;
@@ -213,7 +213,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             return;
         }
         Call call = call();
-        if (!more && !intake.isFresh() && !link.wakeAsked() && call == Call.NOTHING) {
+        if (!more && !intake.isFresh() && !link.wakeAsked() && !call.isUrgent()) {
             return;
         }
         turning = true;
@@ -230,13 +230,16 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     }
 
     private Call call() {
-        if (stopping) {
+        if (stopping && !standing.midway()) {
             return Call.STOPPING;
         }
-        if (authenticated ? deadlines.isIdleOver() : deadlines.isLoginOver()) {
+        if (standing.authenticated() ? deadlines.isIdleOver() : deadlines.isLoginOver()) {
             return Call.TIMED_OUT;
         }
-        return inputEnded ? Call.INPUT_ENDED : Call.NOTHING;
+        if (inputEnded) {
+            return Call.INPUT_ENDED;
+        }
+        return stopping ? Call.FINISHING : Call.NOTHING;
     }
 
     /** On a worker. */
@@ -276,8 +279,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             leave(reason(call, outcome.end()));
             return;
         }
-        appetite = outcome.appetite();
-        authenticated = outcome.authenticated();
+        standing = outcome.standing();
         switch (outcome.end()) {
             case MORE -> more = true;
             case DELAY -> delay(outcome.delay());
@@ -292,8 +294,8 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         }
         return switch (call) {
             case NOTHING -> Audit.End.LOGOUT;
-            case TIMED_OUT -> authenticated ? Audit.End.IDLE : Audit.End.LOGIN_TIMEOUT;
-            case STOPPING -> Audit.End.STOPPING;
+            case TIMED_OUT -> standing.authenticated() ? Audit.End.IDLE : Audit.End.LOGIN_TIMEOUT;
+            case STOPPING, FINISHING -> Audit.End.STOPPING;
             case INPUT_ENDED -> Audit.End.CLIENT_CLOSED;
         };
     }
@@ -396,7 +398,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     }
 
     private void readIfHungry() {
-        boolean read = stage != Stage.TALKING || intake.size() < Math.max(appetite, 1);
+        boolean read = stage != Stage.TALKING || intake.size() < Math.max(standing.appetite(), 1);
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
         }
@@ -406,11 +408,11 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     private void watch() {
         if (writing) {
             deadlines.noteProgress(channel);
-            boolean tooLateToLogIn = stage == Stage.TALKING && !authenticated && deadlines.isLoginOver();
+            boolean tooLateToLogIn = stage == Stage.TALKING && !standing.authenticated() && deadlines.isLoginOver();
             if (deadlines.isStalled() || tooLateToLogIn) {
                 abort(tooLateToLogIn ? Audit.End.LOGIN_TIMEOUT : Audit.End.IDLE);
             }
-        } else if (stage == Stage.HANDSHAKE && !authenticated && deadlines.isLoginOver()) {
+        } else if (stage == Stage.HANDSHAKE && !standing.authenticated() && deadlines.isLoginOver()) {
             abort(Audit.End.LOGIN_TIMEOUT);
         } else {
             turnIfDue();

@@ -76,6 +76,11 @@ public final class ImapFramer implements Framer<ImapRequest> {
     }
 
     @Override
+    public boolean isMidway() {
+        return state == State.BODY || (afterBody && state == State.LINE);
+    }
+
+    @Override
     public int appetite() {
         return CHUNK;
     }

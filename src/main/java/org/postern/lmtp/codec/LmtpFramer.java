@@ -62,6 +62,11 @@ public final class LmtpFramer implements Framer<LmtpRequest> {
     }
 
     @Override
+    public boolean isMidway() {
+        return mode != Mode.LINE;
+    }
+
+    @Override
     public int appetite() {
         return appetite;
     }
