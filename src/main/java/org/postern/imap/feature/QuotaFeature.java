@@ -60,7 +60,8 @@ final class QuotaFeature implements ImapFeature {
         }
     }
 
-    private static Untagged quotaLine(StorageUse use) {
+    /** An account without limits has no quota root: a QUOTA response has at least one resource (RFC 9208 7). */
+    private static List<String> resources(StorageUse use) {
         List<String> resources = new ArrayList<>();
         if (use.octetLimit().isPresent()) {
             long used = (use.octets() + UNIT - 1) / UNIT;
@@ -70,6 +71,10 @@ final class QuotaFeature implements ImapFeature {
         if (messages.isPresent()) {
             resources.add("MESSAGE " + use.messages() + " " + messages.getAsLong());
         }
+        return resources;
+    }
+
+    private static Untagged quotaLine(List<String> resources) {
         return Untagged.line("QUOTA \"\" (" + String.join(" ", resources) + ")");
     }
 
@@ -84,14 +89,15 @@ final class QuotaFeature implements ImapFeature {
 
         @Override
         public Responses execute(ImapContext ctx) throws StoreException, Refusal {
-            if (!root.isEmpty()) {
+            List<String> resources = resources(ctx.account().use());
+            if (!root.isEmpty() || resources.isEmpty()) {
                 throw Refusal.no(Code.NONEXISTENT, "No such quota root");
             }
-            return Responses.of(quotaLine(ctx.account().use())).ok("Getquota completed");
+            return Responses.of(quotaLine(resources)).ok("Getquota completed");
         }
     }
 
-    /** GETQUOTAROOT, RFC 9208 4.2. */
+    /** GETQUOTAROOT, RFC 9208 4.1.2; the mailbox need not exist. */
     record GetQuotaRoot(MailboxText mailbox) implements ImapCommand {
         static final CommandSpec SPEC =
                 CommandSpec.named("GETQUOTAROOT").afterLogin().parsedBy(GetQuotaRoot::parse);
@@ -103,18 +109,21 @@ final class QuotaFeature implements ImapFeature {
         @Override
         public Responses execute(ImapContext ctx) throws StoreException {
             MailboxName name = mailbox.name(ctx.utf8());
-            ctx.account().status(name);
-            return Responses.of(
-                            rootLine(name, ctx.utf8()), quotaLine(ctx.account().use()))
-                    .ok("Getquotaroot completed");
+            List<String> resources = resources(ctx.account().use());
+            List<Untagged> answer = new ArrayList<>();
+            answer.add(rootLine(name, resources.isEmpty() ? "" : " \"\"", ctx.utf8()));
+            if (!resources.isEmpty()) {
+                answer.add(quotaLine(resources));
+            }
+            return Responses.of(answer).ok("Getquotaroot completed");
         }
 
-        private static Untagged rootLine(MailboxName name, Utf8 utf8) {
+        private static Untagged rootLine(MailboxName name, String roots, Utf8 utf8) {
             return out -> {
                 new ImapComposer(out, utf8)
                         .untagged("QUOTAROOT ")
                         .astring(MailboxText.compose(name, utf8))
-                        .raw(" \"\"")
+                        .raw(roots)
                         .end();
                 return Progress.DONE;
             };
