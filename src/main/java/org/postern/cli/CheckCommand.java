@@ -22,7 +22,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Settings unused = config.read(terminal.environment());
+            Settings unused = config.readToServe(terminal.environment());
             terminal.out().println("ok");
             return ExitCode.OK;
         } catch (ConfigException e) {

@@ -30,6 +30,11 @@ final class ConfigOptions {
         return new ConfigReader().read(file(environment), environment, sets);
     }
 
+    /** As {@link #read}, for a server: its certificate must be there. */
+    Settings readToServe(Map<String, String> environment) throws ConfigException {
+        return new ConfigReader().readToServe(file(environment), environment, sets);
+    }
+
     private Optional<Path> file(Map<String, String> environment) {
         Stream<Path> named = Stream.concat(
                 file.stream(),

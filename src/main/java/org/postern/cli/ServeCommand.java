@@ -22,7 +22,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        new ServerProcess(() -> config.read(terminal.environment()), terminal.environment()).run(server -> {
+        new ServerProcess(() -> config.readToServe(terminal.environment()), terminal.environment()).run(server -> {
             terminal.out().println("ready");
             terminal.out().flush();
         });

@@ -2,6 +2,7 @@ package org.postern.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -43,10 +44,43 @@ public final class ConfigReader {
      * @throws ConfigException with every problem found
      */
     public Settings read(Optional<Path> file, Map<String, String> env, List<String> sets) throws ConfigException {
+        return settings(values(file, env, sets));
+    }
+
+    /**
+     * As {@link #read}, and the files that only a server needs must be there: a command on the side must not fail because
+     * it may not see the server's key.
+     */
+    public Settings readToServe(Optional<Path> file, Map<String, String> env, List<String> sets)
+            throws ConfigException {
+        Values values = values(file, env, sets);
+        for (Key<Path> key : List.of(Keys.TLS_CERTIFICATE, Keys.TLS_KEY)) {
+            values.find(key)
+                    .flatMap(ConfigReader::trouble)
+                    .ifPresent(what -> values.problem(values.where(key), key + ": " + what));
+        }
+        return settings(values);
+    }
+
+    private static Optional<String> trouble(Path file) {
+        if (Files.notExists(file)) {
+            return Optional.of(file + " does not exist");
+        }
+        if (Files.isDirectory(file)) {
+            return Optional.of(file + " is a directory");
+        }
+        return Files.isReadable(file) ? Optional.empty() : Optional.of(file + " cannot be read: permission denied");
+    }
+
+    private Values values(Optional<Path> file, Map<String, String> env, List<String> sets) {
         Values values = new Values();
         file.ifPresent(path -> new TomlSource(path, values, names).read());
         new TreeMap<>(env).forEach((variable, text) -> readVariable(values, variable, text));
         sets.forEach(set -> readSet(values, set));
+        return values;
+    }
+
+    private Settings settings(Values values) throws ConfigException {
         Settings settings = new SettingsBuilder(values, machineName).build();
         if (!values.problems().isEmpty()) {
             throw new ConfigException(values.problems());

@@ -1,6 +1,7 @@
 package org.postern.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -243,6 +244,28 @@ class ConfigReaderTest {
             assertThat(key.shownDefault()).isNotBlank();
             assertThat(key.typeDescription()).isNotBlank();
         });
+    }
+
+    @Test
+    void aServersCertificateMustBeThereForAServerAlone() throws Exception {
+        Path key = Files.writeString(dir.resolve("key.pem"), "key");
+        Path file = write("imap.port = 1143\n\n[tls]\ncertificate = \"" + dir + "/none.pem\"\nkey = \"" + key + "\"\n");
+
+        assertThat(reader.read(Optional.of(file), Map.of(), List.of()).tls().files())
+                .isPresent();
+        assertThatThrownBy(() -> reader.readToServe(Optional.of(file), Map.of(), List.of("tls.key=" + dir)))
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(ConfigProblem::toString)
+                                .containsExactly(
+                                        file + ":4:1: tls.certificate: " + dir + "/none.pem does not exist",
+                                        "--set tls.key: tls.key: " + dir + " is a directory"));
+        Files.writeString(dir.resolve("none.pem"), "certificate");
+        assertThat(reader.readToServe(Optional.of(file), Map.of(), List.of())
+                        .tls()
+                        .files())
+                .isPresent();
     }
 
     private ConfigException refused(Optional<Path> file, Map<String, String> env, List<String> sets) {
