@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.postern.delivery.Outcome;
 import org.postern.imap.command.CommandSpec;
 import org.postern.imap.command.Grammar;
 import org.postern.imap.feature.ImapFeatures;
@@ -83,6 +84,22 @@ final class TranscriptCoverageTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyPop3CodeIsTold() throws IOException {
+        List<String> told = lines(Protocol.POP3, false);
+        assertThat(List.of("AUTH", "IN-USE", "SYS/TEMP"))
+                .noneMatch(code -> none(told, "-ERR \\[" + Pattern.quote(code) + "\\].*"));
+    }
+
+    @Test
+    void everyOutcomeIsToldByLmtp() throws IOException {
+        List<String> told = lines(Protocol.LMTP, false);
+        assertThat(Outcome.values())
+                .filteredOn(outcome -> none(told, outcome.code() + "[ -]" + outcome.status() + ".*"))
+                .as("what needs a full disk, a failing store or a thousand recipients is in LmtpSessionTest")
+                .containsExactlyInAnyOrder(Outcome.DISK_FULL, Outcome.TRY_AGAIN, Outcome.TOO_MANY_RECIPIENTS);
     }
 
     private static boolean none(List<String> lines, String pattern) {
