@@ -8,12 +8,10 @@ import org.postern.store.UidSet;
  * characters; whoever makes one from a client's text must see to that.
  */
 public record Code(String text) {
-    public static final Code ALERT = new Code("ALERT");
     public static final Code ALREADYEXISTS = new Code("ALREADYEXISTS");
     public static final Code AUTHENTICATIONFAILED = new Code("AUTHENTICATIONFAILED");
     public static final Code AUTHORIZATIONFAILED = new Code("AUTHORIZATIONFAILED");
     public static final Code CANNOT = new Code("CANNOT");
-    public static final Code CLIENTBUG = new Code("CLIENTBUG");
     public static final Code CLOSED = new Code("CLOSED");
     public static final Code EXPUNGEISSUED = new Code("EXPUNGEISSUED");
     public static final Code HASCHILDREN = new Code("HASCHILDREN");
@@ -21,13 +19,10 @@ public record Code(String text) {
     public static final Code LIMIT = new Code("LIMIT");
     public static final Code NONEXISTENT = new Code("NONEXISTENT");
     public static final Code NOPERM = new Code("NOPERM");
-    public static final Code NOTSAVED = new Code("NOTSAVED");
     public static final Code OVERQUOTA = new Code("OVERQUOTA");
-    public static final Code PARSE = new Code("PARSE");
     public static final Code PRIVACYREQUIRED = new Code("PRIVACYREQUIRED");
     public static final Code READ_ONLY = new Code("READ-ONLY");
     public static final Code READ_WRITE = new Code("READ-WRITE");
-    public static final Code SERVERBUG = new Code("SERVERBUG");
     public static final Code TOOBIG = new Code("TOOBIG");
     public static final Code TRYCREATE = new Code("TRYCREATE");
     public static final Code UNAVAILABLE = new Code("UNAVAILABLE");
