@@ -40,9 +40,20 @@ final class Holding implements Disposal {
     private volatile Instant nextPurge = Instant.MIN;
 
     Holding(Surroundings env, Path account) {
+        this(account.resolve(DIRECTORY), env);
+    }
+
+    private Holding(Path directory, Surroundings env) {
         this.env = env;
-        this.directory = account.resolve(DIRECTORY);
+        this.directory = directory;
         this.lock = env.locks().of(directory);
+    }
+
+    /** Of something that lies in the directory of a domain: an account, or what is held beside one. */
+    static Holding at(Surroundings env, Path place) {
+        return HeldAside.isName(String.valueOf(place.getFileName()))
+                ? new Holding(place, env)
+                : new Holding(env, place);
     }
 
     Path directory() {
@@ -216,7 +227,9 @@ final class Holding implements Disposal {
             Optional<FileLayer.Stat> stat = env.files().stat(directory);
             boolean due = stat.isPresent()
                     && stat.get().modified().plus(env.tuning().held().every()).isBefore(now);
-            if (due && purge(oldest(), env.tuning().held().atOnce())) {
+            if (due
+                    && purge(oldest(), env.tuning().held().atOnce())
+                            < env.tuning().held().atOnce()) {
                 env.files().setModified(directory, now); // tells whoever opens the account next
             }
         } catch (NoSuchFileException e) {
@@ -226,20 +239,15 @@ final class Holding implements Disposal {
         }
     }
 
-    /** Without limits of time or number. */
-    void purge() throws IOException {
-        purge(oldest(), Integer.MAX_VALUE);
-    }
-
     /**
-     * Removes what left before, oldest first.
+     * Removes what left before, oldest first. A directory in which that fails is logged and passed over.
      *
      * @param most files to remove, about
-     * @return whether all of it is gone
+     * @return how many were removed; as many as {@code most}: there may be more
      */
-    boolean purge(Instant before, int most) throws IOException {
+    int purge(Instant before, int most) throws IOException {
         if (env.files().stat(directory).isEmpty()) {
-            return true;
+            return 0;
         }
         int left = most;
         for (HeldFolder folder : folders()) {
@@ -248,6 +256,8 @@ final class Holding implements Disposal {
                 clear(folder);
             } catch (NoSuchFileException e) {
                 // somebody else purges
+            } catch (IOException e) {
+                Log.purgeFailed(folder.path(), e);
             }
         }
         synchronized (lock) {
@@ -255,7 +265,7 @@ final class Holding implements Disposal {
                 env.small().deleteTree(directory);
             }
         }
-        return left > 0;
+        return most - left;
     }
 
     /** Removes directories in which nothing is held. */
