@@ -2,6 +2,7 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,26 +92,29 @@ final class Holding implements Disposal {
 
     private void hold(FolderState state, long uid) throws IOException {
         Path file = state.file(uid).in(state.folder());
-        Flags flags = state.snapshot().flags(state.snapshot().indexOf(uid));
         Path to = directory.resolve(state.info().id());
         synchronized (lock) {
-            HeldNote note = ready(state, to, flags);
-            String name = HeldName.of(
-                    env.names().local(),
-                    bits(note, flags),
-                    MessageFileName.parse(state.file(uid).name()),
-                    Keywords.letters(flags.system()));
             try {
-                env.files().rename(file, to.resolve(name));
+                hold(state, uid, file, to);
             } catch (NoSuchFileException e) {
-                ready.remove(state.info().id()); // perhaps it is the directory that is gone
+                ready.remove(state.info().id());
                 if (env.files().stat(to).isPresent()) {
                     throw e;
                 }
-                ready(state, to, flags);
-                env.files().rename(file, to.resolve(name));
+                hold(state, uid, file, to); // it was the directory that was gone: purged, or laid aside
             }
         }
+    }
+
+    private void hold(FolderState state, long uid, Path file, Path to) throws IOException {
+        Flags flags = state.snapshot().flags(state.snapshot().indexOf(uid));
+        HeldNote note = ready(state, to, flags);
+        String name = HeldName.of(
+                env.names().local(),
+                bits(note, flags),
+                MessageFileName.parse(state.file(uid).name()),
+                Keywords.letters(flags.system()));
+        env.files().rename(file, to.resolve(name));
     }
 
     private static BitSet bits(HeldNote note, Flags flags) {
@@ -187,8 +191,8 @@ final class Holding implements Disposal {
         for (HeldFolder folder : folders()) {
             try {
                 all.addAll(folder.files());
-            } catch (NoSuchFileException e) {
-                // purged meanwhile
+            } catch (NoSuchFileException | NotDirectoryException e) {
+                // purged meanwhile, or nothing of ours
             }
         }
         all.sort(Comparator.comparing(HeldFile::expunged)
@@ -271,7 +275,11 @@ final class Holding implements Disposal {
     /** Removes directories in which nothing is held. */
     void clear() throws IOException {
         for (HeldFolder folder : folders()) {
-            clear(folder);
+            try {
+                clear(folder);
+            } catch (NoSuchFileException | NotDirectoryException e) {
+                // purged meanwhile, or nothing of ours
+            }
         }
     }
 
