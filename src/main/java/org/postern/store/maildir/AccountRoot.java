@@ -99,6 +99,7 @@ final class AccountRoot implements FolderLoader.OfAccount {
                 case UTF8 -> new CourierFolders(env, path).encode();
             };
             oddFolders.forEach(sentence -> Log.oddFolder(path, sentence));
+            new HeldAside(env, path).bringBack();
             flat = true;
         }
     }

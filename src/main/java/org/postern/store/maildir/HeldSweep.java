@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ final class HeldSweep {
     private final Deque<String> domains = new ArrayDeque<>();
     private final Deque<Path> accounts = new ArrayDeque<>();
     private Instant nextRound = Instant.MIN;
+    /** When a short disk makes it worthwhile again to read everything. */
+    private Instant nextLook = Instant.MIN;
 
     HeldSweep(Surroundings env) {
         this.env = env;
@@ -32,8 +35,12 @@ final class HeldSweep {
     void step() {
         try {
             long missing = missing();
-            if (missing > 0) {
-                makeRoom(missing);
+            Instant now = env.clock().instant();
+            if (missing > 0 && !now.isBefore(nextLook)) {
+                nextLook = now.plus(pace.lookAgain()); // also when it fails
+                if (makeRoom(missing) > 0) {
+                    nextLook = now;
+                }
             } else {
                 goOn();
             }
@@ -76,42 +83,34 @@ final class HeldSweep {
                             .toList();
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
+        } catch (IOException e) {
+            Log.purgeFailed(directory, e);
+            return List.of();
         }
     }
 
-    /** One account that fails must not keep the others from being looked at. */
-    private void purge(Path account, Instant before) {
+    /** One account that fails must not keep the others from being looked at. Returns how many files were removed. */
+    private int purge(Path account, Instant before) {
         try {
-            Holding holding = new Holding(env, account);
+            Holding holding = Holding.at(env, account);
             Instant oldest = holding.oldest();
-            holding.purge(before.isAfter(oldest) ? before : oldest, Integer.MAX_VALUE);
+            return holding.purge(before.isAfter(oldest) ? before : oldest, Integer.MAX_VALUE);
         } catch (IOException e) {
             Log.purgeFailed(account, e);
+            return 0;
         }
     }
 
-    private interface Each {
-        void with(Path account) throws IOException;
-    }
-
-    private void forEachAccount(Each each) throws IOException {
+    /** First finds out what left when, then removes as much of the oldest as is missing. Returns how many files. */
+    private long makeRoom(long missing) throws IOException {
+        TreeMap<Instant, Long> octetsByHour = new TreeMap<>();
+        List<Path> holders = new ArrayList<>();
         for (String domain : env.files().list(env.mail())) {
             for (Path account : accountsOf(domain)) {
-                each.with(account);
+                if (count(account, octetsByHour)) {
+                    holders.add(account);
+                }
             }
-        }
-    }
-
-    /** First finds out what left when, then removes as much of the oldest as is missing. */
-    private void makeRoom(long missing) throws IOException {
-        TreeMap<Instant, Long> octetsByHour = new TreeMap<>();
-        forEachAccount(account -> {
-            for (HeldFolder folder : new Holding(env, account).folders()) {
-                count(folder, octetsByHour);
-            }
-        });
-        if (octetsByHour.isEmpty()) {
-            return;
         }
         long freed = 0;
         Instant before = Instant.MIN;
@@ -122,16 +121,36 @@ final class HeldSweep {
             freed += hour.getValue();
             before = hour.getKey().plus(1, ChronoUnit.HOURS);
         }
-        Log.shortOfSpace(env.mail(), before);
-        Instant until = before;
-        forEachAccount(account -> purge(account, until));
+        if (!octetsByHour.isEmpty()) {
+            Log.shortOfSpace(env.mail(), before);
+        }
+        long removed = 0;
+        for (Path account : holders) {
+            removed += purge(account, before);
+        }
+        return removed;
     }
 
+    /** Returns whether the account holds anything that can be looked at. */
+    private boolean count(Path account, Map<Instant, Long> octetsByHour) {
+        try {
+            List<HeldFolder> folders = Holding.at(env, account).folders();
+            for (HeldFolder folder : folders) {
+                count(folder, octetsByHour);
+            }
+            return !folders.isEmpty();
+        } catch (IOException e) {
+            Log.purgeFailed(account, e);
+            return false;
+        }
+    }
+
+    /** What cannot be counted is told of when it cannot be purged either. */
     private void count(HeldFolder folder, Map<Instant, Long> octetsByHour) {
         try {
             folder.census((at, octets) -> octetsByHour.merge(at.truncatedTo(ChronoUnit.HOURS), octets, Long::sum));
         } catch (IOException e) {
-            Log.purgeFailed(folder.path(), e);
+            // Holding.purge meets it again, and logs.
         }
     }
 }

@@ -2,6 +2,7 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +41,20 @@ final class Holding implements Disposal {
     private volatile Instant nextPurge = Instant.MIN;
 
     Holding(Surroundings env, Path account) {
+        this(account.resolve(DIRECTORY), env);
+    }
+
+    private Holding(Path directory, Surroundings env) {
         this.env = env;
-        this.directory = account.resolve(DIRECTORY);
+        this.directory = directory;
         this.lock = env.locks().of(directory);
+    }
+
+    /** Of something that lies in the directory of a domain: an account, or what is held beside one. */
+    static Holding at(Surroundings env, Path place) {
+        return HeldAside.isName(String.valueOf(place.getFileName()))
+                ? new Holding(place, env)
+                : new Holding(env, place);
     }
 
     Path directory() {
@@ -80,26 +92,29 @@ final class Holding implements Disposal {
 
     private void hold(FolderState state, long uid) throws IOException {
         Path file = state.file(uid).in(state.folder());
-        Flags flags = state.snapshot().flags(state.snapshot().indexOf(uid));
         Path to = directory.resolve(state.info().id());
         synchronized (lock) {
-            HeldNote note = ready(state, to, flags);
-            String name = HeldName.of(
-                    env.names().local(),
-                    bits(note, flags),
-                    MessageFileName.parse(state.file(uid).name()),
-                    Keywords.letters(flags.system()));
             try {
-                env.files().rename(file, to.resolve(name));
+                hold(state, uid, file, to);
             } catch (NoSuchFileException e) {
-                ready.remove(state.info().id()); // perhaps it is the directory that is gone
+                ready.remove(state.info().id());
                 if (env.files().stat(to).isPresent()) {
                     throw e;
                 }
-                ready(state, to, flags);
-                env.files().rename(file, to.resolve(name));
+                hold(state, uid, file, to); // it was the directory that was gone: purged, or laid aside
             }
         }
+    }
+
+    private void hold(FolderState state, long uid, Path file, Path to) throws IOException {
+        Flags flags = state.snapshot().flags(state.snapshot().indexOf(uid));
+        HeldNote note = ready(state, to, flags);
+        String name = HeldName.of(
+                env.names().local(),
+                bits(note, flags),
+                MessageFileName.parse(state.file(uid).name()),
+                Keywords.letters(flags.system()));
+        env.files().rename(file, to.resolve(name));
     }
 
     private static BitSet bits(HeldNote note, Flags flags) {
@@ -176,8 +191,8 @@ final class Holding implements Disposal {
         for (HeldFolder folder : folders()) {
             try {
                 all.addAll(folder.files());
-            } catch (NoSuchFileException e) {
-                // purged meanwhile
+            } catch (NoSuchFileException | NotDirectoryException e) {
+                // purged meanwhile, or nothing of ours
             }
         }
         all.sort(Comparator.comparing(HeldFile::expunged)
@@ -216,7 +231,9 @@ final class Holding implements Disposal {
             Optional<FileLayer.Stat> stat = env.files().stat(directory);
             boolean due = stat.isPresent()
                     && stat.get().modified().plus(env.tuning().held().every()).isBefore(now);
-            if (due && purge(oldest(), env.tuning().held().atOnce())) {
+            if (due
+                    && purge(oldest(), env.tuning().held().atOnce())
+                            < env.tuning().held().atOnce()) {
                 env.files().setModified(directory, now); // tells whoever opens the account next
             }
         } catch (NoSuchFileException e) {
@@ -226,20 +243,15 @@ final class Holding implements Disposal {
         }
     }
 
-    /** Without limits of time or number. */
-    void purge() throws IOException {
-        purge(oldest(), Integer.MAX_VALUE);
-    }
-
     /**
-     * Removes what left before, oldest first.
+     * Removes what left before, oldest first. A directory in which that fails is logged and passed over.
      *
      * @param most files to remove, about
-     * @return whether all of it is gone
+     * @return how many were removed; as many as {@code most}: there may be more
      */
-    boolean purge(Instant before, int most) throws IOException {
+    int purge(Instant before, int most) throws IOException {
         if (env.files().stat(directory).isEmpty()) {
-            return true;
+            return 0;
         }
         int left = most;
         for (HeldFolder folder : folders()) {
@@ -248,6 +260,8 @@ final class Holding implements Disposal {
                 clear(folder);
             } catch (NoSuchFileException e) {
                 // somebody else purges
+            } catch (IOException e) {
+                Log.purgeFailed(folder.path(), e);
             }
         }
         synchronized (lock) {
@@ -255,13 +269,17 @@ final class Holding implements Disposal {
                 env.small().deleteTree(directory);
             }
         }
-        return left > 0;
+        return most - left;
     }
 
     /** Removes directories in which nothing is held. */
     void clear() throws IOException {
         for (HeldFolder folder : folders()) {
-            clear(folder);
+            try {
+                clear(folder);
+            } catch (NoSuchFileException | NotDirectoryException e) {
+                // purged meanwhile, or nothing of ours
+            }
         }
     }
 

@@ -163,6 +163,7 @@ public final class MaildirStore implements MailStore {
         AccountRoot root = root(user);
         root.structure().lock();
         try {
+            new HeldAside(env, root.path()).remove(); // first: a new account of that name must not take it
             remove(root);
         } catch (IOException e) {
             throw Failures.of("account of " + user, e);
@@ -181,7 +182,7 @@ public final class MaildirStore implements MailStore {
     }
 
     /**
-     * Takes over an account from a tree that lies elsewhere. The user has no mail here yet.
+     * Takes over an account from a tree that lies elsewhere. The user has no mail here yet; what is held for him stays held.
      *
      * @throws StoreException CANNOT when he has, or the tree cannot be used as asked
      */
@@ -195,6 +196,7 @@ public final class MaildirStore implements MailStore {
             transfer.requireUsable();
             if (env.files().stat(root.path()).isPresent()) {
                 requireNoMail(root);
+                new HeldAside(env, root.path()).layAside();
                 remove(root);
             }
             odd = transfer.to(root.path());
@@ -210,7 +212,12 @@ public final class MaildirStore implements MailStore {
 
     private void requireNoMail(AccountRoot root) throws IOException, StoreException {
         boolean ours = env.files().stat(root.path().resolve(AccountFile.FILE)).isPresent();
-        boolean empty = ours && root.sizes().stream().allMatch(size -> size.messages() == 0);
+        if (ours) {
+            root.flatten(); // in nested folders no mail would be seen
+        }
+        boolean empty = ours
+                ? root.sizes().stream().allMatch(size -> size.messages() == 0)
+                : Set.of(Holding.DIRECTORY).containsAll(env.files().list(root.path()));
         if (!empty) {
             throw new StoreException(Problem.CANNOT, root.user() + " has mail here already");
         }

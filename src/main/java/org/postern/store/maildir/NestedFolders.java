@@ -21,9 +21,6 @@ import org.postern.store.StoreException;
  * too, the file says for which name it holds, unless it is empty. What cannot be moved stays where it is and is told.
  */
 final class NestedFolders {
-    /** Of ours beside folders, which Dovecot would take for a folder. */
-    private static final String HELD = "postern.expunged";
-
     /** What servers have in a mailbox beside its parts begins with one of these. */
     private static final List<String> FILES = List.of("dovecot", "maildir", "courier", "postern", Subscriptions.FILE);
 
@@ -93,7 +90,7 @@ final class NestedFolders {
     /** Whether a name in a directory is that of a directory which may be, or hold, a folder. */
     private boolean isInner(Path parent, String name) throws IOException {
         return !PARTS.contains(name)
-                && !(parent.equals(root) && (name.equals(HELD) || isFlat(parent.resolve(name), name)))
+                && !(parent.equals(root) && (name.equals(Holding.DIRECTORY) || isFlat(parent.resolve(name), name)))
                 && isDirectory(parent.resolve(name));
     }
 
@@ -104,7 +101,6 @@ final class NestedFolders {
                 flatten(root.resolve(name), List.of(name));
             }
         }
-        move(heldAside(), root.resolve(HELD));
         env.files().syncDirectory(root);
         return List.copyOf(odd);
     }
@@ -176,7 +172,7 @@ final class NestedFolders {
         for (MailboxName name : names) {
             nest(name);
         }
-        move(root.resolve(HELD), heldAside());
+        new HeldAside(env, root).layAside(); // Dovecot would take it for a folder
         env.files().syncDirectory(root);
         return List.copyOf(odd);
     }
@@ -231,16 +227,5 @@ final class NestedFolders {
             }
         }
         env.files().delete(directory);
-    }
-
-    /** Outside of the account, where Dovecot does not see it. */
-    private Path heldAside() {
-        return root.resolveSibling("." + root.getFileName() + "." + HELD);
-    }
-
-    private void move(Path from, Path to) throws IOException {
-        if (isDirectory(from) && env.files().stat(to).isEmpty()) {
-            env.files().rename(from, to);
-        }
     }
 }

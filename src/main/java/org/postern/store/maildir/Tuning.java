@@ -20,11 +20,20 @@ record Tuning(int unusedFolders, int uidBlock, long smallIndex, long smallCache,
      * @param atOnce the most messages purged while somebody waits
      * @param sweepEvery how often all accounts are looked at
      * @param sweepStep accounts looked at in one step of that
+     * @param lookAgain how long after no room could be made on a short disk that is tried again
      * @param shortShare the disk is short when less than one part in so many is free
      * @param shortOctets and less than this
      */
-    record Purging(Duration every, int atOnce, Duration sweepEvery, int sweepStep, long shortShare, long shortOctets) {
-        static final Purging DEFAULT = new Purging(Duration.ofHours(1), 1000, Duration.ofHours(6), 100, 20, 2L << 30);
+    record Purging(
+            Duration every,
+            int atOnce,
+            Duration sweepEvery,
+            int sweepStep,
+            Duration lookAgain,
+            long shortShare,
+            long shortOctets) {
+        static final Purging DEFAULT =
+                new Purging(Duration.ofHours(1), 1000, Duration.ofHours(6), 100, Duration.ofMinutes(10), 20, 2L << 30);
     }
 
     static final Tuning DEFAULT = new Tuning(256, 1000, 1 << 16, 1 << 20, 20_000, Purging.DEFAULT);

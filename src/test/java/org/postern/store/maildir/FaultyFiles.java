@@ -24,6 +24,8 @@ final class FaultyFiles implements FileLayer {
     private final int at;
     private int changes;
     private boolean mended;
+    private int lists;
+    private Optional<Space> space = Optional.empty();
 
     /** @param at the number of the change, from 1 */
     FaultyFiles(Fault fault, int at) {
@@ -38,6 +40,16 @@ final class FaultyFiles implements FileLayer {
 
     synchronized int changes() {
         return changes;
+    }
+
+    /** How many directories were read. */
+    synchronized int lists() {
+        return lists;
+    }
+
+    /** What the disk is said to have from now on. */
+    synchronized void setSpace(Space told) {
+        space = Optional.of(told);
     }
 
     /** Nothing goes wrong any more. */
@@ -73,7 +85,8 @@ final class FaultyFiles implements FileLayer {
     }
 
     @Override
-    public List<String> list(Path directory) throws IOException {
+    public synchronized List<String> list(Path directory) throws IOException {
+        lists++;
         return real.list(directory);
     }
 
@@ -130,8 +143,8 @@ final class FaultyFiles implements FileLayer {
     }
 
     @Override
-    public Space space(Path path) throws IOException {
-        return real.space(path);
+    public synchronized Space space(Path path) throws IOException {
+        return space.isPresent() ? space.get() : real.space(path);
     }
 
     private final class FaultyFile implements OutFile {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -40,14 +41,19 @@ final class Stage implements AutoCloseable {
     /** So small that every limit is met often. */
     static final Tuning SMALL = new Tuning(1, 3, 400, 200, 20, Tuning.Purging.DEFAULT);
 
-    private static final MaildirSettings SETTINGS = MaildirSettings.of("test").withSummarizer(new SampleSummarizer(1));
+    static final MaildirSettings SETTINGS = MaildirSettings.of("test").withSummarizer(new SampleSummarizer(1));
 
     static Stage open(Path mail, MaildirStore.Machine machine) throws StoreException {
         return open(mail, machine, SETTINGS);
     }
 
     static Stage open(Path mail, MaildirStore.Machine machine, MaildirSettings settings) throws StoreException {
-        return new Stage(mail, MaildirStore.open(machine, mail, settings, Clock.systemUTC(), new Random(7)));
+        return open(mail, machine, settings, Clock.systemUTC());
+    }
+
+    static Stage open(Path mail, MaildirStore.Machine machine, MaildirSettings settings, InstantSource clock)
+            throws StoreException {
+        return new Stage(mail, MaildirStore.open(machine, mail, settings, clock, new Random(7)));
     }
 
     static Stage open(Path mail) throws StoreException {
