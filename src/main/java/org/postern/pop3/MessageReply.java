@@ -75,8 +75,41 @@ final class MessageReply implements Reply {
         return position >= body.size() || (!inHeader && linesLeft == 0);
     }
 
-    /** Writes the piece line by line. */
     private void write(WireOut out, int length) {
+        if (linesLeft == ALL) {
+            writeAll(out, length);
+        } else {
+            writeLines(out, length);
+        }
+    }
+
+    /** Looks for dots, which are rarer than lines. */
+    private void writeAll(WireOut out, int length) {
+        int from = 0;
+        for (int i = 0; i < length; i++) {
+            if (piece[i] == '.' && before(i) == Last.CRLF) {
+                out.octets(piece, from, i - from).octet('.');
+                from = i;
+            }
+        }
+        out.octets(piece, from, length - from);
+        last = before(length);
+    }
+
+    /** What stands before a place of the piece. */
+    private Last before(int at) {
+        if (at == 0) {
+            return last;
+        }
+        byte octet = piece[at - 1];
+        if (octet == '\r') {
+            return Last.CR;
+        }
+        boolean afterCr = at > 1 ? piece[at - 2] == '\r' : last == Last.CR;
+        return octet == '\n' && afterCr ? Last.CRLF : Last.OTHER;
+    }
+
+    private void writeLines(WireOut out, int length) {
         int at = 0;
         while (at < length && (inHeader || linesLeft > 0)) {
             boolean atLineStart = last == Last.CRLF;
@@ -110,7 +143,7 @@ final class MessageReply implements Reply {
         }
         if (inHeader) {
             inHeader = !isEmptyLine;
-        } else if (linesLeft != ALL) {
+        } else {
             linesLeft--;
         }
     }
