@@ -258,7 +258,10 @@ final class FolderState {
                     one == null ? snapshot.octets(row) : one.octets(),
                     snapshot.received(row));
         }
-        right.forEach((uid, one) -> table.rename(uid, one.file()));
+        right.forEach((uid, one) -> {
+            table.rename(uid, one.file());
+            table.setPlaceAt(table.slot(uid), 0); // of what it was before
+        });
         snapshot = rows.build(snapshot.uidNext(), new ModSeq(modSeq));
         index.rewrite(this);
         UidSet.Builder uids = new UidSet.Builder();

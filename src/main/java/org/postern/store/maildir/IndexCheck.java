@@ -64,7 +64,7 @@ final class IndexCheck {
             found.add(
                     Kind.INDEX_BROKEN,
                     IndexFile.FILE + " cannot be used: " + look.trouble().get());
-        } else if (look.found() == IndexFile.Found.NOTHING) {
+        } else if (look.found() == IndexFile.Found.NOTHING && rows.identity().reserved() > 0) {
             found.add(Kind.INDEX_MISSING, "has no " + IndexFile.FILE + "; it is made when the mailbox is next opened");
         } else if (look.torn() > 0) {
             found.add(Kind.INDEX_TORN, "the last " + look.torn() + " octets of " + IndexFile.FILE + " are not whole");

@@ -3,11 +3,11 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
 import org.postern.store.maildir.Finding.Kind;
@@ -17,6 +17,8 @@ import org.postern.store.maildir.Finding.Kind;
  * still while its names are looked at, as for opening it; the account is not.
  */
 final class MailboxCheck {
+    private static final int PASSES = 2;
+
     private final AccountRoot root;
     private final Surroundings env;
     private final CheckDepth depth;
@@ -70,29 +72,31 @@ final class MailboxCheck {
         }
     }
 
-    /** What was found and is not found again is repaired. */
-    private List<Finding> repaired(Folder folder, List<Finding> before) throws IOException {
-        if (before.isEmpty()) {
-            return before;
+    /**
+     * What was found and is not found again is repaired. An index that could not be read may have hidden more, so what is
+     * left is tried once more.
+     */
+    private List<Finding> repaired(Folder folder, List<Finding> first) throws IOException {
+        Map<Finding.Topic, Finding> all = new LinkedHashMap<>();
+        List<Finding> left = first;
+        for (int pass = 0; pass < PASSES && !left.isEmpty(); pass++) {
+            left.forEach(finding -> all.put(finding.topic(), finding));
+            left = afterRepair(folder, left);
         }
-        List<Finding> after = new ArrayList<>();
+        all.replaceAll((topic, finding) -> finding.repaired());
+        left.forEach(finding -> all.put(finding.topic(), finding));
+        return List.copyOf(all.values());
+    }
+
+    private List<Finding> afterRepair(Folder folder, List<Finding> before) throws IOException {
+        Findings failed = new Findings(Optional.of(folder.name()));
         try {
             new FolderRepair(folder, before).run();
         } catch (StoreException e) {
-            Findings failed = new Findings(Optional.of(folder.name()));
             failed.add(Kind.NOT_READ, "cannot be repaired: " + e.getMessage());
-            after.addAll(failed.all());
         }
-        after.addAll(new FolderCheck(folder).run(depth));
-        List<Finding> all = new ArrayList<>();
-        Set<Finding.Topic> again = new HashSet<>();
-        after.forEach(finding -> again.add(finding.topic()));
-        before.stream()
-                .filter(f -> !again.contains(f.topic()))
-                .map(Finding::repaired)
-                .forEach(all::add);
-        all.addAll(after);
-        return all;
+        failed.all().addAll(new FolderCheck(folder).run(depth));
+        return failed.all();
     }
 
     private void account(NavigableSet<MailboxName> names) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +144,7 @@ final class MailboxCheckTest {
         row("file back", Kind.FILE_WITHOUT_ROW, 5, this::expungeAndBringBack);
         row("flags changed", Kind.CHANGED_OUTSIDE, 5, () -> renamed(1, ":2,S", ":2,FS"));
         row("flags changed unseen", Kind.ROW_DIFFERS, 5, () -> {
+            closeCertain();
             FileTime before = Files.getLastModifiedTime(root.resolve("cur"));
             renamed(1, ":2,S", ":2,FS");
             Files.setLastModifiedTime(root.resolve("cur"), before);
@@ -191,7 +193,6 @@ final class MailboxCheckTest {
         assertThat(after).hasSize(row.messages());
         before.keySet().retainAll(after.keySet());
         assertThat(before).hasSizeGreaterThanOrEqualTo(4);
-        assertThat(after.keySet()).containsAll(before.keySet());
     }
 
     private static Map<Long, String> texts(Path where) throws Exception {
@@ -204,9 +205,7 @@ final class MailboxCheckTest {
                 assertThat(now.octets(row)).isEqualTo(text.length());
                 texts.put(now.uid(row), text);
             }
-            texts.put(-1L, "validity " + inbox.info().uidValidity());
         }
-        texts.remove(-1L);
         return texts;
     }
 
@@ -233,10 +232,22 @@ final class MailboxCheckTest {
         Files.write(file, octets);
     }
 
+    /** Until the index is closed with a mark that the directories prove. */
+    private void closeCertain() throws Exception {
+        while (IndexEnd.sizeUnlessChanged(new DiskFiles(), root).isEmpty()) {
+            try (Stage stage = Stage.open(SmallFiles.parent(SmallFiles.parent(root)));
+                    Mailbox inbox = stage.inbox()) {
+                for (long end = System.nanoTime() + 50_000_000; System.nanoTime() < end; ) {
+                    inbox.refresh(); // proof takes a step of the file system's clock
+                }
+            }
+        }
+    }
+
     private void cutCache() throws IOException {
         Path cache = root.resolve(CacheFile.FILE);
         byte[] all = Files.readAllBytes(cache);
-        Files.write(cache, java.util.Arrays.copyOf(all, all.length - 3));
+        Files.write(cache, Arrays.copyOf(all, all.length - 3));
     }
 
     private static List<String> tree(Path directory) throws IOException {
