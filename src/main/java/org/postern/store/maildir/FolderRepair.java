@@ -2,7 +2,6 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -63,15 +62,15 @@ final class FolderRepair {
     }
 
     /** Without the lock: a message may be long, and never changes. */
-    private Map<MessageFile, Sizes> measure() throws IOException {
+    private Map<MessageFile, Sizes> measure() {
         Map<MessageFile, Sizes> sizes = new HashMap<>();
         for (Finding finding : findings) {
             if (finding.kind() == Kind.WRONG_SIZE) {
                 MessageFile file = file(finding);
                 try (FileChannel channel = env.files().openToRead(file.in(path))) {
                     sizes.put(file, new Sizes(channel.size(), CrlfBody.measure(channel)));
-                } catch (NoSuchFileException e) {
-                    // renamed since: the check afterwards tells
+                } catch (IOException e) {
+                    // renamed since, or unreadable: the check afterwards tells
                 }
             }
         }
