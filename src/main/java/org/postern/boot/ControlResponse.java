@@ -14,6 +14,8 @@ public record ControlResponse(Status status, String message, List<Map<String, Ob
     public enum Status {
         DONE(0),
         FAILED(1),
+        /** Done, and what was asked for is bad news. */
+        FAULTS(1),
         USAGE(2),
         /** EX_NOUSER. */
         NO_USER(67),

@@ -100,7 +100,7 @@ final class MaildirOperations {
         return ControlResponse.rows(rows);
     }
 
-    private static MaildirStore maildir(Core core) throws OperationException {
+    static MaildirStore maildir(Core core) throws OperationException {
         return core.maildir()
                 .orElseThrow(() -> new OperationException(Status.FAILED, "this server keeps no mail on disk"));
     }

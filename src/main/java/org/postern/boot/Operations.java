@@ -29,6 +29,7 @@ public final class Operations {
             Map.entry("quota.recalc", QuotaOperations::recalc),
             Map.entry("quota.explain", QuotaOperations::explain),
             Map.entry("mailbox.list", MailboxOperations::list),
+            Map.entry("mailbox.check", CheckOperation::check),
             Map.entry("mailbox.expunged", HeldOperations::expunged),
             Map.entry("mailbox.restore", HeldOperations::restore),
             Map.entry("mailbox.create", MailboxOperations::create),

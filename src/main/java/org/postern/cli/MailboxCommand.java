@@ -23,6 +23,7 @@ final class MailboxCommand extends CommandGroup {
                 .addSubcommand(new Delete(terminal))
                 .addSubcommand(new Rename(terminal))
                 .addSubcommand(new Status(terminal))
+                .addSubcommand(new Check(terminal))
                 .addSubcommand(new Expunged(terminal))
                 .addSubcommand(new Restore(terminal));
     }
@@ -148,6 +149,39 @@ final class MailboxCommand extends CommandGroup {
         @Override
         ControlRequest request() {
             return request("mailbox.restore", List.of(address), choice.options());
+        }
+    }
+
+    @Command(
+            name = "check",
+            description = {
+                "Compares a user's files, indexes, caches and use, and says what differs.",
+                "Changes nothing without --repair. Exits with 1 when faults remain."
+            })
+    private static final class Check extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Option(names = "--repair", description = "Mend what differs. No message is removed, and UIDs stay.")
+        private boolean repair;
+
+        @Option(names = "--full", description = "Read every message too; takes as long as reading them takes.")
+        private boolean full;
+
+        Check(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request(
+                    "mailbox.check",
+                    List.of(address),
+                    Map.of("repair", given(repair, "yes"), "depth", given(full, "full")));
+        }
+
+        private static Optional<String> given(boolean is, String word) {
+            return is ? Optional.of(word) : Optional.empty();
         }
     }
 

@@ -21,7 +21,7 @@ final class Output {
 
     /** Prints a response and says how the process ends. */
     int print(ControlResponse response, Terminal terminal) {
-        boolean done = response.status() == Status.DONE;
+        boolean done = response.status() == Status.DONE || response.status() == Status.FAULTS;
         if (json) {
             terminal.out().println(array(response.rows()));
         } else {

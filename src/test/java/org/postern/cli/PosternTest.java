@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.boot.Backend;
 import org.postern.boot.ControlResponse;
+import org.postern.boot.Ports;
+import org.postern.boot.Server;
+import org.postern.config.ConfigReader;
+import org.postern.config.Settings;
 import picocli.CommandLine;
 
 /** The commands without a server, in this process. */
@@ -48,6 +55,7 @@ class PosternTest {
                 "user show",
                 "serve --fast",
                 "mailbox rename a@b c",
+                "mailbox check",
                 "maildir adopt",
                 "maildir adopt a@b /tree --copy --move",
                 "maildir release",
@@ -86,6 +94,7 @@ class PosternTest {
                         "domain set",
                         "quota explain",
                         "mailbox status",
+                        "mailbox check",
                         "maildir adopt",
                         "deliver")
                 .allSatisfy(name -> {
@@ -214,6 +223,49 @@ class PosternTest {
         assertThat(dir.resolve("data/mail/localhost/alice/dovecot-uidlist"))
                 .content()
                 .endsWith("5 G1.a,S=6 :1.a,S=6,W=8,U=5\n");
+    }
+
+    private Path damaged() throws Exception {
+        run("x\n", "user", "add", "alice@localhost", "--password-stdin");
+        run("Subject: hi\n\nhi\n", "deliver", "-r", "alice@localhost", "-f", "");
+        Path inbox = dir.resolve("data/mail/localhost/alice");
+        assertThat(run("", "mailbox", "check", "alice@localhost")).isZero();
+        assertThat(out()).isEqualTo("6 mailboxes, 1 messages: nothing differs\n");
+        return Files.writeString(inbox.resolve("postern.index"), "x");
+    }
+
+    private void isFoundAndRepaired(Path index) {
+        assertThat(run("", "mailbox", "check", "alice@localhost")).isEqualTo(1);
+        assertThat(out())
+                .contains("INBOX    fault     index-broken")
+                .endsWith("\n6 mailboxes, 1 messages: 1 faults, 0 notes\n");
+        assertThat(index).content().isEqualTo("x");
+        assertThat(run("", "mailbox", "check", "alice@localhost", "--repair", "--full", "--json"))
+                .isZero();
+        assertThat(out())
+                .startsWith("[{\"mailbox\":\"INBOX\",\"severity\":\"fault\",\"kind\":\"index-broken\"")
+                .contains("\"state\":\"repaired\"");
+        assertThat(run("", "mailbox", "check", "alice@localhost", "--full")).isZero();
+        assertThat(out()).isEqualTo("6 mailboxes, 1 messages: nothing differs\n");
+    }
+
+    @Test
+    void aMailboxIsCheckedAndRepairedWithoutAServer() throws Exception {
+        isFoundAndRepaired(damaged());
+
+        assertThat(run("", "mailbox", "check", "nobody@localhost")).isEqualTo(1);
+        assertThat(err()).isEqualTo("there is no user nobody@localhost\n");
+    }
+
+    @Test
+    void aMailboxIsCheckedAndRepairedByTheServerThatRuns() throws Exception {
+        Path index = damaged();
+        Settings settings = new ConfigReader(() -> "mx.example").read(Optional.of(config), Map.of(), List.of());
+        Clock clock = Clock.system(ZoneOffset.UTC);
+        try (Server server = Server.start(settings, Backend.MAILDIR, Ports.ANY_FREE, clock)) {
+            assertThat(server.port("imap")).isPositive();
+            isFoundAndRepaired(index);
+        }
     }
 
     @Test

@@ -104,6 +104,16 @@ final class AccountRoot implements FolderLoader.OfAccount {
         }
     }
 
+    /** Whether folders lie our way; those of an account that nobody opened may not. */
+    boolean isFlat() throws IOException {
+        structure.lock();
+        try {
+            return flat || accountFile().layout() == MaildirLayout.FLAT;
+        } finally {
+            structure.unlock();
+        }
+    }
+
     /** Gives them back as they were; nobody keeps a mailbox open. Returns sentences about those that stay. */
     List<String> layAsBefore() throws IOException {
         structure.lock();

@@ -198,6 +198,19 @@ final class CacheFile {
         }
     }
 
+    /** Forgets everything; the index is to be rewritten after it. */
+    void reset(FileTable table) throws IOException {
+        close();
+        out.clear();
+        for (int slot = 0; slot < table.slots(); slot++) {
+            table.setPlaceAt(slot, 0);
+        }
+        env.small().deleteTree(path());
+        size = 0;
+        givenUp = false;
+        generation++;
+    }
+
     private long copy(CacheReader from, long uid, long place) throws IOException {
         Optional<ByteBuffer> summary = place == 0 ? Optional.empty() : from.read(uid, place);
         if (summary.isEmpty()) {

@@ -88,14 +88,36 @@ final class Folder {
         return lockedAll(l -> work.on(l.state()));
     }
 
-    private interface AllWork<T> {
+    /** As {@link Work}, with all that is loaded. */
+    interface AllWork<T> {
         T on(FolderLoader.Loaded loaded) throws IOException, StoreException;
     }
 
-    private <T> T lockedAll(AllWork<T> work) throws StoreException {
+    /** What is done under the lock whether or not the state is loaded. */
+    interface StillWork<T> {
+        T on(Optional<FolderLoader.Loaded> loaded) throws IOException, StoreException;
+    }
+
+    /** Holds the mailbox still, so that its files can be looked at; loads nothing. */
+    <T> T still(StillWork<T> work) throws StoreException {
+        return underLock(() -> {
+            requireThere();
+            return work.on(Optional.ofNullable(loaded));
+        });
+    }
+
+    <T> T lockedAll(AllWork<T> work) throws StoreException {
+        return underLock(() -> work.on(loaded()));
+    }
+
+    private interface Call<T> {
+        T run() throws IOException, StoreException;
+    }
+
+    private <T> T underLock(Call<T> call) throws StoreException {
         lock.lock();
         try {
-            return work.on(loaded());
+            return call.run();
         } catch (NoSuchFileException e) {
             throw lost(e);
         } catch (IOException e) {
@@ -120,11 +142,15 @@ final class Folder {
                 : Failures.of(name.path(), cause);
     }
 
-    private FolderLoader.Loaded loaded() throws IOException, StoreException {
+    private void requireThere() throws StoreException {
         root.requireStoreOpen();
         if (ended) {
             throw new StoreException(Problem.MAILBOX_GONE, name + " is no longer there");
         }
+    }
+
+    private FolderLoader.Loaded loaded() throws IOException, StoreException {
+        requireThere();
         FolderLoader.Loaded now = loaded;
         if (now == null) {
             now = new FolderLoader(env, path, name).load(root, this::tell);
@@ -145,6 +171,14 @@ final class Folder {
 
     private void noteSize(FolderLoader.Loaded now) {
         root.noteSize(name, FolderSize.of(now.state().snapshot()));
+    }
+
+    /** Counts it as what it holds. */
+    void noteSize() throws StoreException {
+        lockedAll(l -> {
+            noteSize(l);
+            return l;
+        });
     }
 
     MailboxInfo info() throws StoreException {

@@ -46,12 +46,15 @@ final class FolderLoader {
         Optional<Identity> known = adoption.map(Adoption.Outcome::identity).or(() -> before);
         Identity identity =
                 known.isPresent() ? known.get() : new Identity(env.names().mailboxId(), account.next(), 0, 0);
-        FolderState state = new FolderState(env, folder, name, identity, tell);
+        FolderState first = new FolderState(env, folder, name, identity, tell);
         if (known.isEmpty()) {
             Log.newIdentity(folder);
-            state.replaceIdentity(identity);
+            first.replaceIdentity(identity);
         }
-        IndexFile.Found found = state.index().load(state);
+        IndexFile.Found found = first.index().load(first);
+        // Of an index that is dropped nothing may stay, or its rows would hide the files.
+        FolderState state =
+                found == IndexFile.Found.NOTHING ? new FolderState(env, folder, name, first.identity(), tell) : first;
         UidAdmission admission =
                 known.isEmpty() ? new UidAdmission(1, 0xFFFF_FFFEL) : admission(found, state, adoption);
         start(found, state);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.postern.store.Change;
 import org.postern.store.MailboxInfo;
@@ -234,6 +235,38 @@ final class FolderState {
         }
         nextUid = Math.max(nextUid, edit.nextUid());
         firstRecent = edit.firstRecent();
+    }
+
+    /** A message whose name or row had its size wrong. */
+    record Corrected(MessageFile file, long octets) {}
+
+    /**
+     * Gives messages other names and sizes, and writes the index anew. Nothing tells of sizes, for messages never change;
+     * so it is told as a change of flags.
+     *
+     * @param right by UID; all of them are there
+     */
+    void correct(SortedMap<Long, Corrected> right) {
+        long modSeq = snapshot.highestModSeq().value() + 1;
+        MailboxSnapshot.Builder rows = new MailboxSnapshot.Builder(info);
+        for (int row = 0; row < snapshot.size(); row++) {
+            Corrected one = right.get(snapshot.uid(row));
+            rows.row(
+                    snapshot.uid(row),
+                    snapshot.flags(row),
+                    one == null ? snapshot.modSeq(row) : modSeq,
+                    one == null ? snapshot.octets(row) : one.octets(),
+                    snapshot.received(row));
+        }
+        right.forEach((uid, one) -> {
+            table.rename(uid, one.file());
+            table.setPlaceAt(table.slot(uid), 0); // of what it was before
+        });
+        snapshot = rows.build(snapshot.uidNext(), new ModSeq(modSeq));
+        index.rewrite(this);
+        UidSet.Builder uids = new UidSet.Builder();
+        right.keySet().forEach(uids::add);
+        tell.accept(new Change.Flagged(info.name(), uids.build()));
     }
 
     /** Replaces the rows with those of an index just read. */

@@ -115,6 +115,11 @@ final class ForeignChanges {
         read(times(), UidAdmission.NONE);
     }
 
+    /** Whether what is known is certainly what the directories hold now. */
+    boolean isCertain() throws IOException {
+        return freshness.holds(times());
+    }
+
     void doubt() {
         freshness.doubt();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.Flags;
+import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.ModSeq;
 import org.postern.store.UidSet;
@@ -74,28 +75,69 @@ final class IndexFile {
         return mark;
     }
 
+    /** Reads it; what cannot be believed is dropped. */
     Found load(FolderState state) throws IOException {
+        Look look = look(state);
+        if (look.trouble().isPresent()) {
+            Log.indexDropped(folder, look.trouble().get());
+            env.small().deleteTree(path());
+        }
+        whole = look.found() != Found.NOTHING;
+        return look.found();
+    }
+
+    /**
+     * What reading found.
+     *
+     * @param trouble why what is there cannot be believed; the state has then parts of it
+     * @param torn octets behind the last whole record
+     */
+    record Look(Found found, Optional<String> trouble, long torn) {}
+
+    /** Reads it and leaves it as it is. */
+    Look look(FolderState state) throws IOException {
         try (FileChannel channel = env.files().openToRead(path())) {
             IndexReader in = new IndexReader(channel);
             replay(in, state);
-            ended &= in.position() == channel.size();
+            long torn = channel.size() - in.position();
             size = in.position();
             compactSize = size;
+            boolean all = ended && torn == 0 && boot.equals(env.names().boot());
+            return new Look(all ? Found.WHOLE : Found.PERHAPS_CUT, Optional.empty(), torn);
         } catch (NoSuchFileException e) {
-            return Found.NOTHING;
+            return new Look(Found.NOTHING, Optional.empty(), 0);
         } catch (IllegalArgumentException e) {
-            return drop(String.valueOf(e.getMessage()));
+            return new Look(Found.NOTHING, Optional.of(String.valueOf(e.getMessage())), 0);
         } catch (FileSystemException e) {
-            return drop(String.valueOf(e.getReason()));
+            return new Look(Found.NOTHING, Optional.of(String.valueOf(e.getReason())), 0);
         }
-        whole = true;
-        return ended && boot.equals(env.names().boot()) ? Found.WHOLE : Found.PERHAPS_CUT;
     }
 
-    private Found drop(String reason) throws IOException {
-        Log.indexDropped(folder, reason);
-        env.small().deleteTree(path());
-        return Found.NOTHING;
+    /** The identity that an index is of, with every UID known to have been given; empty when it cannot be believed. */
+    static Optional<Identity> identityIn(Surroundings env, Path folder, MailboxName name) throws IOException {
+        Optional<Identity> head = head(env, folder);
+        if (head.isEmpty()) {
+            return head;
+        }
+        FolderState state = new FolderState(env, folder, name, head.get(), change -> {});
+        return state.index().look(state).found() == Found.NOTHING
+                ? Optional.empty()
+                : Optional.of(head.get()
+                        .withReserved(state.nextUid() - 1)
+                        .withModSeqFloor(state.snapshot().highestModSeq().value()));
+    }
+
+    private static Optional<Identity> head(Surroundings env, Path folder) throws IOException {
+        try (FileChannel channel = env.files().openToRead(folder.resolve(FILE))) {
+            ByteBuffer record = new IndexReader(channel).next();
+            if (record == null || record.get() != HEAD || EditCodec.number(record) != VERSION) {
+                return Optional.empty();
+            }
+            long validity = EditCodec.number(record);
+            return Optional.of(new Identity(EditCodec.text(record), validity, 0, 0));
+        } catch (FileSystemException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private void replay(IndexReader in, FolderState state) throws IOException {

@@ -247,6 +247,26 @@ public final class MaildirStore implements MailStore {
         }
     }
 
+    /** Compares what lies in an account with what is kept about it. Changes nothing on the disk. */
+    public CheckReport check(UserName user, CheckDepth depth) throws StoreException {
+        requireOpen();
+        try {
+            return new MailboxCheck(root(user), depth).look();
+        } catch (IOException e) {
+            throw Failures.of("account of " + user, e);
+        }
+    }
+
+    /** As {@link #check}, and mends what it finds, as far as that can be done without losing anything. */
+    public CheckReport repair(UserName user, CheckDepth depth) throws StoreException {
+        open(user);
+        try {
+            return new MailboxCheck(root(user), depth).repair();
+        } catch (IOException e) {
+            throw Failures.of("account of " + user, e);
+        }
+    }
+
     private void remove(AccountRoot root) throws IOException {
         root.remove();
         accounts.remove(root.user());

@@ -2,12 +2,15 @@ package org.postern.store.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +82,16 @@ final class IndexLossTest {
             uidNext = uid + 1;
             modSeq = inbox.refresh().highestModSeq().value();
         }
+    }
+
+    @Test
+    void nothingStaysOfAnIndexThatIsDroppedHalfRead() throws Exception {
+        ByteBuffer record = ByteBuffer.allocate(9);
+        CRC32C crc = new CRC32C();
+        crc.update(99);
+        record.putInt(1).putInt((int) crc.getValue()).put((byte) 99);
+        Files.write(index, record.array(), StandardOpenOption.APPEND);
+        assertNothingIsLost("a record of a kind nobody knows");
     }
 
     @Test
