@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.state.ImapContext;
+import org.postern.imap.state.ModSeqs;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.syntax.MessageSet;
@@ -38,15 +39,17 @@ record ExpungeCommand(Optional<MessageSet> only) implements ImapCommand {
         if (only.isPresent()) {
             uids = uids.and(selected.view().resolve(only.get(), Addressing.UID));
         }
-        expunge(ctx, uids);
-        return Responses.ok("Expunge completed");
+        UidSet gone = expunge(ctx, uids);
+        String text = "Expunge completed";
+        return gone.isEmpty() ? Responses.ok(text) : Responses.of(ModSeqs.expunged(ctx, text));
     }
 
-    static void expunge(ImapContext ctx, UidSet uids) throws StoreException {
+    static UidSet expunge(ImapContext ctx, UidSet uids) throws StoreException {
         SelectedMailbox selected = ctx.selected();
         UidSet gone = selected.mailbox().expunge(uids);
         if (!gone.isEmpty()) {
             ctx.events().expunged(selected.name(), gone.size());
         }
+        return gone;
     }
 }

@@ -8,6 +8,7 @@ import org.postern.imap.state.Expunges;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.Mode;
 import org.postern.imap.state.SelectedMailbox;
+import org.postern.imap.state.Telling;
 import org.postern.imap.state.UpdateLines;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.wire.ImapLexer;
@@ -45,7 +46,8 @@ record IdleCommand() implements ImapCommand {
                 return UntaggedSeries.none();
             }
             SelectedMailbox selected = ctx.selected();
-            return UpdateLines.of(selected, selected.sync(Expunges.TOLD), Addressing.SEQUENCE);
+            Telling telling = new Telling(Addressing.SEQUENCE, ctx.telling());
+            return UpdateLines.of(selected, selected.sync(Expunges.TOLD), telling);
         }
     }
 }

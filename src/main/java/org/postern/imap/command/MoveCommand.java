@@ -7,6 +7,7 @@ import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.state.ImapContext;
+import org.postern.imap.state.ModSeqs;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.syntax.MailboxText;
@@ -41,7 +42,7 @@ record MoveCommand(MessageSet messages, Addressing addressing, MailboxText mailb
             CopyOutcome outcome = selected.mailbox().move(uids, target);
             return outcome.source().isEmpty()
                     ? Responses.ok("Nothing to move")
-                    : Responses.of(List.of(moved(outcome))).ok("Move completed");
+                    : Responses.of(List.of(moved(outcome))).endingIn(ModSeqs.expunged(ctx, "Move completed"));
         }
     }
 

@@ -8,11 +8,15 @@ import java.util.Set;
 import org.postern.imap.response.Code;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
+import org.postern.imap.response.Untagged;
 import org.postern.imap.search.ReturnOption;
 import org.postern.imap.search.Search;
+import org.postern.imap.search.SearchKey;
 import org.postern.imap.search.SearchParser;
 import org.postern.imap.search.SearchResponses;
+import org.postern.imap.search.SearchTest;
 import org.postern.imap.state.ImapContext;
+import org.postern.imap.state.ModSeqs;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.state.SessionState;
 import org.postern.imap.syntax.Addressing;
@@ -52,18 +56,20 @@ public record SearchCommand(Search search, Optional<String> charset) implements 
             in.space();
         }
         SearchParser keys = new SearchParser(in, grammar.searchKeys(), charset.flatMap(MailCharset::named));
-        return new SearchCommand(new Search(keys.all(), addressing, form, options), charset);
+        SearchKey key = keys.all();
+        return new SearchCommand(new Search(key, addressing, form, options, keys.modSeq()), charset);
     }
 
     @Override
     public Responses execute(ImapContext ctx) throws StoreException, Refusal {
         SelectedMailbox selected = ctx.selected();
         checkCharset(ctx, selected);
+        List<Untagged> first = search.modSeq() == Search.HighestModSeq.TOLD ? ModSeqs.turnOn(ctx) : List.of();
         SearchResponses.Answer.Kind kind = search.form() == Search.Form.RETURN || ctx.isRev2()
                 ? SearchResponses.Answer.Kind.ESEARCH
                 : SearchResponses.Answer.Kind.SEARCH;
-        return new SearchResponses(
-                selected, search.key().bind(selected.view()), search, new SearchResponses.Answer(kind, ctx.tag()));
+        SearchTest test = search.key().bind(selected.view());
+        return new SearchResponses(selected, test, search, new SearchResponses.Answer(kind, ctx.tag(), first));
     }
 
     private void checkCharset(ImapContext ctx, SelectedMailbox selected) throws Refusal {

@@ -6,6 +6,7 @@ import org.postern.imap.response.Untagged;
 import org.postern.imap.state.FlagLines;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.MailboxView;
+import org.postern.imap.state.ModSeqs;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.state.UpdateLines;
 import org.postern.store.MailboxSnapshot;
@@ -25,6 +26,7 @@ final class SelectLines {
         }
         lines.add(Untagged.line("OK [UIDVALIDITY " + snapshot.info().uidValidity() + "] UIDs are valid"));
         lines.add(Untagged.line("OK [UIDNEXT " + snapshot.uidNext() + "] Predicted next UID"));
+        lines.add(ModSeqs.highest(selected));
         if (ctx.isRev2()) {
             lines.add(new ListLine(selected.name().path(), List.of(), List.of(), ctx.utf8()));
         }

@@ -1,8 +1,11 @@
 package org.postern.imap.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.postern.imap.response.Responses;
+import org.postern.imap.response.Untagged;
 import org.postern.imap.state.ImapContext;
+import org.postern.imap.state.ModSeqs;
 import org.postern.imap.syntax.MailboxText;
 import org.postern.imap.syntax.StatusItem;
 import org.postern.imap.wire.ImapLexer;
@@ -21,6 +24,10 @@ record StatusCommand(MailboxText mailbox, List<StatusItem> items) implements Ima
 
     @Override
     public Responses execute(ImapContext ctx) throws StoreException {
-        return Responses.of(StatusLine.of(ctx, mailbox.name(ctx.utf8()), items)).ok("Status completed");
+        StatusLine line = StatusLine.of(ctx, mailbox.name(ctx.utf8()), items);
+        boolean usesModSeq = items.stream().anyMatch(item -> item.name().equals(ModSeqs.HIGHEST));
+        List<Untagged> lines = new ArrayList<>(usesModSeq ? ModSeqs.turnOn(ctx) : List.of());
+        lines.add(line);
+        return Responses.of(lines).ok("Status completed");
     }
 }

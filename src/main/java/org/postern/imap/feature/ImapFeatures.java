@@ -11,6 +11,7 @@ public final class ImapFeatures {
             new AuthFeature(),
             new LiteralFeature(),
             new IdFeature(),
+            new CondstoreFeature(),
             new SpecialUseFeature(),
             new QuotaFeature(),
             new AppendLimitFeature(),

@@ -70,6 +70,11 @@ public final class FetchItems {
         return RowItem.UID;
     }
 
+    /** MODSEQ (RFC 7162 3.1.4.2), which CHANGEDSINCE tells unasked. */
+    public static FetchItem modSeq() {
+        return RowItem.MODSEQ;
+    }
+
     /** Reads a macro, one item, or several in parentheses; without duplicates. */
     public List<FetchItem> parse(ImapLexer in) throws ImapSyntaxException {
         if (in.peek() == '(') {

@@ -35,6 +35,12 @@ enum RowItem implements FetchItem {
         void write(FetchRow row, ImapComposer out) {
             out.raw("RFC822.SIZE ").number(row.octets());
         }
+    },
+    MODSEQ {
+        @Override
+        void write(FetchRow row, ImapComposer out) {
+            out.raw("MODSEQ (").number(row.modSeq()).close();
+        }
     };
 
     abstract void write(FetchRow row, ImapComposer out);

@@ -40,6 +40,11 @@ public record Code(String text) {
         return new Code("COPYUID " + uidValidity + " " + source + " " + target);
     }
 
+    /** RFC 7162 3.1.3: messages or UIDs that a conditional STORE left as they are. */
+    public static Code modified(UidSet numbers) {
+        return new Code("MODIFIED " + numbers);
+    }
+
     public static Code badCharset(Collection<String> known) {
         return new Code("BADCHARSET (" + String.join(" ", known) + ")");
     }

@@ -14,12 +14,19 @@ final class EsearchLine implements Untagged {
     private final Search search;
     private final String tag;
     private final UidSet numbers;
+    private final long modSeq;
     private int range = -1;
 
-    EsearchLine(Search search, String tag, UidSet numbers) {
+    /**
+     * A line.
+     *
+     * @param modSeq the highest of those found (RFC 7162 3.1.10); 0: not told
+     */
+    EsearchLine(Search search, String tag, UidSet numbers, long modSeq) {
         this.search = search;
         this.tag = tag;
         this.numbers = numbers;
+        this.modSeq = modSeq;
     }
 
     @Override
@@ -38,6 +45,9 @@ final class EsearchLine implements Untagged {
                 out.octet(':').number(numbers.last(range));
             }
             range++;
+        }
+        if (modSeq > 0) {
+            out.ascii(" MODSEQ ").number(modSeq);
         }
         out.crlf();
         return Progress.DONE;

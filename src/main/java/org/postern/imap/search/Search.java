@@ -9,8 +9,15 @@ import org.postern.imap.syntax.Addressing;
  * @param addressing what the numbers in the answer are
  * @param form whether the client gave RETURN, so that it gets ESEARCH
  * @param options what to return; ALL without RETURN
+ * @param modSeq whether the answer tells the highest mod-sequence, as it does when one was searched for (RFC 7162 3.1.5)
  */
-public record Search(SearchKey key, Addressing addressing, Form form, Set<ReturnOption> options) {
+public record Search(SearchKey key, Addressing addressing, Form form, Set<ReturnOption> options, HighestModSeq modSeq) {
+    /** Whether the answer tells the highest mod-sequence of what was found. */
+    public enum HighestModSeq {
+        TOLD,
+        UNTOLD
+    }
+
     /** How the client asked. */
     public enum Form {
         PLAIN,

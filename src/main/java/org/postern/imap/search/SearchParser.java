@@ -21,6 +21,7 @@ public final class SearchParser {
     private final SearchKeys keys;
     private final Optional<Charset> charset;
     private int count;
+    private Search.HighestModSeq modSeq = Search.HighestModSeq.UNTOLD;
 
     /**
      * A parser for one command.
@@ -35,6 +36,16 @@ public final class SearchParser {
 
     public ImapLexer in() {
         return in;
+    }
+
+    /** A mod-sequence is searched for. */
+    public void usesModSeq() {
+        modSeq = Search.HighestModSeq.TOLD;
+    }
+
+    /** Whether one was in what has been read so far. */
+    public Search.HighestModSeq modSeq() {
+        return modSeq;
     }
 
     /** One or more keys, all of which are to be met. */

@@ -1,5 +1,8 @@
 package org.postern.imap.search;
 
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.postern.imap.response.Completion;
 import org.postern.imap.response.Responses;
@@ -22,6 +25,7 @@ public final class SearchResponses implements Responses {
     private final SelectedMailbox selected;
     private final Search search;
     private final Answer answer;
+    private final Queue<Untagged> first;
     private final Matches matches;
     private State state = State.SEARCHING;
 
@@ -35,8 +39,9 @@ public final class SearchResponses implements Responses {
      * What the answer looks like.
      *
      * @param tag of the command
+     * @param first what is told before
      */
-    public record Answer(Kind kind, String tag) {
+    public record Answer(Kind kind, String tag, List<Untagged> first) {
         /** Which response the client is to get. */
         public enum Kind {
             SEARCH,
@@ -49,6 +54,7 @@ public final class SearchResponses implements Responses {
         this.selected = selected;
         this.search = search;
         this.answer = answer;
+        this.first = new ArrayDeque<>(answer.first());
         this.matches = new Matches(selected, test, search);
         if (search.wants(ReturnOption.SAVE)) {
             // RFC 5182 2.1: a search that fails leaves nothing behind.
@@ -58,6 +64,9 @@ public final class SearchResponses implements Responses {
 
     @Override
     public @Nullable Untagged poll() throws StoreException {
+        if (!first.isEmpty()) {
+            return first.remove();
+        }
         return switch (state) {
             case SEARCHING -> {
                 state = matches.goOn() ? State.SEARCHING : State.FOUND;
@@ -79,10 +88,12 @@ public final class SearchResponses implements Responses {
         if (onlySaves) {
             return null;
         }
-        UidSet numbers = search.addressing() == Addressing.UID ? uids : sequences(uids);
+        UidSet numbers =
+                search.addressing() == Addressing.UID ? uids : selected.view().sequences(uids);
+        long modSeq = search.modSeq() == Search.HighestModSeq.TOLD ? highestModSeq(uids) : 0;
         return switch (answer.kind()) {
-            case SEARCH -> new SearchLine(numbers);
-            case ESEARCH -> new EsearchLine(search, answer.tag(), numbers);
+            case SEARCH -> new SearchLine(numbers, modSeq);
+            case ESEARCH -> new EsearchLine(search, answer.tag(), numbers, modSeq);
         };
     }
 
@@ -96,11 +107,12 @@ public final class SearchResponses implements Responses {
         return search.wants(ReturnOption.MAX) ? ends.plus(UidSet.of(uids.max())) : ends;
     }
 
-    private UidSet sequences(UidSet uids) {
+    /** 0 when nothing was found. */
+    private long highestModSeq(UidSet uids) {
         MailboxView view = selected.view();
-        UidSet.Builder sequences = new UidSet.Builder();
-        uids.forEach(uid -> sequences.add(view.sequence(uid)));
-        return sequences.build();
+        long[] highest = {0};
+        uids.forEach(uid -> highest[0] = Math.max(highest[0], view.snapshot().modSeq(view.row(uid))));
+        return highest[0];
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.postern.imap.state.Expunges;
 import org.postern.imap.state.Mode;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.state.SessionState;
+import org.postern.imap.state.Telling;
 import org.postern.imap.state.UpdateLines;
 import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.net.Framer;
@@ -90,7 +91,8 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
             }
             if (spec.hasUidForm()) {
                 SelectedMailbox selected = ctx.selected();
-                before = UpdateLines.of(selected, selected.sync(Expunges.WITHHELD), parsed.addressing());
+                Telling telling = new Telling(parsed.addressing(), ctx.telling());
+                before = UpdateLines.of(selected, selected.sync(Expunges.WITHHELD), telling);
             }
             return new AnswerReply(before, parsed.command().execute(ctx), ending);
         } catch (StoreException e) {
@@ -197,7 +199,8 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
             selected.touch();
         }
         try {
-            return UpdateLines.of(selected, selected.sync(ending.expunges()), ending.addressing());
+            Telling telling = new Telling(ending.addressing(), ctx.telling());
+            return UpdateLines.of(selected, selected.sync(ending.expunges()), telling);
         } catch (StoreException e) {
             if (e.problem() == Problem.MAILBOX_GONE) {
                 ending.closeAfterwards("The selected mailbox was deleted or renamed");

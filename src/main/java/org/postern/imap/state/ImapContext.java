@@ -43,6 +43,14 @@ public interface ImapContext {
         return isEnabled("IMAP4rev2");
     }
 
+    /** How the client is told of changes, by what it has turned on. */
+    default Telling.Form telling() {
+        if (isEnabled(ModSeqs.QRESYNC)) {
+            return Telling.Form.VANISHED;
+        }
+        return isEnabled(ModSeqs.CONDSTORE) ? Telling.Form.MODSEQ : Telling.Form.PLAIN;
+    }
+
     /** Whether strings to the client may be quoted UTF-8, and mailbox names are UTF-8. */
     default Utf8 utf8() {
         return isRev2() || isEnabled("UTF8=ACCEPT") ? Utf8.ON : Utf8.OFF;

@@ -11,6 +11,7 @@ import org.postern.imap.syntax.MessageSet;
 import org.postern.store.FlagChange;
 import org.postern.store.Flags;
 import org.postern.store.MailboxSnapshot;
+import org.postern.store.ModSeq;
 import org.postern.store.UidSet;
 
 /**
@@ -25,6 +26,7 @@ public final class MailboxView {
     /** Null while the numbering is that of the snapshot's rows. */
     private int @Nullable [] numbered;
 
+    private ModSeq settled;
     private UidSet recent = UidSet.NONE;
     private UidSet saved = UidSet.NONE;
     private UidSet announced = UidSet.NONE;
@@ -39,6 +41,7 @@ public final class MailboxView {
 
     public MailboxView(MailboxSnapshot snapshot) {
         this.snapshot = snapshot;
+        this.settled = snapshot.highestModSeq();
         keywords.addAll(snapshot.keywords());
     }
 
@@ -56,6 +59,13 @@ public final class MailboxView {
     public int sequence(long uid) {
         int index = indexOf(uid);
         return index < 0 ? 0 : index + 1;
+    }
+
+    /** The sequence numbers of messages that the client knows. */
+    public UidSet sequences(UidSet uids) {
+        UidSet.Builder sequences = new UidSet.Builder();
+        uids.forEach(uid -> sequences.add(sequence(uid)));
+        return sequences.build();
     }
 
     /** All UIDs the client knows. */
@@ -83,9 +93,14 @@ public final class MailboxView {
             return known(saved);
         }
         return switch (addressing) {
-            case UID -> known(numbers(set, size() == 0 ? snapshot.uidNext() : uid(size())));
+            case UID -> known(named(set));
             case SEQUENCE -> uidsOf(set);
         };
+    }
+
+    /** All UIDs that a set of UIDs names, whether there are such messages or not. */
+    public UidSet named(MessageSet set) {
+        return set.isSaved() ? saved : numbers(set, size() == 0 ? snapshot.uidNext() : uid(size()));
     }
 
     private UidSet uidsOf(MessageSet set) throws Refusal {
@@ -126,6 +141,16 @@ public final class MailboxView {
             }
         }
         return found.build();
+    }
+
+    /** Up to here the client has been told everything, or will have been with the updates on their way. */
+    public ModSeq settledModSeq() {
+        return settled;
+    }
+
+    /** Whether messages are expunged that the client may not be told of yet. */
+    public boolean withholds() {
+        return numbered != null;
     }
 
     /** Whether the message is \Recent in this session (rev1 only). */
@@ -181,6 +206,7 @@ public final class MailboxView {
         ViewMerge merge = new ViewMerge(this, fresh, expunges).run();
         snapshot = fresh;
         numbered = merge.numbering();
+        settled = numbered == null ? fresh.highestModSeq() : settled;
         boolean newKeywords = keywords.addAll(merge.keywords());
         announced = UidSet.NONE;
         assumptions.clear();
@@ -211,11 +237,6 @@ public final class MailboxView {
 
     private static boolean overlaps(UidSet uids, long first, long last) {
         return !uids.isEmpty() && uids.min() <= last && uids.max() >= first;
-    }
-
-    /** Whether sequence numbers are those of the snapshot's rows. */
-    boolean isNumberedByRows() {
-        return numbered == null;
     }
 
     private int indexOf(long uid) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.response.UntaggedSeries;
-import org.postern.imap.syntax.Addressing;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
 
@@ -12,19 +11,33 @@ import org.postern.wire.WireOut;
 public final class UpdateLines {
     private UpdateLines() {}
 
-    /**
-     * Made one by one. All of them must have been sent before the view advances again.
-     *
-     * @param addressing after a UID command FETCH names the UID too (RFC 9051 6.4.9)
-     */
-    public static UntaggedSeries of(SelectedMailbox selected, Updates updates, Addressing addressing) {
-        if (updates.isEmpty()) {
-            return UntaggedSeries.none();
-        }
+    /** Made one by one. All of them must have been sent before the view advances again. */
+    public static UntaggedSeries of(SelectedMailbox selected, Updates updates, Telling telling) {
         MailboxView view = selected.view();
-        return expunges(updates.expunged())
+        // A client with QRESYNC that is cut off now must ask from before the first VANISHED it has not had (RFC 7162
+        // 3.2, 6).
+        UntaggedSeries mark = telling.form() == Telling.Form.VANISHED && view.withholds()
+                ? UntaggedSeries.of(List.of(ModSeqs.highest(selected)))
+                : UntaggedSeries.none();
+        if (updates.isEmpty()) {
+            return mark;
+        }
+        UntaggedSeries lines = gone(updates, telling)
                 .then(UntaggedSeries.of(counts(selected, updates)))
-                .then(UntaggedSeries.each(updates.flags(), uid -> flags(view, uid, addressing)));
+                .then(UntaggedSeries.each(updates.flags(), uid -> flags(view, uid, telling)));
+        return telling.tellsModSeq()
+                ? lines.then(UntaggedSeries.each(updates.modSeqs(), uid -> modSeq(view, uid)))
+                        .then(mark)
+                : lines;
+    }
+
+    private static UntaggedSeries gone(Updates updates, Telling telling) {
+        if (telling.form() != Telling.Form.VANISHED) {
+            return expunges(updates.expunged());
+        }
+        return updates.vanished().isEmpty()
+                ? UntaggedSeries.none()
+                : UntaggedSeries.of(List.of(new VanishedLine(VanishedLine.When.NOW, updates.vanished())));
     }
 
     private static UntaggedSeries expunges(Updates.Sequences expunged) {
@@ -54,14 +67,28 @@ public final class UpdateLines {
         };
     }
 
-    /** {@code * 5 FETCH (FLAGS (\Seen))}. */
-    public static Untagged flags(MailboxView view, long uid, Addressing addressing) {
+    /** {@code * 5 FETCH (FLAGS (\Seen))}; the UID before and the MODSEQ behind where they are told. */
+    public static Untagged flags(MailboxView view, long uid, Telling telling) {
         return out -> {
             out.ascii("* ").number(view.sequence(uid)).ascii(" FETCH (");
-            if (addressing == Addressing.UID) {
+            if (telling.namesUid()) {
                 out.ascii("UID ").number(uid).octet(' ');
             }
-            return end(out.ascii("FLAGS (").ascii(view.flagText(uid)).ascii("))"));
+            out.ascii("FLAGS (").ascii(view.flagText(uid)).octet(')');
+            int row = view.row(uid);
+            if (telling.tellsModSeq() && row >= 0) {
+                out.ascii(" MODSEQ (").number(view.snapshot().modSeq(row)).octet(')');
+            }
+            return end(out.octet(')'));
+        };
+    }
+
+    /** {@code * 5 FETCH (UID 7 MODSEQ (12))}: what a client that changed flags itself must know (RFC 7162 3.1.3). */
+    private static Untagged modSeq(MailboxView view, long uid) {
+        return out -> {
+            out.ascii("* ").number(view.sequence(uid)).ascii(" FETCH (UID ").number(uid);
+            out.ascii(" MODSEQ (").number(view.snapshot().modSeq(view.row(uid))).octet(')');
+            return end(out.octet(')'));
         };
     }
 

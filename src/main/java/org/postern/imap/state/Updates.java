@@ -8,13 +8,16 @@ import org.postern.store.UidSet;
  * What the client must be told so that it knows the same messages as the view, in this order.
  *
  * @param expunged sequence numbers for EXPUNGE, falling, each counted after the ones before it
+ * @param vanished the UIDs of these
  * @param exists the new number of messages when messages came
  * @param flags UIDs whose flags are other than the client knows
+ * @param modSeqs UIDs whose flags are what the client knows and whose mod-sequence is another
  * @param keywords whether messages have keywords now that the mailbox did not have before
  */
-public record Updates(Sequences expunged, OptionalInt exists, UidSet flags, Keywords keywords) {
-    public static final Updates NONE =
-            new Updates(new Sequences(new int[0], 0), OptionalInt.empty(), UidSet.NONE, Keywords.KNOWN);
+public record Updates(
+        Sequences expunged, UidSet vanished, OptionalInt exists, UidSet flags, UidSet modSeqs, Keywords keywords) {
+    public static final Updates NONE = new Updates(
+            new Sequences(new int[0], 0), UidSet.NONE, OptionalInt.empty(), UidSet.NONE, UidSet.NONE, Keywords.KNOWN);
 
     public enum Keywords {
         KNOWN,
@@ -44,10 +47,14 @@ public record Updates(Sequences expunged, OptionalInt exists, UidSet flags, Keyw
     }
 
     Updates withKeywords(Keywords newKeywords) {
-        return new Updates(expunged, exists, flags, newKeywords);
+        return new Updates(expunged, vanished, exists, flags, modSeqs, newKeywords);
     }
 
     public boolean isEmpty() {
-        return expunged.size() == 0 && exists.isEmpty() && flags.isEmpty() && keywords == Keywords.KNOWN;
+        return expunged.size() == 0
+                && exists.isEmpty()
+                && flags.isEmpty()
+                && modSeqs.isEmpty()
+                && keywords == Keywords.KNOWN;
     }
 }

@@ -28,7 +28,9 @@ final class ViewMerge {
     private int[] gone = new int[8];
     private int goneCount;
     private int arrived;
+    private final UidSet.Builder gones = new UidSet.Builder();
     private final UidSet.Builder flags = new UidSet.Builder();
+    private final UidSet.Builder modSeqs = new UidSet.Builder();
     private final Set<String> keywords = new HashSet<>();
 
     ViewMerge(MailboxView view, MailboxSnapshot fresh, Expunges expunges) {
@@ -74,7 +76,7 @@ final class ViewMerge {
 
     /** How many messages from here on need no look: both snapshots share them and nobody has said anything of them. */
     private int unchanged(int sequence, int row) {
-        if (!view.isNumberedByRows() || numbering != null) {
+        if (view.withholds() || numbering != null) {
             return 0;
         }
         int shared = fresh.sharedRows(row, before, sequence - 1);
@@ -97,6 +99,8 @@ final class ViewMerge {
                 || !view.assumed(uid, before.flags(rowBefore)).equals(now)) {
             flags.add(uid);
             keywords.addAll(now.keywords());
+        } else if (fresh.modSeq(row) != before.modSeq(rowBefore)) {
+            modSeqs.add(uid);
         }
     }
 
@@ -111,6 +115,7 @@ final class ViewMerge {
         if (expunges == Expunges.TOLD) {
             gone = goneCount == gone.length ? Arrays.copyOf(gone, goneCount * 2) : gone;
             gone[goneCount++] = sequence;
+            gones.add(uid);
             return;
         }
         if (numbering == null) {
@@ -138,6 +143,12 @@ final class ViewMerge {
             falling[i] = gone[goneCount - 1 - i];
         }
         OptionalInt exists = arrived == 0 ? OptionalInt.empty() : OptionalInt.of(kept);
-        return new Updates(new Updates.Sequences(falling, goneCount), exists, flags.build(), Updates.Keywords.KNOWN);
+        return new Updates(
+                new Updates.Sequences(falling, goneCount),
+                gones.build(),
+                exists,
+                flags.build(),
+                modSeqs.build(),
+                Updates.Keywords.KNOWN);
     }
 }
