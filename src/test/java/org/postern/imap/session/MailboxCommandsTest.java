@@ -81,6 +81,7 @@ final class MailboxCommandsTest {
                 S: * 0 RECENT
                 S: * OK [UIDVALIDITY ...
                 S: * OK [UIDNEXT 1] ...
+                S: * OK [HIGHESTMODSEQ ...
                 S: e OK [READ-WRITE] Select completed
                 C: f DELETE x/y
                 S: * OK [CLOSED] Selected mailbox is deleted
@@ -136,6 +137,7 @@ final class MailboxCommandsTest {
                 S: * OK [UNSEEN 1] ...
                 S: * OK [UIDVALIDITY ...
                 S: * OK [UIDNEXT 2] ...
+                S: * OK [HIGHESTMODSEQ ...
                 S: c OK [READ-ONLY] Examine completed
                 C: d RENAME x/y z
                 S: d OK Rename completed
@@ -243,14 +245,13 @@ final class MailboxCommandsTest {
     void quota() {
         alice.expect("""
                 C: a GETQUOTAROOT nope
-                S: a NO [NONEXISTENT] No such mailbox
+                S: * QUOTAROOT nope
+                S: a OK Getquotaroot completed
                 C: b GETQUOTAROOT INBOX
-                S: * QUOTAROOT INBOX ""
-                S: * QUOTA "" ()
+                S: * QUOTAROOT INBOX
                 S: b OK Getquotaroot completed
                 C: c GETQUOTA ""
-                S: * QUOTA "" ()
-                S: c OK Getquota completed
+                S: c NO [NONEXISTENT] No such quota root
                 C: d GETQUOTA other
                 S: d NO [NONEXISTENT] No such quota root
                 C: e SETQUOTA "" (STORAGE 512)
@@ -288,6 +289,7 @@ final class MailboxCommandsTest {
                 S: * 0 EXISTS
                 S: * OK [UIDVALIDITY ...
                 S: * OK [UIDNEXT 1] ...
+                S: * OK [HIGHESTMODSEQ ...
                 S: * LIST () "/" INBOX
                 S: h OK [READ-ONLY] Examine completed
                 C: i ENABLE UTF8=ACCEPT
