@@ -157,8 +157,15 @@ final class RowChunk {
 
     /** As {@link Arrays#binarySearch}. */
     int indexOf(long uid) {
+        if (used == 0 || uid < uid(0)) {
+            return -1;
+        }
+        // UIDs rise, so each row is at most as far from the first as its UID: and just there where none is missing.
         int low = 0;
-        int high = used - 1;
+        int high = (int) Math.min(used - 1, uid - uid(0));
+        if (uid(high) == uid) {
+            return high;
+        }
         while (low <= high) {
             int mid = (low + high) >>> 1;
             long at = uid(mid);

@@ -86,7 +86,7 @@ final class Batch {
     /** What cannot be taken back comes to light as a message at the next look, which is better than the reverse. */
     void takeBack(FolderState state) {
         for (Row row : rows) {
-            Path file = row.file().in(state.folder());
+            Path file = state.path(row.file());
             try {
                 row.source().way().takeBack(state.env().files(), row.source().file(), file);
             } catch (NoSuchFileException e) {

@@ -125,7 +125,7 @@ final class DirectoryScan {
     private boolean isThere(MessageFile file) throws IOException {
         return state.env()
                 .files()
-                .stat(file.in(state.folder()))
+                .stat(state.path(file))
                 .filter(FileLayer.Stat::isFile)
                 .isPresent();
     }

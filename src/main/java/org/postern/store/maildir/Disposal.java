@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 /** What becomes of the file of a message that is removed. */
 interface Disposal {
     /** It goes for good. */
-    Disposal UNLINK = (state, uid) -> state.env().files().delete(state.file(uid).in(state.folder()));
+    Disposal UNLINK = (state, uid) -> state.env().files().delete(state.path(state.file(uid)));
 
     /**
      * Takes the file of a message that is there out of its mailbox; called under the mailbox's lock.

@@ -124,8 +124,15 @@ final class FileTable {
 
     /** The first slot of a UID at or above this one; {@link #slots} when there is none. */
     int slotFrom(long uid) {
+        if (used == 0 || uid <= uidAt(0)) {
+            return 0;
+        }
+        // UIDs rise, so each is at most as far from the first as it is greater: and just there where none is missing.
         int low = 0;
-        int high = used - 1;
+        int high = (int) Math.min(used - 1, uid - uidAt(0));
+        if (uidAt(high) == uid) {
+            return high;
+        }
         while (low <= high) {
             int mid = (low + high) >>> 1;
             long at = uidAt(mid);

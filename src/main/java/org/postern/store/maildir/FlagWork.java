@@ -19,6 +19,10 @@ final class FlagWork {
     private final long unlessChangedSince;
     private final UidSet.Builder changed = new UidSet.Builder();
     private final UidSet.Builder modified = new UidSet.Builder();
+    private Letters last = new Letters(Flags.NONE, "", "");
+
+    /** Letters of flags: most messages of a command get the same. */
+    private record Letters(Flags flags, String before, String after) {}
 
     FlagWork(FolderState state, FlagChange change, Optional<ModSeq> unlessChangedSince) {
         this.state = state;
@@ -66,10 +70,10 @@ final class FlagWork {
 
     private boolean set(long uid, Flags after, Draft draft) throws IOException {
         MessageFile from = state.file(uid);
-        MessageFile to = from.withLetters(state.keywords().letters(after, from.letters()));
+        MessageFile to = from.withLetters(letters(after, from.letters()));
         if (!to.equals(from)) {
             try {
-                state.env().files().rename(from.in(state.folder()), to.in(state.folder()));
+                state.env().files().rename(state.path(from), state.path(to));
             } catch (NoSuchFileException e) {
                 return false;
             }
@@ -77,5 +81,12 @@ final class FlagWork {
         draft.flag(uid, to, after);
         changed.add(uid);
         return true;
+    }
+
+    private String letters(Flags after, String before) {
+        if (!last.before().equals(before) || !last.flags().equals(after)) {
+            last = new Letters(after, before, state.keywords().letters(after, before));
+        }
+        return last.after();
     }
 }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -27,6 +30,7 @@ import org.postern.store.UidSet;
 final class FolderState {
     private final Surroundings env;
     private final Path folder;
+    private final Map<FilePlace, Path> directories = new EnumMap<>(FilePlace.class);
     private final MailboxInfo info;
     private final Keywords keywords;
     private final Consumer<Change> tell;
@@ -46,6 +50,9 @@ final class FolderState {
             throws IOException {
         this.env = env;
         this.folder = folder;
+        for (FilePlace place : FilePlace.values()) {
+            directories.put(place, folder.resolve(place.directory()));
+        }
         this.info = new MailboxInfo(name, identity.id(), identity.uidValidity());
         this.identity = identity;
         this.tell = tell;
@@ -62,6 +69,10 @@ final class FolderState {
 
     Path folder() {
         return folder;
+    }
+
+    Path path(MessageFile file) {
+        return Objects.requireNonNull(directories.get(file.place())).resolve(file.name());
     }
 
     MailboxInfo info() {

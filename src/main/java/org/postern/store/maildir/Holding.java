@@ -91,7 +91,7 @@ final class Holding implements Disposal {
     }
 
     private void hold(FolderState state, long uid) throws IOException {
-        Path file = state.file(uid).in(state.folder());
+        Path file = state.path(state.file(uid));
         Path to = directory.resolve(state.info().id());
         synchronized (lock) {
             try {

@@ -46,7 +46,7 @@ final class Placing {
         if (place == FilePlace.CUR) {
             file = file.withLetters(state.keywords().letters(flags, ""));
         }
-        source.way().bring(state.env().files(), source.file(), file.in(state.folder()));
+        source.way().bring(state.env().files(), source.file(), state.path(file));
         batch.add(uid, file, source, flags);
     }
 }

@@ -54,7 +54,7 @@ final class Strangers {
     }
 
     private Optional<Found> examine(MessageFile file) {
-        Path path = file.in(state.folder());
+        Path path = state.path(file);
         try {
             Optional<FileLayer.Stat> stat = files.stat(path).filter(FileLayer.Stat::isFile);
             if (stat.isEmpty()) {
@@ -107,10 +107,10 @@ final class Strangers {
             String name = f.name().withUid(uid, f.stored(), f.wire(), f.file().place());
             MessageFile named = new MessageFile(f.file().place(), name);
             try {
-                files.rename(f.file().in(state.folder()), named.in(state.folder()));
+                files.rename(state.path(f.file()), state.path(named));
                 add(uid++, f, named, draft);
             } catch (IOException e) { // renamed or gone meanwhile, or the disk fails: a later look decides
-                Log.notTakenUp(f.file().in(state.folder()), e);
+                Log.notTakenUp(state.path(f.file()), e);
             }
         }
     }
@@ -120,7 +120,7 @@ final class Strangers {
         try {
             return state.takeUids(others.size());
         } catch (IOException e) {
-            Log.notTakenUp(others.get(0).file().in(state.folder()), e);
+            Log.notTakenUp(state.path(others.get(0).file()), e);
             return 0;
         }
     }
