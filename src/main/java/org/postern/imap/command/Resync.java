@@ -1,9 +1,9 @@
 package org.postern.imap.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.postern.imap.response.Untagged;
+import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.state.MailboxView;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.state.Telling;
@@ -113,18 +113,18 @@ record Resync(long uidValidity, ModSeq since, Optional<MessageSet> uids, Optiona
     }
 
     /** What has happened since; nothing when UIDs are not what they were. */
-    List<Untagged> lines(SelectedMailbox selected) throws StoreException {
+    UntaggedSeries lines(SelectedMailbox selected) throws StoreException {
         MailboxView view = selected.view();
         if (view.snapshot().info().uidValidity() != uidValidity) {
-            return List.of();
+            return UntaggedSeries.none();
         }
         UidSet known = uids.map(view::named).orElse(UidSet.ALL);
         long told = match.map(m -> m.known(view)).orElse(0L);
         UidSet below = told == 0 ? UidSet.NONE : UidSet.range(1, told);
         Delta delta = selected.mailbox().since(since);
-        List<Untagged> lines = new ArrayList<>(vanished(view, delta, known.minus(below)));
-        delta.changed().and(known).and(view.all()).forEach(uid -> lines.add(UpdateLines.flags(view, uid, TELLING)));
-        return lines;
+        UidSet changed = delta.changed().and(known).and(view.all());
+        return UntaggedSeries.of(vanished(view, delta, known.minus(below)))
+                .then(UntaggedSeries.each(changed, uid -> UpdateLines.flags(view, uid, TELLING)));
     }
 
     /** The UIDs of a set that are gone since, and of which the client does not count one any more. */

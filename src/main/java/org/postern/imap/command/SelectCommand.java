@@ -8,6 +8,7 @@ import org.postern.imap.response.ProblemAnswer;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
+import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.state.Access;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.ModSeqs;
@@ -47,11 +48,13 @@ record SelectCommand(MailboxText mailbox, SelectParameters parameters, Access ac
                     SelectedMailbox.open(ctx.account(), mailbox.name(ctx.utf8()), access, recent, ctx::wake);
             ctx.select(selected);
             lines.addAll(SelectLines.of(selected, ctx));
+            UntaggedSeries all = UntaggedSeries.of(lines);
             if (parameters.resync().isPresent()) {
-                lines.addAll(parameters.resync().get().lines(selected));
+                all = all.then(parameters.resync().get().lines(selected));
             }
-            return Responses.of(lines).endingIn(completion());
+            return all.endingIn(completion());
         } catch (StoreException e) {
+            ctx.unselect();
             return Responses.of(lines).endingIn(ProblemAnswer.of(e));
         }
     }
