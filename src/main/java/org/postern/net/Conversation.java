@@ -29,7 +29,7 @@ final class Conversation {
     private final ChannelLink link;
     private final ByteBufAllocator allocator;
     /** How many times larger batches become while a client takes one after the other: fewer, longer turns. */
-    private static final int GROWTH = 2;
+    private static final int GROWTH = 4;
 
     private final int batch;
     private @Nullable ProtocolSession<?> session;
