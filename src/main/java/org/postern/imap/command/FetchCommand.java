@@ -67,7 +67,7 @@ public record FetchCommand(MessageSet messages, List<FetchItem> items, Addressin
                 first.addAll(Resync.vanished(selected, selected.view().named(messages), since.get()));
             }
         }
-        return new FetchResponses(selected, uids, items, addressing, ctx.utf8()).after(first);
+        return new FetchResponses(selected, uids, items, addressing, ctx.utf8()).preceded(first);
     }
 
     private static UidSet changed(MailboxView view, UidSet uids, ModSeq since) {

@@ -69,7 +69,7 @@ public record SearchCommand(Search search, Optional<String> charset) implements 
                 ? SearchResponses.Answer.Kind.ESEARCH
                 : SearchResponses.Answer.Kind.SEARCH;
         SearchTest test = search.key().bind(selected.view());
-        return new SearchResponses(selected, test, search, new SearchResponses.Answer(kind, ctx.tag(), first));
+        return new SearchResponses(selected, test, search, new SearchResponses.Answer(kind, ctx.tag())).preceded(first);
     }
 
     private void checkCharset(ImapContext ctx, SelectedMailbox selected) throws Refusal {

@@ -1,11 +1,9 @@
 package org.postern.imap.fetch;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.postern.imap.response.Code;
 import org.postern.imap.response.Completion;
@@ -37,7 +35,6 @@ public final class FetchResponses implements Responses {
     private final Utf8 utf8;
     private final MessageSummaries summaries;
     private final PrimitiveIterator.OfLong uids;
-    private final Queue<Untagged> first = new ArrayDeque<>(2);
     private final List<Long> ahead = new ArrayList<>();
     private final boolean setsSeen;
     private UidSet nowSeen = UidSet.NONE;
@@ -58,18 +55,9 @@ public final class FetchResponses implements Responses {
         this.setsSeen = !selected.isReadOnly() && items.stream().anyMatch(FetchItem::setsSeen);
     }
 
-    /** The same, after these lines. */
-    public FetchResponses after(List<Untagged> lines) {
-        first.addAll(lines);
-        return this;
-    }
-
     @Override
     public @Nullable Untagged poll() throws StoreException {
         closeRow();
-        if (!first.isEmpty()) {
-            return first.remove();
-        }
         while (next < ahead.size() || lookAhead()) {
             Untagged line = line(ahead.get(next++));
             if (line != null) {

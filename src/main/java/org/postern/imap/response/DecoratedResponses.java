@@ -4,11 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.StoreException;
 
-/** Another answer with its own {@code after} and {@code delay}. */
-record DecoratedResponses(Responses inner, After after, Duration delay) implements Responses {
+/** Another answer with lines before it, and its own {@code after} and {@code delay}. */
+record DecoratedResponses(UntaggedSeries first, Responses inner, After after, Duration delay) implements Responses {
     @Override
     public @Nullable Untagged poll() throws StoreException {
-        return inner.poll();
+        Untagged next = first.poll();
+        return next != null ? next : inner.poll();
     }
 
     @Override

@@ -72,13 +72,18 @@ public interface Responses extends AutoCloseable {
         return UntaggedSeries.each(uids, source);
     }
 
+    /** These lines, then this answer. */
+    default Responses preceded(List<Untagged> lines) {
+        return lines.isEmpty() ? this : new DecoratedResponses(UntaggedSeries.of(lines), this, after(), delay());
+    }
+
     /** This answer, after which the connection does something else than reading on. */
     default Responses then(After after) {
-        return new DecoratedResponses(this, after, delay());
+        return new DecoratedResponses(UntaggedSeries.none(), this, after, delay());
     }
 
     /** This answer, held back for a while. */
     default Responses delayed(Duration delay) {
-        return new DecoratedResponses(this, after(), delay);
+        return new DecoratedResponses(UntaggedSeries.none(), this, after(), delay);
     }
 }

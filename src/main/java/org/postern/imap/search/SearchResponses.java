@@ -1,8 +1,5 @@
 package org.postern.imap.search;
 
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.postern.imap.response.Completion;
 import org.postern.imap.response.Responses;
@@ -25,7 +22,6 @@ public final class SearchResponses implements Responses {
     private final SelectedMailbox selected;
     private final Search search;
     private final Answer answer;
-    private final Queue<Untagged> first;
     private final Matches matches;
     private State state = State.SEARCHING;
 
@@ -39,9 +35,8 @@ public final class SearchResponses implements Responses {
      * What the answer looks like.
      *
      * @param tag of the command
-     * @param first what is told before
      */
-    public record Answer(Kind kind, String tag, List<Untagged> first) {
+    public record Answer(Kind kind, String tag) {
         /** Which response the client is to get. */
         public enum Kind {
             SEARCH,
@@ -54,7 +49,6 @@ public final class SearchResponses implements Responses {
         this.selected = selected;
         this.search = search;
         this.answer = answer;
-        this.first = new ArrayDeque<>(answer.first());
         this.matches = new Matches(selected, test, search);
         if (search.wants(ReturnOption.SAVE)) {
             // RFC 5182 2.1: a search that fails leaves nothing behind.
@@ -64,9 +58,6 @@ public final class SearchResponses implements Responses {
 
     @Override
     public @Nullable Untagged poll() throws StoreException {
-        if (!first.isEmpty()) {
-            return first.remove();
-        }
         return switch (state) {
             case SEARCHING -> {
                 state = matches.goOn() ? State.SEARCHING : State.FOUND;
