@@ -68,6 +68,8 @@ final class ArchitectureTest {
         table.put("delivery", Set.of("store", "mime", "auth", "audit"));
         table.put("lmtp.codec", Set.of("net", "wire"));
         table.put("lmtp", Set.of("lmtp.codec", "net", "wire", "auth", "audit", "delivery"));
+        table.put("policy.codec", Set.of("net", "wire"));
+        table.put("policy", Set.of("policy.codec", "net", "delivery"));
         table.put("pop3.codec", Set.of("net", "wire"));
         table.put("pop3", Set.of("pop3.codec", "net", "wire", "auth", "audit", "store"));
         for (int i = 0; i < IMAP.size(); i++) {
@@ -158,7 +160,7 @@ final class ArchitectureTest {
     @Test
     void nettyStaysInTheNetwork() {
         noClasses()
-                .that(outside("net", "wire", "imap.codec", "pop3.codec", "lmtp.codec", "boot", "ops"))
+                .that(outside("net", "wire", "imap.codec", "pop3.codec", "lmtp.codec", "policy.codec", "boot", "ops"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..")

@@ -17,6 +17,7 @@ import org.postern.net.ConnectionCounts;
 import org.postern.net.ListenerSpec;
 import org.postern.net.SessionFactory;
 import org.postern.net.TlsMode;
+import org.postern.policy.PolicySessions;
 import org.postern.pop3.MaildropLocks;
 import org.postern.pop3.Pop3Limits;
 import org.postern.pop3.Pop3Services;
@@ -55,6 +56,10 @@ final class Protocols {
                 .socket()
                 .ifPresent(path -> specs.add(
                         new ListenerSpec("lmtp-socket", UnixDomainSocketAddress.of(path), TlsMode.PLAIN, lmtp)));
+        add(
+                new Row("policy", TlsMode.PLAIN, new PolicySessions(core.delivery())),
+                settings.policy().port(),
+                settings.policy().bind());
         return List.copyOf(specs);
     }
 

@@ -109,7 +109,7 @@ public final class Server implements AutoCloseable {
         return core;
     }
 
-    /** The port of the first listener of a name: imap, imaps, pop3, pop3s, lmtp. */
+    /** The port of the first listener of a name: imap, imaps, pop3, pop3s, lmtp, policy. */
     public int port(String listener) {
         return listeners.port(listener);
     }
@@ -123,6 +123,7 @@ public final class Server implements AutoCloseable {
         boolean otherListeners = !before.imap().equals(settings.imap())
                 || !before.pop3().equals(settings.pop3())
                 || !before.lmtp().equals(settings.lmtp())
+                || !before.policy().equals(settings.policy())
                 || !before.tls().equals(settings.tls());
         if (moved || otherListeners) {
             LOG.warn("data-dir, default-domain, auth, tls and the listeners change at the next start only");

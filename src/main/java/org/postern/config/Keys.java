@@ -60,6 +60,10 @@ public final class Keys {
     static final Key<Path> LMTP_SOCKET = open("lmtp.socket", SOCKET, "none", "Unix socket for LMTP");
     static final Key<List<InetAddress>> LMTP_BIND =
             key("lmtp.bind", listOf(IP_ADDRESS), "127.0.0.1", "addresses to listen on for LMTP");
+    static final Key<OptionalInt> POLICY_PORT =
+            key("policy.port", PORT, "0", "answers Postfix whether a recipient's mailbox is full (policy delegation)");
+    static final Key<List<InetAddress>> POLICY_BIND =
+            key("policy.bind", listOf(IP_ADDRESS), "127.0.0.1", "addresses to listen on for Postfix's questions");
     static final Key<OptionalInt> SMTP_PORT =
             key("smtp.port", PORT, "0", "SMTP in, for local users only; reserved: this version has none");
     static final Key<List<InetAddress>> SMTP_BIND =

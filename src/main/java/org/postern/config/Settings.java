@@ -23,6 +23,7 @@ public record Settings(
         Imap imap,
         Pop3 pop3,
         Lmtp lmtp,
+        Policy policy,
         Smtp smtp,
         Admin admin,
         Tls tls,
@@ -64,6 +65,8 @@ public record Settings(
     public record Pop3(OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind, String uidl) {}
 
     public record Lmtp(OptionalInt port, Optional<Path> socket, List<InetAddress> bind) {}
+
+    public record Policy(OptionalInt port, List<InetAddress> bind) {}
 
     public record Smtp(OptionalInt port, List<InetAddress> bind) {}
 

@@ -32,6 +32,7 @@ final class SettingsBuilder {
                         bind(Keys.POP3_BIND),
                         values.get(Keys.POP3_UIDL)),
                 new Settings.Lmtp(values.get(Keys.LMTP_PORT), values.find(Keys.LMTP_SOCKET), bind(Keys.LMTP_BIND)),
+                new Settings.Policy(values.get(Keys.POLICY_PORT), bind(Keys.POLICY_BIND)),
                 new Settings.Smtp(values.get(Keys.SMTP_PORT), bind(Keys.SMTP_BIND)),
                 new Settings.Admin(values.get(Keys.ADMIN_PORT), bind(Keys.ADMIN_BIND)),
                 new Settings.Tls(keyPair(), values.get(Keys.TLS_MINIMUM)),
@@ -141,6 +142,10 @@ final class SettingsBuilder {
                         settings.pop3().bind()),
                 new Listener(
                         Keys.LMTP_PORT, settings.lmtp().port(), settings.lmtp().bind()),
+                new Listener(
+                        Keys.POLICY_PORT,
+                        settings.policy().port(),
+                        settings.policy().bind()),
                 new Listener(
                         Keys.SMTP_PORT, settings.smtp().port(), settings.smtp().bind()),
                 new Listener(

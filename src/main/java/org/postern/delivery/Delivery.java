@@ -1,6 +1,7 @@
 package org.postern.delivery;
 
 import java.time.Clock;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.postern.audit.Audit;
 import org.postern.store.MailStore;
@@ -38,6 +39,24 @@ public final class Delivery {
 
     Audit audit() {
         return audit;
+    }
+
+    /**
+     * What a recipient would be answered now, with nothing begun.
+     *
+     * @param size octets, when announced or known
+     * @return RECIPIENT_OK, or why the recipient would not take part
+     */
+    public Outcome expect(Address address, OptionalLong size) {
+        DeliverySettings now = settings.get();
+        if (size.orElse(0) > now.maxSize()) {
+            return Outcome.TOO_BIG;
+        }
+        try {
+            return new Placement(store, audit, now.whenFull()).expect(resolver.resolve(address, now), size);
+        } catch (DeliveryException e) {
+            return e.outcome();
+        }
     }
 
     /** Starts a transaction; whether its sender and size are acceptable has been checked. The caller closes it. */

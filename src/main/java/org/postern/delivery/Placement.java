@@ -2,6 +2,7 @@ package org.postern.delivery;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.postern.audit.Audit;
 import org.postern.audit.Audit.Placing;
 import org.postern.store.Account;
@@ -30,7 +31,9 @@ final class Placement {
     }
 
     /** RECIPIENT_OK when there is room for a message of that size now, as far as anybody can know. */
-    Outcome expect(Recipient recipient, long octets) {
+    Outcome expect(Recipient recipient, OptionalLong size) {
+        // A message has at least one octet, so that a mailbox filled to the last one is found full here.
+        long octets = Math.max(1, size.orElse(1));
         return attempt(
                 recipient,
                 Outcome.RECIPIENT_OK,

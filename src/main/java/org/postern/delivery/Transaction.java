@@ -70,9 +70,7 @@ public final class Transaction implements AutoCloseable {
     private Outcome expect(Address address) {
         try {
             Recipient recipient = tools.resolver.resolve(address, tools.settings);
-            // A message has at least one octet, so that a mailbox filled to the last one is found full here.
-            long octets = Math.max(1, envelope.declaredSize().orElse(1));
-            Outcome outcome = tools.placement.expect(recipient, octets);
+            Outcome outcome = tools.placement.expect(recipient, envelope.declaredSize());
             if (outcome.isSuccess()) {
                 recipients.add(recipient);
             }

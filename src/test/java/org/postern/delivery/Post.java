@@ -35,7 +35,7 @@ public final class Post {
     public final MemoryStore memory = new MemoryStore(CLOCK);
     public final TrickyStore store = new TrickyStore(memory);
     public DeliverySettings settings = DeliverySettings.of("mx.example.org");
-    boolean usersUnreadable;
+    public boolean usersUnreadable;
     private final ListAppender<ILoggingEvent> audited = new ListAppender<>();
     public final Delivery delivery = new Delivery(store, this::find, () -> settings, new Audit(logger()), CLOCK);
 
