@@ -15,6 +15,7 @@ import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 POSTERN = pathlib.Path(os.environ.get("ACCEPT_HOME", ROOT / "target" / "postern")) / "bin" / "postern"
+CLIENTS = ROOT / "src" / "accept" / "clients"
 MAIL = ROOT / "src" / "test" / "resources" / "mail"
 NOBODY = 65534
 CORPUS = pathlib.Path(os.environ.get("ACCEPT_CORPUS", ROOT.parent / "shared" / "corpus"))

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs the real-client checks against the packaged server: run.py [NAME…], all of them by default.
 
-Each file in checks/ is one check: NEEDS names the programs it uses, check() raises when something is wrong. A missing
-program is a failure, never a silent skip. The last line counts: "N passed, N failed".
+Each file in checks/ is one check: NEEDS names the programs (or, beginning with "/", the files) it uses, check() raises when
+something is wrong. What is missing is a failure, never a silent skip. The last line counts: "N passed, N failed".
 """
 import importlib
 import pathlib
@@ -14,6 +14,17 @@ import traceback
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
+
+# Debian's package of a program that is named otherwise
+PACKAGES = {
+    "/usr/share/perl5/IO/Socket/SSL.pm": "libio-socket-ssl-perl",
+    "/usr/share/perl5/Mail/IMAPClient.pm": "libmail-imapclient-perl",
+    "doveadm": "dovecot-core",
+    "dovecot": "dovecot-core",
+    "getmail": "getmail6",
+    "mbsync": "isync",
+    "offlineimap": "offlineimap3",
+}
 
 
 def main(wanted):
@@ -36,11 +47,16 @@ def main(wanted):
     return 1 if failed else 0
 
 
+def present(need):
+    return pathlib.Path(need).exists() if need.startswith("/") else shutil.which(need) is not None
+
+
 def run_one(name):
     module = importlib.import_module(f"checks.{name}")
-    missing = [tool for tool in module.NEEDS if shutil.which(tool) is None]
+    missing = [need for need in module.NEEDS if not present(need)]
     if missing:
-        return f"     missing on this machine: {', '.join(missing)} (install it; nothing was checked)"
+        packages = " ".join(sorted({PACKAGES.get(need, need) for need in missing}))
+        return f"     missing on this machine: {', '.join(missing)}; in Debian: apt-get install {packages} (nothing was checked)"
     try:
         module.check()
         return None

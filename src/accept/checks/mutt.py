@@ -2,30 +2,10 @@
 import imaplib
 import shlex
 
-from harness import Server, deliver, equal, message, require, run, wait_until
+from harness import Server, deliver, equal, message, require, wait_until
+from terminal import Terminal
 
 NEEDS = ["mutt", "tmux"]
-
-
-class Terminal:
-    def __init__(self, server, command):
-        self.tmux = ["tmux", "-S", str(server.home / "tmux.sock")]
-        run([*self.tmux, "new-session", "-d", "-s", "m", "-x", "120", "-y", "40", command])
-
-    def screen(self):
-        return run([*self.tmux, "capture-pane", "-p", "-t", "m"]).stdout.decode("utf-8", "replace")
-
-    def keys(self, *keys):
-        run([*self.tmux, "send-keys", "-t", "m", *keys])
-
-    def shows(self, text):
-        try:
-            wait_until(lambda: text in self.screen(), f"screen shows {text!r}")
-        except Exception as e:
-            raise AssertionError(f"{e}\n{self.screen()}") from e
-
-    def close(self):
-        run([*self.tmux, "kill-server"], ok=None)
 
 
 def check():
