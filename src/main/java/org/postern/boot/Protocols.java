@@ -70,6 +70,7 @@ final class Protocols {
                 plaintext,
                 counts,
                 core.audit(),
+                new DirectoryAdministration(core::settings),
                 ImapLimits.DEFAULT.withMessage(
                         core.settings().delivery().maxSize().octets()),
                 core.clock());

@@ -118,7 +118,7 @@ public final class Server implements AutoCloseable {
     public synchronized void reload(Settings settings) {
         Settings before = core.settings();
         boolean moved = !before.dataDir().equals(settings.dataDir())
-                || !before.auth().equals(settings.auth())
+                || before.auth().isRebuiltFor(settings.auth())
                 || !before.defaultDomain().equals(settings.defaultDomain());
         boolean otherListeners = !before.imap().equals(settings.imap())
                 || !before.pop3().equals(settings.pop3())

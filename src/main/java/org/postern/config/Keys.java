@@ -85,6 +85,11 @@ public final class Keys {
             "false",
             "true allows passwords in the clear; from loopback they always are");
     static final Key<Path> AUTH_FILE = open("auth.file", PATH, "<data-dir>/users", "the user file");
+    static final Key<List<String>> AUTH_ADMINS = open(
+            "auth.admins",
+            listOf(MAIL_ADDRESS),
+            "none",
+            "accounts that administer over IMAP: quotas, public folders, notes for everybody");
 
     static final Key<ByteSize> QUOTA_DEFAULT = key("quota.default", SIZE, "1G", "for a user made without a quota");
     static final Key<OptionalLong> QUOTA_MESSAGES =

@@ -87,7 +87,21 @@ public record Settings(
      */
     public record KeyPairFiles(Path certificate, Path key) {}
 
-    public record Auth(PlaintextLogin plaintext, Path file) {}
+    /**
+     * Who may log in, and who administers.
+     *
+     * @param admins addresses in lower case
+     */
+    public record Auth(PlaintextLogin plaintext, Path file, List<String> admins) {
+        public Auth {
+            admins = List.copyOf(admins);
+        }
+
+        /** Whether sessions that are open keep to what they were made with. */
+        public boolean isRebuiltFor(Auth other) {
+            return plaintext != other.plaintext || !file.equals(other.file);
+        }
+    }
 
     /**
      * What a user may store who was made without limits of his own, and what happens at the limit.

@@ -3,6 +3,7 @@ package org.postern.config;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -78,7 +79,11 @@ final class SettingsBuilder {
                 values.get(Keys.AUTH_PLAINTEXT)
                         ? Settings.PlaintextLogin.ALWAYS
                         : Settings.PlaintextLogin.ONLY_WITH_TLS,
-                values.find(Keys.AUTH_FILE).orElse(dataDir.resolve("users")));
+                values.find(Keys.AUTH_FILE).orElse(dataDir.resolve("users")),
+                values.find(Keys.AUTH_ADMINS).orElse(List.of()).stream()
+                        .map(address -> address.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .toList());
     }
 
     private Settings.Quota quota() {

@@ -1,9 +1,13 @@
 package org.postern.quota;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.postern.store.Account;
+import org.postern.store.Annotated;
+import org.postern.store.AnnotationValue;
+import org.postern.store.Annotations;
 import org.postern.store.Change;
 import org.postern.store.HeldMessages;
 import org.postern.store.Mailbox;
@@ -14,6 +18,7 @@ import org.postern.store.MailboxStatus;
 import org.postern.store.SpecialUse;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
+import org.postern.store.StoreLimits;
 import org.postern.store.UserName;
 import org.postern.store.Watch;
 
@@ -89,6 +94,21 @@ final class QuotaAccount implements Account {
     @Override
     public void subscribe(MailboxName name, MailboxEntry.Subscription subscription) throws StoreException {
         inside.subscribe(name, subscription);
+    }
+
+    @Override
+    public Annotations annotations(Annotated of) throws StoreException {
+        return inside.annotations(of);
+    }
+
+    @Override
+    public void annotate(Annotated of, Map<String, Optional<AnnotationValue>> changes) throws StoreException {
+        inside.annotate(of, changes);
+    }
+
+    @Override
+    public StoreLimits limits() {
+        return inside.limits();
     }
 
     @Override

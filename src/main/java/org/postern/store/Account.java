@@ -1,6 +1,7 @@
 package org.postern.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,12 +30,26 @@ public interface Account {
 
     /**
      * Renames a mailbox and its inferiors, keeping UIDVALIDITY, UIDs and id. Renaming INBOX moves its messages into a new
-     * mailbox and leaves INBOX empty (RFC 9051 6.3.6). NO_SUCH_MAILBOX, MAILBOX_EXISTS, CANNOT (below itself).
+     * mailbox and leaves INBOX empty (RFC 9051 6.3.6); its annotations are copied (RFC 5464 4.1). NO_SUCH_MAILBOX, MAILBOX_EXISTS, CANNOT (below itself).
      */
     void rename(MailboxName from, MailboxName to) throws StoreException;
 
     /** Sets the subscription of a name, which need not exist. */
     void subscribe(MailboxName name, MailboxEntry.Subscription subscription) throws StoreException;
+
+    /** What was noted about something. NO_SUCH_MAILBOX. */
+    Annotations annotations(Annotated of) throws StoreException;
+
+    /**
+     * Sets entries, or removes those without a value: all or none of them.
+     *
+     * @param changes by name in lower case
+     * @throws StoreException NO_SUCH_MAILBOX, TOO_BIG, LIMIT, CANNOT (a special use that is taken or not supported)
+     */
+    void annotate(Annotated of, Map<String, Optional<AnnotationValue>> changes) throws StoreException;
+
+    /** What the account may grow to. */
+    StoreLimits limits();
 
     /** Usage now; limits only where the store has a quota around it. */
     StorageUse use() throws StoreException;

@@ -1,5 +1,7 @@
 package org.postern.store;
 
+import java.util.Set;
+
 /** What happened in an account, told after its commit. A listener only enqueues; it never blocks and never calls back. */
 public sealed interface Change {
     MailboxName mailbox();
@@ -20,6 +22,18 @@ public sealed interface Change {
 
     /** A subscription came or went. */
     record Subscribed(MailboxName mailbox) implements Change {}
+
+    /** Entries of these names were set or removed. Where it is not a mailbox they belong to, INBOX stands for it. */
+    record Annotations(Annotated of, Set<String> entries) implements Change {
+        public Annotations {
+            entries = Set.copyOf(entries);
+        }
+
+        @Override
+        public MailboxName mailbox() {
+            return of.mailbox().orElse(MailboxName.INBOX);
+        }
+    }
 
     /** Something changed; look again. Sent when the source cannot say what, or after an overflow. */
     record Refresh(MailboxName mailbox) implements Change {}

@@ -1,6 +1,8 @@
 package org.postern.store;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Special-use attributes of RFC 6154 (and RFC 8457's Important). */
 public enum SpecialUse {
@@ -20,6 +22,13 @@ public enum SpecialUse {
 
     SpecialUse(String wireName) {
         this.wireName = wireName;
+    }
+
+    /** The use of a name with its backslash, in any case. */
+    public static Optional<SpecialUse> named(String name) {
+        return Arrays.stream(values())
+                .filter(use -> use.wireName.equalsIgnoreCase(name))
+                .findFirst();
     }
 
     public String wireName() {

@@ -179,7 +179,8 @@ class ConfigReaderTest {
         assertThat(settings.admin()).isEqualTo(new Settings.Admin(OptionalInt.empty(), List.of(ip("127.0.0.1"))));
         assertThat(settings.tls()).isEqualTo(new Settings.Tls(Optional.empty(), Settings.TlsVersion.V1_2));
         assertThat(settings.auth())
-                .isEqualTo(new Settings.Auth(Settings.PlaintextLogin.ONLY_WITH_TLS, Path.of("/var/lib/postern/users")));
+                .isEqualTo(new Settings.Auth(
+                        Settings.PlaintextLogin.ONLY_WITH_TLS, Path.of("/var/lib/postern/users"), List.of()));
         assertThat(settings.quota())
                 .isEqualTo(new Settings.Quota(
                         ByteSize.parse("1G"), OptionalLong.empty(), Settings.WhenFull.REJECT, List.of(80, 95)));
@@ -238,7 +239,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(42).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(43).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

@@ -18,6 +18,7 @@ import org.postern.auth.UserDirectory;
 import org.postern.auth.VerifiedLogins;
 import org.postern.imap.session.ImapServices;
 import org.postern.imap.session.ImapSessions;
+import org.postern.imap.state.Administration;
 import org.postern.imap.state.ImapLimits;
 import org.postern.net.ConnectionCounts;
 import org.postern.net.NetSettings;
@@ -46,6 +47,7 @@ public final class ImapWorld {
                 plaintext,
                 new ConnectionCounts(NetSettings.Connections.DEFAULT),
                 new Audit(),
+                Administration.NONE,
                 limits,
                 InstantSource.fixed(NOW));
         this.sessions = new ImapSessions(() -> services, "imap");

@@ -31,6 +31,9 @@ import org.postern.store.UserName;
 
 /** The whole server as boot wires it, on free ports of the loopback, with its accounts in a user file. */
 final class InProcessServer implements TranscriptServer {
+    /** The option of an account that administers. */
+    private static final String ADMIN = "admin";
+
     private final Server server;
 
     private InProcessServer(Server server) {
@@ -48,6 +51,13 @@ final class InProcessServer implements TranscriptServer {
                 "hostname=mail.postern.example",
                 "bind=127.0.0.1",
                 "limits.connections-per-address=1000"));
+        String admins = accounts.stream()
+                .filter(account -> account.options().containsKey(ADMIN))
+                .map(Account::address)
+                .collect(Collectors.joining(", "));
+        if (!admins.isEmpty()) {
+            sets.add("auth.admins=" + admins);
+        }
         keys.forEach((key, value) -> sets.add(key + "=" + value));
         try {
             Settings settings = new ConfigReader().read(Optional.empty(), Map.of(), sets);
@@ -59,6 +69,7 @@ final class InProcessServer implements TranscriptServer {
 
     private static String line(Account account) {
         String options = account.options().entrySet().stream()
+                .filter(o -> !o.getKey().equals(ADMIN))
                 .map(o -> o.getKey() + "=" + o.getValue())
                 .collect(Collectors.joining(" "));
         return account.address() + ":{PLAIN}" + Conversation.PASSWORD + "::::::" + options + "\n";

@@ -3,7 +3,7 @@
  *
  * <p>A transcript has a head and steps, with an empty line between. Head: {@code title}, {@code spec}; {@code mailbox NAME
  * FIXTURE [USER]} puts mail there first; {@code user NAME KEY=VALUE…} makes an account beside alice, bob and carol (password
- * "secret", at localhost); {@code set KEY=VALUE} starts the server so; {@code transport plain,tls,starttls} and {@code cut
+ * "secret", at localhost; {@code admin=yes}: one that administers); {@code set KEY=VALUE} starts the server so; {@code transport plain,tls,starttls} and {@code cut
  * line,octet,packet} restrict the variants; {@code session X} connects, {@code session X USER} also logs in, {@code session X
  * USER MAILBOX} also selects; {@code session X pop3 …} speaks another protocol than the script's folder names. Steps, each with the session's letter: {@code A>} send, {@code A?} send, the untagged lines
  * that follow come in any order (in POP3: all but the last; in LMTP: all, and {@code 250-} may be the last), {@code A<} expect ({@code ***}: some lines more), {@code A!} the server closes, {@code A^} TLS handshake. Two spaces, "#"

@@ -1,5 +1,6 @@
 package org.postern.imap.command;
 
+import java.util.List;
 import java.util.Optional;
 import org.postern.imap.response.Code;
 import org.postern.imap.response.Refusal;
@@ -14,35 +15,31 @@ import org.postern.store.SpecialUse;
 import org.postern.store.StoreException;
 
 /** CREATE, RFC 9051 6.3.4, with the USE parameter of RFC 6154 3. */
-record CreateCommand(MailboxText mailbox, Optional<String> use) implements ImapCommand {
+record CreateCommand(MailboxText mailbox, List<String> uses) implements ImapCommand {
     static final CommandSpec SPEC = CommandSpec.named("CREATE").afterLogin().parsedBy(CreateCommand::parse);
 
     static CreateCommand parse(ImapLexer in, Grammar grammar) throws ImapSyntaxException {
         MailboxText mailbox = MailboxText.parse(in);
         if (!in.tryConsume(' ') || in.atEnd()) {
-            return new CreateCommand(mailbox, Optional.empty());
+            return new CreateCommand(mailbox, List.of());
         }
         in.open();
         if (!in.tryWord("USE")) {
             throw in.error("unknown parameter of CREATE");
         }
         in.space();
-        in.open();
-        int from = in.position();
-        in.expect('\\');
-        String use = "\\" + in.atom();
-        if (in.peek() == ' ') {
-            throw new ImapSyntaxException(from, "only one special use is possible");
-        }
+        List<String> uses = in.listOrEmpty(item -> {
+            item.expect('\\');
+            return "\\" + item.atom();
+        });
         in.close();
-        in.close();
-        return new CreateCommand(mailbox, Optional.of(use));
+        return new CreateCommand(mailbox, uses);
     }
 
     @Override
     public Responses execute(ImapContext ctx) throws StoreException, Refusal {
         MailboxName name = mailbox.nameToCreate(ctx.utf8());
-        Optional<SpecialUse> specialUse = use.isEmpty() ? Optional.empty() : Optional.of(known(use.get()));
+        Optional<SpecialUse> specialUse = wanted();
         try {
             ctx.account().create(name, specialUse);
         } catch (StoreException e) {
@@ -55,12 +52,15 @@ record CreateCommand(MailboxText mailbox, Optional<String> use) implements ImapC
         return Responses.ok("Create completed");
     }
 
-    private static SpecialUse known(String attribute) throws Refusal {
-        for (SpecialUse use : SpecialUse.values()) {
-            if (use.wireName().equalsIgnoreCase(attribute)) {
-                return use;
-            }
+    /** At most one: here a mailbox has no more (RFC 6154 3 lets a server refuse). */
+    private Optional<SpecialUse> wanted() throws Refusal {
+        if (uses.isEmpty()) {
+            return Optional.empty();
         }
-        throw Refusal.no(Code.USEATTR, "Special use is not supported");
+        Optional<SpecialUse> use = SpecialUse.named(uses.get(0));
+        if (use.isEmpty() || uses.stream().anyMatch(other -> !other.equalsIgnoreCase(uses.get(0)))) {
+            throw Refusal.no(Code.USEATTR, "Special use is not supported");
+        }
+        return use;
     }
 }

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
+import org.postern.imap.state.AnnotationNews;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.wire.ImapChars;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
+import org.postern.store.StoreException;
 
 /**
  * ENABLE, RFC 9051 6.3.1 and RFC 5161; not while a mailbox is selected.
@@ -29,8 +31,11 @@ record EnableCommand(List<String> names) implements ImapCommand {
     }
 
     @Override
-    public Responses execute(ImapContext ctx) {
+    public Responses execute(ImapContext ctx) throws StoreException {
         List<String> fresh = names.stream().filter(name -> !ctx.isEnabled(name)).toList();
+        if (fresh.contains(AnnotationNews.NAME)) {
+            ctx.watchAnnotations();
+        }
         fresh.forEach(ctx::enable);
         String line = fresh.isEmpty() ? "ENABLED" : "ENABLED " + String.join(" ", fresh);
         return Responses.of(Untagged.line(line)).ok("Enable completed");

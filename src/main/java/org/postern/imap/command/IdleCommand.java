@@ -42,12 +42,13 @@ record IdleCommand() implements ImapCommand {
 
         @Override
         public UntaggedSeries wake() throws StoreException {
+            UntaggedSeries news = UntaggedSeries.of(ctx.news());
             if (ctx.selection().isEmpty()) {
-                return UntaggedSeries.none();
+                return news;
             }
             SelectedMailbox selected = ctx.selected();
             Telling telling = new Telling(Addressing.SEQUENCE, ctx.telling());
-            return UpdateLines.of(selected, selected.sync(Expunges.TOLD), telling);
+            return news.then(UpdateLines.of(selected, selected.sync(Expunges.TOLD), telling));
         }
     }
 }

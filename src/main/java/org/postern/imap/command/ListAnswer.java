@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import org.postern.imap.response.Untagged;
 import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.syntax.ListPattern;
+import org.postern.store.Annotated;
+import org.postern.store.AnnotationValue;
+import org.postern.store.Annotations;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
 import org.postern.store.SpecialUse;
@@ -90,7 +95,8 @@ final class ListAnswer {
     /** A LIST line for each name and, where wanted and possible, a STATUS line. */
     private final class Rows implements UntaggedSeries {
         private final Deque<Node> rows;
-        private Optional<Node> statusDue = Optional.empty();
+        private final Deque<Untagged> due = new ArrayDeque<>();
+        private Optional<Node> told = Optional.empty();
 
         Rows(Deque<Node> rows) {
             this.rows = rows;
@@ -98,20 +104,47 @@ final class ListAnswer {
 
         @Override
         public @Nullable Untagged poll() throws StoreException {
-            Optional<Node> due = statusDue;
-            statusDue = Optional.empty();
-            if (due.isPresent()) {
-                Optional<Untagged> status = status(due.get());
-                return status.isPresent() ? status.get() : poll();
+            if (told.isPresent()) {
+                addMore(told.get());
+                told = Optional.empty();
+            }
+            Untagged more = due.poll();
+            if (more != null) {
+                return more;
             }
             Node node = rows.poll();
             if (node == null) {
                 return null;
             }
-            if (node.is(Trait.EXISTS) && !options.status().isEmpty()) {
-                statusDue = Optional.of(node);
+            if (node.is(Trait.EXISTS)) {
+                told = Optional.of(node);
             }
             return line(node);
+        }
+
+        /** What follows the line of a mailbox. */
+        private void addMore(Node node) throws StoreException {
+            if (!options.status().isEmpty()) {
+                status(node).ifPresent(due::add);
+            }
+            if (!options.metadata().isEmpty()) {
+                due.addAll(metadata(node));
+            }
+        }
+
+        /** RFC 9590 3: NIL for entries that are not set; nothing for a mailbox deleted meanwhile, or not to be read. */
+        private List<Untagged> metadata(Node node) throws StoreException {
+            try {
+                Annotations all = ctx.account().annotations(Annotated.mailbox(MailboxName.of(node.path())));
+                Map<String, Optional<AnnotationValue>> values = new LinkedHashMap<>();
+                options.metadata().forEach(entry -> values.put(entry.text(), all.get(entry.key())));
+                return MetadataLine.lines(MetadataLine.name(node.path(), ctx.utf8()), values, ctx.utf8());
+            } catch (StoreException e) {
+                if (e.problem() == Problem.NO_SUCH_MAILBOX) {
+                    return List.of();
+                }
+                throw e;
+            }
         }
 
         /** Empty when the mailbox was deleted meanwhile. */

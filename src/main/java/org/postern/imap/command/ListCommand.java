@@ -36,7 +36,7 @@ record ListCommand(MailboxText reference, List<MailboxText> patterns, ListOption
         boolean several = in.peek() == '(';
         List<MailboxText> patterns =
                 several ? in.list(MailboxText::parsePattern) : List.of(MailboxText.parsePattern(in));
-        ListOptions options = new ListOptions(selects, Set.of(), List.of());
+        ListOptions options = new ListOptions(selects, Set.of(), List.of(), List.of());
         boolean returns = in.tryPrefix(" RETURN ");
         if (returns) {
             options = ListOptions.parseReturns(in, grammar, selects);

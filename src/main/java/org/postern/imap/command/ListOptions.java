@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.postern.imap.syntax.EntryName;
 import org.postern.imap.syntax.StatusItem;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
@@ -12,9 +13,10 @@ import org.postern.imap.wire.ImapSyntaxException;
  * The options of an extended LIST (RFC 9051 6.3.9.1 and 6.3.9.2, RFC 6154 2, RFC 5819).
  *
  * @param status STATUS items wanted of each mailbox, empty for none
+ * @param metadata annotations wanted of each mailbox (RFC 9590), empty for none
  */
-record ListOptions(Set<Select> selects, Set<Return> returns, List<StatusItem> status) {
-    static final ListOptions NONE = new ListOptions(Set.of(), Set.of(), List.of());
+record ListOptions(Set<Select> selects, Set<Return> returns, List<StatusItem> status, List<EntryName> metadata) {
+    static final ListOptions NONE = new ListOptions(Set.of(), Set.of(), List.of(), List.of());
 
     /** Selection options. */
     enum Select {
@@ -33,7 +35,7 @@ record ListOptions(Set<Select> selects, Set<Return> returns, List<StatusItem> st
         }
     }
 
-    /** Return options, STATUS aside. */
+    /** Return options without arguments. */
     enum Return {
         SUBSCRIBED,
         CHILDREN,
@@ -44,6 +46,7 @@ record ListOptions(Set<Select> selects, Set<Return> returns, List<StatusItem> st
         selects = Set.copyOf(selects);
         returns = Set.copyOf(returns);
         status = List.copyOf(status);
+        metadata = List.copyOf(metadata);
     }
 
     /** The criteria that every mailbox listed meets, in the order of the enum. */
@@ -70,14 +73,19 @@ record ListOptions(Set<Select> selects, Set<Return> returns, List<StatusItem> st
     static ListOptions parseReturns(ImapLexer in, Grammar grammar, Set<Select> selects) throws ImapSyntaxException {
         EnumSet<Return> returns = EnumSet.noneOf(Return.class);
         List<StatusItem> status = new ArrayList<>();
+        List<EntryName> metadata = new ArrayList<>();
         in.listOrEmpty(item -> {
-            if (!item.tryWord("STATUS")) {
-                return returns.add(option(Return.class, item));
+            if (item.tryWord("STATUS")) {
+                item.space();
+                return status.addAll(grammar.statusItems().parse(item));
             }
-            item.space();
-            return status.addAll(grammar.statusItems().parse(item));
+            if (item.tryWord("METADATA")) {
+                item.space();
+                return metadata.addAll(item.list(EntryName::parse));
+            }
+            return returns.add(option(Return.class, item));
         });
-        return new ListOptions(selects, returns, status);
+        return new ListOptions(selects, returns, status, metadata);
     }
 
     private static <E extends Enum<E>> E option(Class<E> options, ImapLexer in) throws ImapSyntaxException {

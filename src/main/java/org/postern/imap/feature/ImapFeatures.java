@@ -14,6 +14,7 @@ public final class ImapFeatures {
             new CondstoreFeature(),
             new SpecialUseFeature(),
             new QuotaFeature(),
+            new MetadataFeature(),
             new AppendLimitFeature(),
             new PreviewFeature(),
             new Utf8Feature());

@@ -17,6 +17,9 @@ public record Code(String text) {
     public static final Code HASCHILDREN = new Code("HASCHILDREN");
     public static final Code INUSE = new Code("INUSE");
     public static final Code LIMIT = new Code("LIMIT");
+    /** RFC 5464 4.3: no more annotations. */
+    public static final Code METADATA_TOOMANY = new Code("METADATA TOOMANY");
+
     public static final Code NONEXISTENT = new Code("NONEXISTENT");
     public static final Code NOPERM = new Code("NOPERM");
     public static final Code OVERQUOTA = new Code("OVERQUOTA");

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.postern.audit.Audit;
 import org.postern.auth.Authenticator;
 import org.postern.auth.PlaintextPolicy;
+import org.postern.imap.state.Administration;
 import org.postern.imap.state.ImapLimits;
 import org.postern.net.ConnectionCounts;
 import org.postern.store.MailStore;
@@ -15,5 +16,6 @@ public record ImapServices(
         PlaintextPolicy plaintext,
         ConnectionCounts counts,
         Audit audit,
+        Administration administration,
         ImapLimits limits,
         InstantSource clock) {}

@@ -191,9 +191,11 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
 
     /** Updates after a command; a selected mailbox that is gone ends the session. */
     UntaggedSeries updates(TaggedEnding ending) {
-        if (ctx.state() != SessionState.SELECTED) {
-            return UntaggedSeries.none();
-        }
+        UntaggedSeries news = UntaggedSeries.of(ctx.news());
+        return ctx.state() == SessionState.SELECTED ? news.then(changes(ending)) : news;
+    }
+
+    private UntaggedSeries changes(TaggedEnding ending) {
         SelectedMailbox selected = ctx.selected();
         if (ending.looks()) {
             selected.touch();

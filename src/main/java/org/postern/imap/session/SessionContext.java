@@ -1,6 +1,7 @@
 package org.postern.imap.session;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,15 @@ import org.postern.imap.feature.CapabilityFacts;
 import org.postern.imap.feature.CapabilityFacts.Revision;
 import org.postern.imap.feature.ImapFeatures;
 import org.postern.imap.response.Responses;
+import org.postern.imap.response.Untagged;
+import org.postern.imap.state.Administration;
+import org.postern.imap.state.AnnotationNews;
 import org.postern.imap.state.ConnectionFacts;
 import org.postern.imap.state.ConnectionFacts.Passwords;
 import org.postern.imap.state.ConnectionFacts.Tls;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.ImapLimits;
+import org.postern.imap.state.MetadataNewsLine;
 import org.postern.imap.state.Mode;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.state.SessionEvents;
@@ -29,6 +34,7 @@ import org.postern.net.ConnectionCounts.Place;
 import org.postern.net.Link;
 import org.postern.store.Account;
 import org.postern.store.MailStore;
+import org.postern.store.StoreException;
 
 /**
  * The state of one session. Belongs to one worker at a time, except for the key of its share of workers, which any thread
@@ -47,6 +53,7 @@ final class SessionContext implements ImapContext, AutoCloseable {
     private @Nullable Account account;
     private @Nullable Place place;
     private @Nullable SelectedMailbox selection;
+    private @Nullable AnnotationNews annotationNews;
     private @Nullable Mode mode;
 
     SessionContext(ImapServices services, Link link, String service) {
@@ -179,6 +186,32 @@ final class SessionContext implements ImapContext, AutoCloseable {
     }
 
     @Override
+    public Administration administration() {
+        return services.administration();
+    }
+
+    @Override
+    public void watchAnnotations() throws StoreException {
+        if (annotationNews == null) {
+            annotationNews = AnnotationNews.watch(account(), link::wake);
+        }
+    }
+
+    @Override
+    public Optional<AnnotationNews> annotationNews() {
+        return Optional.ofNullable(annotationNews);
+    }
+
+    @Override
+    public List<Untagged> news() {
+        List<Untagged> lines = new ArrayList<>();
+        if (annotationNews != null) {
+            annotationNews.take().forEach(news -> lines.add(new MetadataNewsLine(news, utf8())));
+        }
+        return lines;
+    }
+
+    @Override
     public SessionEvents events() {
         return events;
     }
@@ -224,6 +257,10 @@ final class SessionContext implements ImapContext, AutoCloseable {
         if (selection != null) {
             selection.close();
             selection = null;
+        }
+        if (annotationNews != null) {
+            annotationNews.close();
+            annotationNews = null;
         }
         if (place != null) {
             place.close();

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.postern.auth.Secret;
 import org.postern.imap.response.Responses;
+import org.postern.imap.response.Untagged;
 import org.postern.imap.wire.Utf8;
 import org.postern.store.Account;
 import org.postern.store.MailStore;
+import org.postern.store.StoreException;
 
 /** What a command may see and change of its session. Used by one worker at a time. */
 public interface ImapContext {
@@ -72,6 +74,18 @@ public interface ImapContext {
      * @param mechanism SASL mechanism, or "USER" for the LOGIN command
      */
     Responses logIn(String login, Secret password, String mechanism);
+
+    /** What administrators may do. */
+    Administration administration();
+
+    /** Begins to tell the client of annotations that others change. */
+    void watchAnnotations() throws StoreException;
+
+    /** Annotations that others changed, when the client has asked to be told. */
+    Optional<AnnotationNews> annotationNews();
+
+    /** Lines that belong to no selected mailbox and may be told with any command. */
+    List<Untagged> news();
 
     /** Where things that operators want to know are told. */
     SessionEvents events();

@@ -102,6 +102,16 @@ public final class ImapComposer {
         return this;
     }
 
+    /** As {@link #string(byte[])}, or a literal8 where there is a NUL (RFC 3516 3). */
+    public ImapComposer string8(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet == 0) {
+                return raw("~").literal(octets);
+            }
+        }
+        return string(octets);
+    }
+
     /** A literal, whatever the octets are. */
     public ImapComposer literal(byte[] octets) {
         out.octet('{').number(octets.length).ascii("}\r\n").octets(octets);

@@ -224,6 +224,11 @@ public final class ImapLexer {
         return !atString() && tryWord("NIL") ? Optional.empty() : Optional.of(stringOctets());
     }
 
+    /** nstring or literal8, which alone may hold NUL; empty for NIL. */
+    public Optional<byte[]> nstring8Octets() throws ImapSyntaxException {
+        return peek() == '~' ? Optional.of(literal()) : nstringOctets();
+    }
+
     /** nstring as text; empty for NIL. */
     public Optional<String> nstring() throws ImapSyntaxException {
         return !atString() && tryWord("NIL") ? Optional.empty() : Optional.of(string());

@@ -79,6 +79,20 @@ final class AccountRoot implements FolderLoader.OfAccount {
         watchers.tell(change);
     }
 
+    /** Tells who watches a mailbox, and who watches the account; called under {@link #structure}. */
+    void tell(MailboxName mailbox, Change change) {
+        Folder loaded = folders.get(mailbox);
+        if (loaded == null) {
+            tell(change);
+        } else {
+            loaded.tellLast(change);
+        }
+    }
+
+    void tellAllAccounts(Change change) {
+        store.tell(change);
+    }
+
     void requireStoreOpen() throws StoreException {
         store.requireOpen();
     }

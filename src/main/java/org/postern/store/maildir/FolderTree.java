@@ -27,7 +27,7 @@ final class FolderTree {
 
     MailboxInfo create(MailboxName name, Optional<SpecialUse> use) throws IOException, StoreException {
         requireFree(name);
-        requireUsable(use);
+        requireUsable(name, use);
         if (root.names().size() >= env.limits().mailboxes()) {
             throw new StoreException(Problem.LIMIT, "too many mailboxes");
         }
@@ -59,14 +59,15 @@ final class FolderTree {
     }
 
     /** RFC 6154 3: a server may refuse a use; \All and \Flagged would need mailboxes that are views of others. */
-    private void requireUsable(Optional<SpecialUse> use) throws IOException, StoreException {
+    void requireUsable(MailboxName name, Optional<SpecialUse> use) throws IOException, StoreException {
         boolean view =
                 use.filter(u -> u == SpecialUse.ALL || u == SpecialUse.FLAGGED).isPresent();
         if (view) {
             throw new StoreException(Problem.CANNOT, "special use is not supported");
         }
         for (var taken : root.accountFile().uses().entrySet()) {
-            if (use.filter(taken.getValue()::equals).isPresent() && root.exists(taken.getKey())) {
+            boolean another = !taken.getKey().equals(name) && root.exists(taken.getKey());
+            if (another && use.filter(taken.getValue()::equals).isPresent()) {
                 throw new StoreException(Problem.CANNOT, "special use is taken");
             }
         }

@@ -11,6 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.postern.store.Account;
+import org.postern.store.Annotated;
+import org.postern.store.AnnotationValue;
+import org.postern.store.Annotations;
 import org.postern.store.Change;
 import org.postern.store.HeldMessages;
 import org.postern.store.Mailbox;
@@ -23,6 +26,7 @@ import org.postern.store.MailboxStatus;
 import org.postern.store.SpecialUse;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
+import org.postern.store.StoreLimits;
 import org.postern.store.UidSet;
 import org.postern.store.UserName;
 import org.postern.store.Watch;
@@ -135,6 +139,10 @@ final class MaildirAccount implements Account {
     /** RFC 9051 6.3.6: its messages go to a new mailbox, INBOX stays and is empty, its inferiors are not touched. */
     private void emptyInboxInto(MailboxName to) throws StoreException {
         create(to, Optional.empty());
+        structured(() -> {
+            new AnnotationWork(root).copy(MailboxName.INBOX, to);
+            return to;
+        });
         try (Mailbox inbox = open(MailboxName.INBOX);
                 Mailbox target = open(to)) {
             inbox.refresh();
@@ -149,6 +157,24 @@ final class MaildirAccount implements Account {
         if (changed) {
             root.tell(new Change.Subscribed(name));
         }
+    }
+
+    @Override
+    public Annotations annotations(Annotated of) throws StoreException {
+        return structured(() -> new AnnotationWork(root).read(of));
+    }
+
+    @Override
+    public void annotate(Annotated of, Map<String, Optional<AnnotationValue>> changes) throws StoreException {
+        structured(() -> {
+            new AnnotationWork(root).change(of, changes);
+            return of;
+        });
+    }
+
+    @Override
+    public StoreLimits limits() {
+        return root.env().limits();
     }
 
     @Override

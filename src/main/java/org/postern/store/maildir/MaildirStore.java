@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.postern.store.Account;
+import org.postern.store.Change;
 import org.postern.store.MailStore;
 import org.postern.store.Problem;
 import org.postern.store.Spool;
@@ -276,6 +277,16 @@ public final class MaildirStore implements MailStore {
     void requireOpen() throws StoreException {
         if (closed) {
             throw new StoreException(Problem.UNAVAILABLE, "the store is closed");
+        }
+    }
+
+    /** Tells every account that somebody holds. */
+    void tell(Change change) {
+        for (WeakReference<AccountRoot> account : accounts.values()) {
+            AccountRoot root = account.get();
+            if (root != null) {
+                root.tell(change);
+            }
         }
     }
 

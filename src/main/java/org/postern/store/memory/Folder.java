@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postern.store.Annotations;
 import org.postern.store.Change;
 import org.postern.store.Delta;
 import org.postern.store.FlagChange;
@@ -30,7 +31,8 @@ import org.postern.store.UidSet;
 /** The state of one mailbox. Every method is called with the store's lock held; each change is told as its last act. */
 final class Folder {
     private final MailboxInfo info;
-    private final Optional<SpecialUse> use;
+    private Optional<SpecialUse> use;
+    private Annotations annotations = Annotations.NONE;
     private final Consumer<Change> account;
     private final Watchers watchers = new Watchers();
     private final NavigableMap<Long, Message> messages = new TreeMap<>();
@@ -61,6 +63,7 @@ final class Folder {
         this.unclaimed = from.unclaimed;
         this.uidNext = from.uidNext;
         this.modSeq = from.modSeq;
+        this.annotations = from.annotations;
     }
 
     MailboxInfo info() {
@@ -69,6 +72,18 @@ final class Folder {
 
     Optional<SpecialUse> use() {
         return use;
+    }
+
+    void use(Optional<SpecialUse> newUse) {
+        use = newUse;
+    }
+
+    Annotations annotations() {
+        return annotations;
+    }
+
+    void annotations(Annotations changed) {
+        annotations = changed;
     }
 
     Watchers watchers() {

@@ -2,6 +2,7 @@ package org.postern.store.memory;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.postern.store.Account;
+import org.postern.store.Annotated;
+import org.postern.store.AnnotationValue;
+import org.postern.store.Annotations;
 import org.postern.store.Change;
 import org.postern.store.HeldMessages;
 import org.postern.store.Mailbox;
@@ -41,6 +45,7 @@ final class MemoryAccount implements Account {
     private final NavigableSet<MailboxName> subscriptions = new TreeSet<>();
     private final Watchers watchers = new Watchers();
     private final Held held;
+    private Annotations annotations = Annotations.NONE;
     private boolean removed;
 
     MemoryAccount(MemoryStore store, UserName user, StoreLimits limits) {
@@ -91,7 +96,7 @@ final class MemoryAccount implements Account {
     public MailboxInfo create(MailboxName name, Optional<SpecialUse> use) throws StoreException {
         return locked(() -> {
             requireFree(name);
-            requireUsable(use);
+            requireUsable(name, use);
             return make(name, use).info();
         });
     }
@@ -106,11 +111,12 @@ final class MemoryAccount implements Account {
     }
 
     /** RFC 6154 3: a server may refuse a use; \All and \Flagged would need mailboxes that are views of others. */
-    private void requireUsable(Optional<SpecialUse> use) throws StoreException {
+    private void requireUsable(MailboxName name, Optional<SpecialUse> use) throws StoreException {
         boolean view =
                 use.filter(u -> u == SpecialUse.ALL || u == SpecialUse.FLAGGED).isPresent();
         boolean taken = use.isPresent()
-                && folders.values().stream().anyMatch(f -> f.use().equals(use));
+                && folders.values().stream()
+                        .anyMatch(f -> f.use().equals(use) && !f.info().name().equals(name));
         if (view || taken) {
             throw new StoreException(Problem.CANNOT, "special use is " + (view ? "not supported" : "taken"));
         }
@@ -148,6 +154,7 @@ final class MemoryAccount implements Account {
     private void moveInbox(Folder inbox, MailboxName to) throws StoreException {
         requireFree(to);
         Folder target = make(to, Optional.empty());
+        target.annotations(inbox.annotations());
         target.place(new ArrayList<>(inbox.messages()));
         inbox.expunge(UidSet.ALL);
     }
@@ -191,6 +198,53 @@ final class MemoryAccount implements Account {
             }
             return name;
         });
+    }
+
+    @Override
+    public Annotations annotations(Annotated of) throws StoreException {
+        return locked(() -> switch (of.scope()) {
+            case MAILBOX -> {
+                Folder folder = folder(of.mailbox().orElseThrow());
+                yield folder.annotations().withUse(folder.use());
+            }
+            case ACCOUNT -> annotations;
+            case SERVER -> store.annotations();
+        });
+    }
+
+    @Override
+    public void annotate(Annotated of, Map<String, Optional<AnnotationValue>> changes) throws StoreException {
+        Change change = new Change.Annotations(of, changes.keySet());
+        locked(() -> {
+            switch (of.scope()) {
+                case MAILBOX -> annotate(folder(of.mailbox().orElseThrow()), changes, change);
+                case ACCOUNT -> {
+                    annotations = annotations.with(changes, limits);
+                    tell(change);
+                }
+                case SERVER -> store.annotations(store.annotations().with(changes, limits), change);
+            }
+            return of;
+        });
+    }
+
+    private void annotate(Folder folder, Map<String, Optional<AnnotationValue>> changes, Change change)
+            throws StoreException {
+        Map<String, Optional<AnnotationValue>> kept = new HashMap<>(changes);
+        Optional<AnnotationValue> newUse = kept.remove(Annotations.SPECIAL_USE);
+        Annotations changed = folder.annotations().with(kept, limits);
+        if (newUse != null) {
+            Optional<SpecialUse> use = Annotations.use(newUse);
+            requireUsable(folder.info().name(), use);
+            folder.use(use);
+        }
+        folder.annotations(changed);
+        folder.tell(change);
+    }
+
+    @Override
+    public StoreLimits limits() {
+        return limits;
     }
 
     @Override
@@ -273,7 +327,7 @@ final class MemoryAccount implements Account {
         return folder;
     }
 
-    private void tell(Change change) {
+    void tell(Change change) {
         watchers.tell(change);
     }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.postern.store.Account;
+import org.postern.store.Annotations;
+import org.postern.store.Change;
 import org.postern.store.MailStore;
 import org.postern.store.MessageBody;
 import org.postern.store.Problem;
@@ -27,6 +29,7 @@ public final class MemoryStore implements MailStore {
     private final AtomicInteger openSpools = new AtomicInteger();
     private final AtomicInteger openBodies = new AtomicInteger();
     private long lastUidValidity;
+    private Annotations annotations = Annotations.NONE;
     private boolean closed;
 
     public MemoryStore(InstantSource clock) {
@@ -93,6 +96,16 @@ public final class MemoryStore implements MailStore {
     long nextUidValidity() {
         lastUidValidity = Math.max(lastUidValidity + 1, clock.instant().getEpochSecond());
         return lastUidValidity;
+    }
+
+    Annotations annotations() {
+        return annotations;
+    }
+
+    /** Called with the lock held. */
+    void annotations(Annotations changed, Change change) {
+        annotations = changed;
+        accounts.values().forEach(account -> account.tell(change));
     }
 
     Instant now() {

@@ -61,6 +61,8 @@ final class FeatureTableTest {
                 "CHECK",
                 "LSUB",
                 "ID",
+                "GETMETADATA",
+                "SETMETADATA",
                 "GETQUOTA",
                 "GETQUOTAROOT",
                 "SETQUOTA");
@@ -110,6 +112,8 @@ final class FeatureTableTest {
                         "QUOTA",
                         "QUOTA=RES-STORAGE",
                         "QUOTA=RES-MESSAGE",
+                        "METADATA",
+                        "LIST-METADATA",
                         "APPENDLIMIT=67108864",
                         "UTF8=ACCEPT",
                         "BINARY")

@@ -45,7 +45,7 @@ final class MailboxCommandsTest {
                 C: a CREATE Old (USE (\\Foo))
                 S: a NO [USEATTR] Special use is not supported
                 C: b CREATE Old (USE (\\All \\Sent))
-                S: b BAD Error in IMAP command at octet 20: only one special use is possible
+                S: b NO [USEATTR] Special use is not supported
                 C: c CREATE Old (FOO (\\All))
                 S: c BAD Error in IMAP command at octet 15: unknown parameter of CREATE
                 C: d CREATE Old (USE (\\Sent))
