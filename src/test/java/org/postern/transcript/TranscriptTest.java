@@ -47,9 +47,9 @@ final class TranscriptTest {
 
     @TestFactory
     Stream<DynamicNode> transcripts() throws IOException {
-        List<Transcript> scripts = scripts();
-        assertThat(scripts).isNotEmpty();
-        List<Runs.Run> all = Runs.all(scripts);
+        List<Runs.Run> all =
+                Runs.all(scripts()).stream().filter(TranscriptTest::isWanted).toList();
+        assertThat(all).isNotEmpty();
         Runs runs = Runs.start(all, new Fixtures(MAIL), directory);
         open.add(runs);
         Map<String, List<DynamicTest>> byScript = new LinkedHashMap<>();
@@ -59,6 +59,20 @@ final class TranscriptTest {
                     .add(dynamicTest(run.variant().toString(), () -> await(outcome)));
         }
         return byScript.entrySet().stream().map(e -> dynamicContainer(e.getKey(), e.getValue()));
+    }
+
+    /** {@code -Dtranscripts="sort esearch"}: parts of scripts' names; {@code -Dtranscripts.variants="maildir line"}: words of variants. */
+    private static boolean isWanted(Runs.Run run) {
+        List<String> names = words("transcripts");
+        List<String> variant = List.of(run.variant().toString().split(" ", -1));
+        return (names.isEmpty() || names.stream().anyMatch(run.script().name()::contains))
+                && variant.containsAll(words("transcripts.variants"));
+    }
+
+    private static List<String> words(String property) {
+        return Stream.of(System.getProperty(property, "").split(" +", -1))
+                .filter(w -> !w.isEmpty())
+                .toList();
     }
 
     private static void await(Future<Journal> outcome) throws Exception {
