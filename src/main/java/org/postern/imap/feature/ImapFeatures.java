@@ -15,6 +15,7 @@ public final class ImapFeatures {
             new SpecialUseFeature(),
             new QuotaFeature(),
             new MetadataFeature(),
+            new FiltersFeature(),
             new AppendLimitFeature(),
             new PreviewFeature(),
             new Utf8Feature());

@@ -33,10 +33,15 @@ record SetMetadataCommand(MailboxText mailbox, Map<EntryName, Optional<Annotatio
         MailboxText mailbox = MailboxText.parse(in);
         in.space();
         Map<EntryName, Optional<AnnotationValue>> changes = new LinkedHashMap<>();
+        boolean ofServer = mailbox.raw().isEmpty();
         in.list(item -> {
             EntryName entry = EntryName.parseToSet(item);
             item.space();
-            return changes.put(entry, item.nstring8Octets().map(AnnotationValue::of));
+            Optional<byte[]> value = item.nstring8Octets();
+            if (ofServer && value.isPresent()) {
+                FiltersFeature.check(entry.key(), value.get(), grammar.searchKeys());
+            }
+            return changes.put(entry, value.map(AnnotationValue::of));
         });
         return new SetMetadataCommand(mailbox, changes);
     }

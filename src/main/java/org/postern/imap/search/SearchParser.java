@@ -1,6 +1,7 @@
 package org.postern.imap.search;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,14 @@ public final class SearchParser {
     /** Keys in one command, however deep they stand. */
     public static final int MAX_KEYS = 1000;
 
+    /** Texts in one command that stand for keys, within each other or not. */
+    private static final int MAX_TEXTS = 20;
+
     private final ImapLexer in;
     private final SearchKeys keys;
     private final Optional<Charset> charset;
-    private int count;
+    private final Budget budget;
+    private final int depth;
     private Search.HighestModSeq modSeq = Search.HighestModSeq.UNTOLD;
 
     /**
@@ -32,6 +37,40 @@ public final class SearchParser {
         this.in = in;
         this.keys = keys;
         this.charset = charset;
+        this.budget = new Budget();
+        this.depth = 0;
+    }
+
+    private SearchParser(SearchParser outer, ImapLexer in) {
+        this.in = in;
+        this.keys = outer.keys;
+        this.charset = Optional.of(StandardCharsets.UTF_8);
+        this.budget = outer.budget;
+        this.depth = outer.depth + 1;
+    }
+
+    /** What all texts of one command share. */
+    private static final class Budget {
+        private int keys;
+        private int texts;
+    }
+
+    /** Keys that stand in another text, in UTF-8, in the place of one of this; they count with these. */
+    public SearchParser inside(ImapLexer text) throws ImapSyntaxException {
+        if (++budget.texts > MAX_TEXTS) {
+            throw in.error("too many searches within the search");
+        }
+        return new SearchParser(this, text);
+    }
+
+    /** How many texts this one stands in. */
+    public int depth() {
+        return depth;
+    }
+
+    /** Of the texts that are looked for, if the client named one that is not ASCII. */
+    public Optional<Charset> charset() {
+        return charset;
     }
 
     public ImapLexer in() {
@@ -59,7 +98,7 @@ public final class SearchParser {
 
     /** One key, which may be several in parentheses. */
     public SearchKey key() throws ImapSyntaxException {
-        if (++count > MAX_KEYS) {
+        if (++budget.keys > MAX_KEYS) {
             throw in.error("too many search keys");
         }
         if (in.peek() == '(') {

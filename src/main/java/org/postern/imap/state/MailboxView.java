@@ -22,6 +22,7 @@ import org.postern.store.UidSet;
  * UIDs is kept, in which some have no row any more. Not thread-safe.
  */
 public final class MailboxView {
+    private final NamedSearches namedSearches;
     private MailboxSnapshot snapshot;
     /** Null while the numbering is that of the snapshot's rows. */
     private int @Nullable [] numbered;
@@ -40,9 +41,20 @@ public final class MailboxView {
     }
 
     public MailboxView(MailboxSnapshot snapshot) {
+        this(snapshot, NamedSearches.NONE);
+    }
+
+    /** A view whose user has searches by name. */
+    public MailboxView(MailboxSnapshot snapshot, NamedSearches namedSearches) {
         this.snapshot = snapshot;
+        this.namedSearches = namedSearches;
         this.settled = snapshot.highestModSeq();
         keywords.addAll(snapshot.keywords());
+    }
+
+    /** What the user can search for by a name. */
+    public NamedSearches namedSearches() {
+        return namedSearches;
     }
 
     /** How many messages the client knows. */

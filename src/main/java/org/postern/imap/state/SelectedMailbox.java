@@ -30,7 +30,8 @@ public final class SelectedMailbox implements AutoCloseable {
         UNKNOWN
     }
 
-    private SelectedMailbox(Mailbox mailbox, Access access, RecentFlag recentFlag, Runnable wake)
+    private SelectedMailbox(
+            Mailbox mailbox, NamedSearches searches, Access access, RecentFlag recentFlag, Runnable wake)
             throws StoreException {
         this.mailbox = mailbox;
         this.access = access;
@@ -38,7 +39,7 @@ public final class SelectedMailbox implements AutoCloseable {
         this.wake = wake;
         // Watch first, or a change between the two would be missed.
         this.watch = mailbox.watch(change -> changed());
-        this.view = new MailboxView(mailbox.refresh());
+        this.view = new MailboxView(mailbox.refresh(), searches);
         takeRecent();
     }
 
@@ -52,7 +53,7 @@ public final class SelectedMailbox implements AutoCloseable {
             throws StoreException {
         Mailbox mailbox = account.open(name);
         try {
-            return new SelectedMailbox(mailbox, access, recentFlag, wake);
+            return new SelectedMailbox(mailbox, NamedSearches.of(account), access, recentFlag, wake);
         } catch (StoreException | RuntimeException e) {
             mailbox.close();
             throw e;

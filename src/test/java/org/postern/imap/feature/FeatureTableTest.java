@@ -114,6 +114,7 @@ final class FeatureTableTest {
                         "QUOTA=RES-MESSAGE",
                         "METADATA",
                         "LIST-METADATA",
+                        "FILTERS",
                         "APPENDLIMIT=67108864",
                         "UTF8=ACCEPT",
                         "BINARY")
