@@ -20,6 +20,7 @@ import org.postern.delivery.DeliverySettings;
 import org.postern.delivery.MailRoute;
 import org.postern.delivery.QueueDirectory;
 import org.postern.delivery.QuotaWarner;
+import org.postern.delivery.Settlement;
 import org.postern.delivery.StreamDelivery;
 import org.postern.delivery.WhenFull;
 import org.postern.imap.fetch.MessageSummary;
@@ -74,7 +75,7 @@ public final class Core implements AutoCloseable {
                 new MailRoute(delivery, this::bounceSettings),
                 this::bounceSettings,
                 clock);
-        this.streamDelivery = new StreamDelivery(delivery, bounces, new Ids(clock)::next);
+        this.streamDelivery = new StreamDelivery(delivery, settlement(), new Ids(clock)::next);
         try {
             bounces.load();
         } catch (IOException | RuntimeException e) {
@@ -183,6 +184,11 @@ public final class Core implements AutoCloseable {
 
     BounceQueue bounces() {
         return bounces;
+    }
+
+    /** For protocols that answer once for all recipients. */
+    Settlement settlement() {
+        return new Settlement(bounces, audit);
     }
 
     StreamDelivery streamDelivery() {

@@ -12,6 +12,7 @@ import org.postern.imap.session.ImapServices;
 import org.postern.imap.session.ImapSessions;
 import org.postern.imap.state.ImapLimits;
 import org.postern.lmtp.LmtpLimits;
+import org.postern.lmtp.LmtpServices;
 import org.postern.lmtp.LmtpSessions;
 import org.postern.net.ConnectionCounts;
 import org.postern.net.ListenerSpec;
@@ -47,7 +48,8 @@ final class Protocols {
         Pop3Services services = pop3();
         add(new Row("pop3", TlsMode.PLAIN, pop3(services, "pop3")), pop3.port(), pop3.bind());
         add(new Row("pop3s", TlsMode.IMPLICIT, pop3(services, "pop3s")), pop3.tlsPort(), pop3.bind());
-        SessionFactory lmtp = LmtpSessions.lmtp(core.delivery(), LmtpLimits.DEFAULT);
+        LmtpServices mail = new LmtpServices(core.delivery(), core.settlement());
+        SessionFactory lmtp = LmtpSessions.lmtp(mail, LmtpLimits.DEFAULT);
         add(
                 new Row("lmtp", TlsMode.PLAIN, lmtp),
                 settings.lmtp().port(),
@@ -56,6 +58,10 @@ final class Protocols {
                 .socket()
                 .ifPresent(path -> specs.add(
                         new ListenerSpec("lmtp-socket", UnixDomainSocketAddress.of(path), TlsMode.PLAIN, lmtp)));
+        add(
+                new Row("smtp", TlsMode.PLAIN, LmtpSessions.smtp(mail, LmtpLimits.DEFAULT)),
+                settings.smtp().port(),
+                settings.smtp().bind());
         add(
                 new Row("policy", TlsMode.PLAIN, new PolicySessions(core.delivery())),
                 settings.policy().port(),

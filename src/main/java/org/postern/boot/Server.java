@@ -109,7 +109,7 @@ public final class Server implements AutoCloseable {
         return core;
     }
 
-    /** The port of the first listener of a name: imap, imaps, pop3, pop3s, lmtp, policy. */
+    /** The port of the first listener of a name: imap, imaps, pop3, pop3s, lmtp, smtp, policy. */
     public int port(String listener) {
         return listeners.port(listener);
     }
@@ -123,6 +123,7 @@ public final class Server implements AutoCloseable {
         boolean otherListeners = !before.imap().equals(settings.imap())
                 || !before.pop3().equals(settings.pop3())
                 || !before.lmtp().equals(settings.lmtp())
+                || !before.smtp().equals(settings.smtp())
                 || !before.policy().equals(settings.policy())
                 || !before.tls().equals(settings.tls());
         if (moved || otherListeners) {

@@ -64,8 +64,7 @@ public final class Keys {
             key("policy.port", PORT, "0", "answers Postfix whether a recipient's mailbox is full (policy delegation)");
     static final Key<List<InetAddress>> POLICY_BIND =
             key("policy.bind", listOf(IP_ADDRESS), "127.0.0.1", "addresses to listen on for Postfix's questions");
-    static final Key<OptionalInt> SMTP_PORT =
-            key("smtp.port", PORT, "0", "SMTP in, for local users only; reserved: this version has none");
+    static final Key<OptionalInt> SMTP_PORT = key("smtp.port", PORT, "0", "SMTP in, for local users only");
     static final Key<List<InetAddress>> SMTP_BIND =
             open("smtp.bind", listOf(IP_ADDRESS), "bind", "addresses to listen on for SMTP");
     static final Key<OptionalInt> ADMIN_PORT =

@@ -49,7 +49,6 @@ final class SettingsBuilder {
                 limits(),
                 new Settings.Log(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_FORMAT)));
         checkListeners(settings);
-        refuse(Keys.SMTP_PORT);
         refuse(Keys.ADMIN_PORT);
         return settings;
     }

@@ -37,10 +37,6 @@ public final class Delivery {
         return settings.get();
     }
 
-    Audit audit() {
-        return audit;
-    }
-
     /**
      * What a recipient would be answered now, with nothing begun.
      *

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.postern.delivery.DeliveryReport.Undelivered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,7 @@ public final class StreamDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(StreamDelivery.class);
 
     private final Delivery delivery;
-    private final BounceQueue bounces;
+    private final Settlement settlement;
     private final Supplier<String> ids;
 
     /**
@@ -29,9 +28,9 @@ public final class StreamDelivery {
      *
      * @param ids unique names of transactions: letters, digits, hyphens
      */
-    public StreamDelivery(Delivery delivery, BounceQueue bounces, Supplier<String> ids) {
+    public StreamDelivery(Delivery delivery, Settlement settlement, Supplier<String> ids) {
         this.delivery = delivery;
-        this.bounces = bounces;
+        this.settlement = settlement;
         this.ids = ids;
     }
 
@@ -55,7 +54,7 @@ public final class StreamDelivery {
                 }
             }
             try (Distribution distribution = transaction.finish()) {
-                return settle(envelope, place(recipients, refusals, distribution), distribution);
+                return settlement.settle(envelope, place(recipients, refusals, distribution), distribution);
             }
         }
     }
@@ -90,35 +89,5 @@ public final class StreamDelivery {
             outcomes.add(new RecipientOutcome(recipients.get(i), outcome));
         }
         return outcomes;
-    }
-
-    private DeliveryReport settle(Envelope envelope, List<RecipientOutcome> outcomes, Distribution distribution) {
-        List<RecipientOutcome> failed =
-                outcomes.stream().filter(o -> !o.outcome().isSuccess()).toList();
-        if (failed.isEmpty()) {
-            return new DeliveryReport(outcomes, Undelivered.NOBODY);
-        }
-        boolean accepted = failed.size() < outcomes.size();
-        // A full mailbox stays full for as long as nobody reads the mail; a full disk is for the caller to wait for.
-        boolean hopeless =
-                failed.stream().map(RecipientOutcome::outcome).allMatch(o -> o.isPermanent() || o.isOverQuota());
-        if (!accepted || !hopeless) {
-            return new DeliveryReport(outcomes, Undelivered.CALLER);
-        }
-        if (envelope.sender().isEmpty()) {
-            return new DeliveryReport(outcomes, Undelivered.DROPPED);
-        }
-        boolean queued = bounces.bounce(envelope, failed, distribution.message());
-        if (!queued) {
-            return new DeliveryReport(outcomes, Undelivered.CALLER);
-        }
-        String sender = envelope.sender().map(Address::toString).orElse("");
-        failed.forEach(f -> delivery.audit()
-                .bounced(
-                        envelope.origin().id(),
-                        sender,
-                        f.recipient(),
-                        f.outcome().status()));
-        return new DeliveryReport(outcomes, Undelivered.BOUNCED);
     }
 }

@@ -8,12 +8,24 @@ import java.util.stream.Stream;
 /**
  * What distinguishes the protocols that share these commands.
  *
- * @param protocol as it stands in the greeting and, with its variants, in Received
+ * @param protocol as it stands in Received after HELO
+ * @param extended the same after a hello that asks for extensions, and in the greeting
  * @param hello how the client names itself
  */
-record Dialect(String protocol, List<CommandSpec> hello) {
+record Dialect(String protocol, String extended, List<CommandSpec> hello, Answering answering) {
     /** RFC 2033. */
-    static final Dialect LMTP = new Dialect("LMTP", List.of(LhloCommand.SPEC));
+    static final Dialect LMTP = new Dialect("LMTP", "LMTP", List.of(LhloCommand.SPEC), Answering.EACH_RECIPIENT);
+
+    /** RFC 5321, for recipients of this server only: nothing is ever relayed. */
+    static final Dialect SMTP =
+            new Dialect("SMTP", "ESMTP", List.of(EhloCommand.SPEC, HeloCommand.SPEC), Answering.ONCE);
+
+    /** How many replies the end of a message has. */
+    enum Answering {
+        EACH_RECIPIENT,
+        /** One for all, and a body that others might take for two is refused: strangers send it. */
+        ONCE
+    }
 
     private static final List<CommandSpec> COMMON = List.of(
             MailCommand.SPEC,
@@ -32,9 +44,12 @@ record Dialect(String protocol, List<CommandSpec> hello) {
         return protocol.toLowerCase(Locale.ROOT);
     }
 
-    /** The "with" of a Received field: RFC 3848, with UTF8 before it as RFC 6531 4.3 registers. */
-    String with(MailCommand.Charset charset, boolean tls) {
-        return (charset == MailCommand.Charset.UTF8 ? "UTF8" : "") + protocol + (tls ? "S" : "");
+    /** The "with" of a Received field: RFC 3848, or what RFC 6531 4.3 registers. */
+    String with(Hello.Form form, MailCommand.Charset charset, boolean tls) {
+        if (charset == MailCommand.Charset.UTF8) {
+            return "UTF8" + protocol + (tls ? "S" : "");
+        }
+        return form == Hello.Form.BASIC ? protocol : extended + (tls ? "S" : "");
     }
 
     Optional<CommandSpec> command(String verb) {

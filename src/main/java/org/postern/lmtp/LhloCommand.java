@@ -1,46 +1,17 @@
 package org.postern.lmtp;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.postern.net.Reply;
 
-/** LHLO (RFC 2033 4.1): the client's name, answered by what this server can do; RFC 2920 4 comes by itself with net's turns. */
-record LhloCommand(String name) implements LmtpCommand {
+/** LHLO (RFC 2033 4.1): EHLO by another name, so that LMTP and SMTP are never mixed up. */
+record LhloCommand(Hello hello) implements LmtpCommand {
     static final CommandSpec SPEC = new CommandSpec("LHLO", LhloCommand::parse);
 
-    private static final int MAX_NAME = 255;
-
     static LhloCommand parse(Arguments in) throws CommandException {
-        String name = in.word();
-        in.expectEnd();
-        // Not only names and literals of RFC 5321 4.1.3: clients say much. But it will stand in a Received field.
-        boolean safe = name.chars().allMatch(c -> Character.isLetterOrDigit(c) || ".-_:[]+".indexOf(c) >= 0);
-        if (!safe || name.length() > MAX_NAME) {
-            throw CommandException.syntax("Your name is not a domain");
-        }
-        return new LhloCommand(name);
+        return new LhloCommand(Hello.parse(in, Hello.Form.EXTENDED));
     }
 
     @Override
     public Reply execute(LmtpContext context) {
-        context.hello(name);
-        List<String> lines = new ArrayList<>();
-        lines.add(context.settings().hostname());
-        lines.add("PIPELINING");
-        lines.add("ENHANCEDSTATUSCODES");
-        lines.add("8BITMIME");
-        lines.add("SMTPUTF8");
-        if (context.link().canStartTls()) {
-            lines.add("STARTTLS");
-        }
-        lines.add("SIZE " + context.settings().maxSize());
-        lines.add("CHUNKING");
-        StringBuilder answer = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            answer.append(i < lines.size() - 1 ? "250-" : "250 ")
-                    .append(lines.get(i))
-                    .append("\r\n");
-        }
-        return Reply.text(answer.toString());
+        return hello.execute(context);
     }
 }

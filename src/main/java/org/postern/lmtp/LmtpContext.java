@@ -3,10 +3,11 @@ package org.postern.lmtp;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.audit.Client;
-import org.postern.delivery.Delivery;
 import org.postern.delivery.DeliverySettings;
+import org.postern.delivery.Distribution;
 import org.postern.delivery.Envelope;
 import org.postern.delivery.Origin;
+import org.postern.delivery.Outcome;
 import org.postern.delivery.Transaction;
 import org.postern.lmtp.codec.LmtpFramer;
 import org.postern.net.Link;
@@ -16,20 +17,23 @@ import org.postern.net.Reply;
 final class LmtpContext {
     private final Dialect dialect;
     private final Link link;
-    private final Delivery delivery;
+    private final LmtpServices services;
     private final LmtpFramer framer;
-    private @Nullable String hello;
+    private final LmtpLimits limits;
+    private @Nullable Hello hello;
     private @Nullable Transaction transaction;
     private @Nullable BodyIntake intake;
     private MailCommand.Charset charset = MailCommand.Charset.ASCII;
     private boolean chunked;
     private int transactions;
+    private int unknownRecipients;
 
-    LmtpContext(Dialect dialect, Link link, Delivery delivery, LmtpFramer framer) {
+    LmtpContext(Dialect dialect, Link link, LmtpServices services, LmtpFramer framer, LmtpLimits limits) {
         this.dialect = dialect;
         this.link = link;
-        this.delivery = delivery;
+        this.services = services;
         this.framer = framer;
+        this.limits = limits;
     }
 
     Dialect dialect() {
@@ -41,13 +45,13 @@ final class LmtpContext {
     }
 
     DeliverySettings settings() {
-        return delivery.settings();
+        return services.delivery().settings();
     }
 
     /** The client named itself, which also ends a transaction (RFC 5321 4.1.4). */
-    void hello(String name) {
+    void hello(Hello named) {
         reset();
-        hello = name;
+        hello = named;
     }
 
     boolean isGreeted() {
@@ -62,12 +66,14 @@ final class LmtpContext {
 
     void begin(MailCommand mail) {
         charset = mail.charset();
-        String with = dialect.with(charset, link.isTls());
+        Optional<Hello> greeted = Optional.ofNullable(hello);
+        Hello.Form form = greeted.map(Hello::form).orElse(Hello.Form.EXTENDED);
+        String with = dialect.with(form, charset, link.isTls());
         Optional<String> tls = Optional.of(link.tlsDetails()).filter(d -> !d.isEmpty());
         Client client = new Client(dialect.service(), link.id(), link.remoteAddress());
         String id = link.id() + '-' + ++transactions;
-        Origin origin = new Origin(client, Optional.ofNullable(hello), with, tls, id);
-        transaction = delivery.begin(new Envelope(origin, mail.sender(), mail.size()));
+        Origin origin = new Origin(client, greeted.map(Hello::name), with, tls, id);
+        transaction = services.delivery().begin(new Envelope(origin, mail.sender(), mail.size()));
     }
 
     boolean isInTransaction() {
@@ -92,6 +98,12 @@ final class LmtpContext {
             throw new IllegalStateException("no transaction is open");
         }
         return transaction;
+    }
+
+    /** Counts recipients that do not exist; true when a stranger has named so many that it must be trying names out. */
+    boolean isGuessing(Outcome outcome) {
+        unknownRecipients += outcome == Outcome.UNKNOWN_USER ? 1 : 0;
+        return dialect.answering() == Dialect.Answering.ONCE && unknownRecipients > limits.unknownRecipients();
     }
 
     void requireRecipient() throws CommandException {
@@ -124,6 +136,14 @@ final class LmtpContext {
         intake = body;
         framer.expectOctets(octets);
         return Reply.none();
+    }
+
+    /** The reply, or the replies, to the end of a message. */
+    Reply placed(Distribution distribution, Envelope envelope) {
+        return switch (dialect.answering()) {
+            case EACH_RECIPIENT -> new DistributionReply(distribution);
+            case ONCE -> new SettledReply(services.settlement(), envelope, distribution);
+        };
     }
 
     /** Where the octets of a body go. */

@@ -2,7 +2,6 @@ package org.postern.lmtp;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.postern.delivery.Delivery;
 import org.postern.lmtp.codec.LmtpFramer;
 import org.postern.lmtp.codec.LmtpRequest;
 import org.postern.net.Link;
@@ -23,12 +22,12 @@ final class LmtpSession implements ProtocolSession<LmtpRequest>, LmtpRequest.Rec
     private volatile boolean greeted;
     private int badCommands;
 
-    LmtpSession(Dialect dialect, Link link, Delivery delivery, LmtpLimits limits) {
+    LmtpSession(Dialect dialect, Link link, LmtpServices services, LmtpLimits limits) {
         this.dialect = dialect;
         this.link = link;
         this.limits = limits;
         this.framer = new LmtpFramer(limits.line(), limits.piece());
-        this.context = new LmtpContext(dialect, link, delivery, framer);
+        this.context = new LmtpContext(dialect, link, services, framer, limits);
         this.shareKey = link.remoteAddress() + '#' + Math.floorMod(link.id().hashCode(), SHARES);
     }
 
@@ -39,7 +38,7 @@ final class LmtpSession implements ProtocolSession<LmtpRequest>, LmtpRequest.Rec
 
     @Override
     public Reply greet() {
-        return Reply.text("220 " + context.settings().hostname() + ' ' + dialect.protocol() + " Postern\r\n");
+        return Reply.text("220 " + context.settings().hostname() + ' ' + dialect.extended() + " Postern\r\n");
     }
 
     @Override
@@ -49,6 +48,9 @@ final class LmtpSession implements ProtocolSession<LmtpRequest>, LmtpRequest.Rec
 
     @Override
     public Reply commandLine(String line) {
+        if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0) {
+            return bad(new CommandException(500, "5.5.2", "Bare CR or LF in a command"));
+        }
         int space = line.indexOf(' ');
         String verb = space < 0 ? line : line.substring(0, space);
         Optional<CommandSpec> command = dialect.command(verb);
@@ -94,8 +96,12 @@ final class LmtpSession implements ProtocolSession<LmtpRequest>, LmtpRequest.Rec
         return Reply.none();
     }
 
+    /** What others might take for the end of a message and the begin of another is refused whole; nobody sends it by accident. */
     @Override
-    public Reply bodyEnd() {
+    public Reply bodyEnd(LmtpRequest.LoneDots dots) {
+        if (dots == LmtpRequest.LoneDots.DOUBTFUL && dialect.answering() == Dialect.Answering.ONCE) {
+            return Answers.closing(554, "5.5.2", "Bare CR or LF around a single dot");
+        }
         return context.bodyEnds();
     }
 

@@ -2,6 +2,7 @@ package org.postern.lmtp;
 
 import java.nio.ByteBuffer;
 import org.postern.delivery.Distribution;
+import org.postern.delivery.Envelope;
 import org.postern.net.Reply;
 
 /** The message, or its last chunk: its end is answered for each recipient. */
@@ -13,8 +14,9 @@ record MessageIntake(LmtpContext context) implements BodyIntake {
 
     @Override
     public Reply end() {
+        Envelope envelope = context.open().envelope();
         Distribution distribution = context.open().finish();
         context.reset();
-        return new DistributionReply(distribution);
+        return context.placed(distribution, envelope);
     }
 }

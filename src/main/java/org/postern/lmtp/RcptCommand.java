@@ -27,6 +27,9 @@ record RcptCommand(Address recipient) implements LmtpCommand {
         if (!context.isUtf8() && !recipient.isAscii()) {
             return Answers.of(Outcome.NEEDS_SMTPUTF8);
         }
-        return Answers.about(recipient.toString(), context.transaction().addRecipient(recipient));
+        Outcome outcome = context.transaction().addRecipient(recipient);
+        return context.isGuessing(outcome)
+                ? Answers.closing(421, "4.7.0", "Too many unknown recipients")
+                : Answers.about(recipient.toString(), outcome);
     }
 }

@@ -49,7 +49,7 @@ final class BounceJourneyTest {
         QueueDirectory files = new QueueDirectory(directory.resolve("queue"));
         DeliveryReport report;
         try (BounceQueue queue = new BounceQueue(files, route, settings, Post.CLOCK)) {
-            report = new StreamDelivery(post.delivery, queue, () -> "pipe-1")
+            report = new StreamDelivery(post.delivery, post.settlement(queue), () -> "pipe-1")
                     .deliver(
                             sender,
                             List.of(recipients),

@@ -37,7 +37,12 @@ public final class Post {
     public DeliverySettings settings = DeliverySettings.of("mx.example.org");
     public boolean usersUnreadable;
     private final ListAppender<ILoggingEvent> audited = new ListAppender<>();
-    public final Delivery delivery = new Delivery(store, this::find, () -> settings, new Audit(logger()), CLOCK);
+    private final Audit audit = new Audit(logger());
+    public final Delivery delivery = new Delivery(store, this::find, () -> settings, audit, CLOCK);
+
+    public Settlement settlement(BounceQueue bounces) {
+        return new Settlement(bounces, audit);
+    }
 
     private Optional<UserName> find(UserName address) throws IOException {
         if (usersUnreadable) {

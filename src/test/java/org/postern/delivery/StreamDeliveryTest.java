@@ -44,7 +44,7 @@ final class StreamDeliveryTest {
         BounceSettings settings = new BounceSettings("mx.example.org", "daemon@mx.example.org", Optional.empty());
         try (BounceQueue queue =
                 new BounceQueue(new QueueDirectory(directory.resolve("q")), route, () -> settings, Post.CLOCK)) {
-            DeliveryReport report = new StreamDelivery(post.delivery, queue, () -> "pipe-1")
+            DeliveryReport report = new StreamDelivery(post.delivery, post.settlement(queue), () -> "pipe-1")
                     .deliver(sender, List.of(recipients), message);
             queue.attemptDue();
             return report;

@@ -7,8 +7,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.postern.delivery.BounceQueue;
+import org.postern.delivery.BounceRoute;
+import org.postern.delivery.BounceSettings;
 import org.postern.delivery.Post;
+import org.postern.delivery.QueueDirectory;
 import org.postern.lmtp.codec.LmtpRequest;
 import org.postern.net.Link;
 import org.postern.net.ProtocolSession;
@@ -26,12 +31,22 @@ final class Dialogue implements Link {
     private boolean tlsPossible;
 
     Dialogue(Post post, LmtpLimits limits) {
-        this.session = new LmtpSession(Dialect.LMTP, this, post.delivery, limits);
+        this.session = new LmtpSession(Dialect.LMTP, this, services(post), limits);
         say(session.greet());
     }
 
     Dialogue(Post post) {
         this(post, LmtpLimits.DEFAULT);
+    }
+
+    /** Nothing is ever bounced here: the queue has no place to be. */
+    static LmtpServices services(Post post) {
+        BounceQueue none = new BounceQueue(
+                new QueueDirectory(Path.of("/dev/null/queue")),
+                (bounce, message) -> BounceRoute.Attempt.LATER,
+                () -> new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", Optional.empty()),
+                Post.CLOCK);
+        return new LmtpServices(post.delivery, post.settlement(none));
     }
 
     Dialogue offeringTls() {

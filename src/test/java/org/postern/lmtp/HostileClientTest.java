@@ -51,7 +51,7 @@ final class HostileClientTest {
         post.settings = post.settings.withMaxSize(30);
         post.store.room("alice@example.org", random.nextInt(2000));
         post.store.disk(random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(3000));
-        Dialogue dialogue = new Dialogue(post, new LmtpLimits(60, 16, 50));
+        Dialogue dialogue = new Dialogue(post, new LmtpLimits(60, 16, 50, 20));
         StringBuilder said = new StringBuilder(dialogue.heard());
         if (random.nextBoolean()) {
             dialogue.send("LHLO c\r\nMAIL FROM:<>\r\nRCPT TO:<alice@example.org>\r\n");

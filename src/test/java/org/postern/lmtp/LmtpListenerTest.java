@@ -49,7 +49,7 @@ final class LmtpListenerTest {
     @BeforeEach
     void start() throws IOException {
         listeners = new Listeners(SETTINGS, new ConnectionCounts(SETTINGS.limits()), Optional.empty(), new Audit());
-        LmtpSessions sessions = LmtpSessions.lmtp(post.delivery, LmtpLimits.DEFAULT);
+        LmtpSessions sessions = LmtpSessions.lmtp(Dialogue.services(post), LmtpLimits.DEFAULT);
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         SocketAddress unix = UnixDomainSocketAddress.of(directory.resolve("lmtp.sock"));
         listeners.start(List.of(

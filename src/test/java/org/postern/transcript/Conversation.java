@@ -160,7 +160,7 @@ final class Conversation implements AutoCloseable {
         } while (to < steps.size()
                 && continues(steps.get(from), steps.get(to))
                 && (anyOrder || steps.get(to - 1).isAnyLines()));
-        if (anyOrder && protocol(steps.get(from)) == Protocol.LMTP) {
+        if (anyOrder && protocol(steps.get(from)).isMailTransfer()) {
             receiveReply(steps.get(from), open);
             return to;
         }

@@ -50,6 +50,7 @@ final class InProcessServer implements TranscriptServer {
                 "auth.file=" + users,
                 "hostname=mail.postern.example",
                 "bind=127.0.0.1",
+                "smtp.port=25",
                 "limits.connections-per-address=1000"));
         String admins = accounts.stream()
                 .filter(account -> account.options().containsKey(ADMIN))

@@ -35,10 +35,10 @@ final class Macros {
         List<Part> parts = new ArrayList<>();
         StringBuilder afterLine = new StringBuilder();
         boolean whole = text.startsWith("{@") && text.indexOf('}') == text.length() - 1;
-        String end = text.endsWith("{-}") || (whole && protocol == Protocol.LMTP) ? "" : "\r\n";
+        String end = text.endsWith("{-}") || (whole && protocol.isMailTransfer()) ? "" : "\r\n";
         eachPart(text, parts, (kind, content) -> {
             String octets = fixtures.octets(content);
-            if (protocol == Protocol.LMTP && !whole) {
+            if (protocol.isMailTransfer() && !whole) {
                 parts.add(exact(String.valueOf(octets.length())));
                 afterLine.append(octets);
             } else if (protocol != Protocol.IMAP) {

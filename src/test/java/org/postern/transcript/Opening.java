@@ -37,7 +37,7 @@ record Opening(Protocol protocol, Variant variant, String domain, InetAddress fr
         switch (protocol) {
             case IMAP -> imap(peer, "tls", "STARTTLS");
             case POP3 -> command(peer, "STLS", "+OK");
-            case LMTP -> command(peer, "STARTTLS", "220 ");
+            case LMTP, SMTP -> command(peer, "STARTTLS", "220 ");
         }
         peer.startTls();
         peer.putBack(greeting);
@@ -50,7 +50,7 @@ record Opening(Protocol protocol, Variant variant, String domain, InetAddress fr
                 command(peer, "USER " + user, "+OK");
                 command(peer, "PASS " + Conversation.PASSWORD, "+OK");
             }
-            case LMTP -> throw new AssertionError("LMTP knows no login");
+            case LMTP, SMTP -> throw new AssertionError("there is no login");
         }
     }
 

@@ -9,10 +9,16 @@ import java.util.stream.Stream;
 enum Protocol {
     IMAP,
     POP3,
-    LMTP;
+    LMTP,
+    SMTP;
 
     List<Transport> transports() {
-        return this == LMTP ? List.of(Transport.PLAIN, Transport.STARTTLS) : List.of(Transport.values());
+        return isMailTransfer() ? List.of(Transport.PLAIN, Transport.STARTTLS) : List.of(Transport.values());
+    }
+
+    /** LMTP and SMTP: replies of three digits, bodies after DATA. */
+    boolean isMailTransfer() {
+        return this == LMTP || this == SMTP;
     }
 
     static Optional<Protocol> named(String word) {

@@ -66,6 +66,9 @@ final class TranscriptCoverageTest {
         List<String> lmtp = lines(Protocol.LMTP, true);
         assertThat(List.of("LHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "VRFY", "HELP", "STARTTLS", "QUIT"))
                 .noneMatch(verb -> none(lmtp, verb + "( .*)?"));
+        List<String> smtp = lines(Protocol.SMTP, true);
+        assertThat(List.of("EHLO", "HELO", "MAIL", "RCPT", "DATA", "VRFY", "NOOP", "QUIT"))
+                .noneMatch(verb -> none(smtp, verb + "( .*)?"));
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class LmtpFramer implements Framer<LmtpRequest> {
     private final int pieceSize;
     private Mode mode = Mode.LINE;
     private @Nullable DotFramer dots;
+    private LoneDotWatch watch = new LoneDotWatch();
     private @Nullable ByteBuffer piece;
     private long left;
 
@@ -53,6 +54,7 @@ public final class LmtpFramer implements Framer<LmtpRequest> {
     public void expectDottedBody() {
         mode = Mode.DOTS;
         dots = new DotFramer();
+        watch = new LoneDotWatch();
     }
 
     /** What follows are exactly so many octets of a body. */
@@ -87,19 +89,21 @@ public final class LmtpFramer implements Framer<LmtpRequest> {
     private Optional<LmtpRequest> dotted(ByteBuf in) {
         DotFramer body = dots;
         if (body == null || body.isEnded()) {
-            return end();
+            return end(watch.found());
         }
         ByteBuffer out = emptyPiece();
+        int from = in.readerIndex();
         body.read(in, out);
+        watch.look(in, from, in.readerIndex());
         if (out.flip().hasRemaining()) {
             return Optional.of(new BodyPiece(out));
         }
-        return body.isEnded() ? end() : Optional.empty();
+        return body.isEnded() ? end(watch.found()) : Optional.empty();
     }
 
     private Optional<LmtpRequest> counted(ByteBuf in) {
         if (left == 0) {
-            return end();
+            return end(LmtpRequest.LoneDots.CLEAR);
         }
         if (!in.isReadable()) {
             return Optional.empty();
@@ -111,11 +115,11 @@ public final class LmtpFramer implements Framer<LmtpRequest> {
         return Optional.of(new BodyPiece(out));
     }
 
-    private Optional<LmtpRequest> end() {
+    private Optional<LmtpRequest> end(LmtpRequest.LoneDots found) {
         mode = Mode.LINE;
         dots = null;
         piece = null;
-        return Optional.of(new BodyEnd());
+        return Optional.of(new BodyEnd(found));
     }
 
     private ByteBuffer emptyPiece() {

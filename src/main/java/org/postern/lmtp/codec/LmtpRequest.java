@@ -16,7 +16,7 @@ public sealed interface LmtpRequest {
         /** The buffer is valid until the next request is asked for. */
         T bodyPiece(ByteBuffer octets);
 
-        T bodyEnd();
+        T bodyEnd(LoneDots dots);
     }
 
     /** A command line without its end; what is not UTF-8 has become U+FFFD. */
@@ -44,10 +44,17 @@ public sealed interface LmtpRequest {
     }
 
     /** The body, or the announced piece of it, is complete. */
-    record BodyEnd() implements LmtpRequest {
+    record BodyEnd(LoneDots dots) implements LmtpRequest {
         @Override
         public <T> T give(Receiver<T> receiver) {
-            return receiver.bodyEnd();
+            return receiver.bodyEnd(dots);
         }
+    }
+
+    /** Whether a body held something that is not its end, but that another server may have taken for one. */
+    enum LoneDots {
+        CLEAR,
+        /** A dot alone between line ends of which one is a bare CR or LF. */
+        DOUBTFUL
     }
 }

@@ -50,7 +50,7 @@ final class LmtpFramerTest {
         }
 
         @Override
-        public Notes bodyEnd() {
+        public Notes bodyEnd(LmtpRequest.LoneDots dots) {
             text.append(inBody ? "\nE\n" : "E\n");
             inBody = false;
             return this;
