@@ -55,9 +55,12 @@ final class QuotaAccount implements Account {
     }
 
     @Override
-    public void requireRoom(long octets) throws StoreException {
-        quota.require(new Amount(octets, 1));
-        inside.requireRoom(octets);
+    public void requireRoom(long octets, long messages) throws StoreException {
+        Amount amount = new Amount(octets, messages);
+        if (!amount.isNothing()) {
+            quota.require(amount);
+        }
+        inside.requireRoom(octets, messages);
     }
 
     @Override

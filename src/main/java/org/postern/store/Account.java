@@ -58,7 +58,12 @@ public interface Account {
     StorageUse recalculate() throws StoreException;
 
     /** OVER_QUOTA when a message of that many octets could not be placed now; says nothing about later. */
-    void requireRoom(long octets) throws StoreException;
+    default void requireRoom(long octets) throws StoreException {
+        requireRoom(octets, 1);
+    }
+
+    /** As {@link #requireRoom(long)}, for messages of that many octets together. */
+    void requireRoom(long octets, long messages) throws StoreException;
 
     /** What was expunged and can be brought back. */
     HeldMessages held() throws StoreException;

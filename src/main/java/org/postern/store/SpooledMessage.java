@@ -8,6 +8,12 @@ public interface SpooledMessage extends AutoCloseable {
     /** Octets. */
     long size();
 
+    /**
+     * Keeps neither memory nor an open file for it until it is appended, as is right for one of many that wait for the
+     * last. Where the store keeps summaries, it may have to make that of this message later.
+     */
+    void setAside() throws StoreException;
+
     /** Opens its octets for reading. */
     MessageBody body() throws StoreException;
 

@@ -3,7 +3,6 @@ package org.postern.imap.codec;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** The octets of the command that is being received. Grows as needed; its owner sees to the limits. */
 final class CommandBuffer {
@@ -71,16 +70,14 @@ final class CommandBuffer {
         return complete ? new String(octets, 0, end, StandardCharsets.US_ASCII) : "";
     }
 
-    /** Whether the text before {@code end} is APPEND with at least its mailbox, so that a message may follow. */
-    boolean isAppendWithMailbox(int end) {
-        int name = tag().length() + 1;
-        String word = "APPEND ";
-        int arguments = name + word.length();
-        return name > 1
-                && arguments < end
-                && new String(octets, name, word.length(), StandardCharsets.ISO_8859_1)
-                        .toUpperCase(Locale.ROOT)
-                        .equals(word);
+    /** Whether the literal announced at {@code end} is a message or a piece of one, by what stands before it. */
+    boolean announcesMessage(int end) {
+        return new MessageCommand(octets, end).announcesMessage(tag().length());
+    }
+
+    /** As {@link #announcesMessage}, when a literal of that kind came before in this command. */
+    boolean announcesMore(int end) {
+        return new MessageCommand(octets, end).announcesMore();
     }
 
     CommandText text(int end) {

@@ -7,7 +7,7 @@ import org.postern.imap.codec.ImapRequest.Waiting;
 import org.postern.net.Framer;
 
 /**
- * Finds commands, their literals and the bodies of APPEND in the octets of a connection (RFC 9051 2.2.1, 4.3; RFC 7888).
+ * Finds commands, their literals and the messages of APPEND and REPLACE in the octets of a connection (RFC 9051 2.2.1, 4.3; RFC 7888).
  *
  * <p>Invariants: what a literal announced is consumed to the octet, taken or skipped, before anything is read as a
  * command again; memory is bounded by the {@link FrameLimits}; a body passes through and is never collected. Lines end
@@ -77,7 +77,7 @@ public final class ImapFramer implements Framer<ImapRequest> {
 
     @Override
     public boolean isMidway() {
-        return state == State.BODY || (afterBody && state == State.LINE);
+        return state == State.BODY || (afterBody && (state == State.LINE || state == State.LITERAL));
     }
 
     @Override
@@ -148,7 +148,7 @@ public final class ImapFramer implements Framer<ImapRequest> {
         if (!waits && remaining > limits.nonSynchronizing()) {
             return refuse(Reason.NOT_WAITED_FOR, mark.waiting());
         }
-        if (afterBody || command.isAppendWithMailbox(mark.start())) {
+        if (afterBody ? command.announcesMore(mark.start()) : command.announcesMessage(mark.start())) {
             offered = mark.waiting();
             state = State.OFFERED;
             CommandText text = command.text(mark.start());

@@ -44,7 +44,7 @@ public sealed interface ImapRequest {
      * A message literal begins. The session calls {@link ImapFramer#acceptBody} (and, if the client waits, answers with a
      * continuation request) or refuses with the completion of the command.
      *
-     * @param text the command up to the literal's "{"; for a second literal of one command, what stood between
+     * @param text the command up to the literal's "{"; for a further literal of one command, what stood between
      * @param size octets announced, 0 to 2^63-1
      */
     record BodyStart(CommandText text, long size, Waiting waiting, Octets octets) implements ImapRequest {

@@ -1,6 +1,6 @@
 /**
  * Cuts an IMAP connection into requests: {@link org.postern.imap.codec.ImapFramer} knows lines and literals and nothing
- * of what commands mean, except that the message literal of APPEND is streamed.
+ * of what commands mean, except that the message literals of APPEND and REPLACE are streamed.
  *
  * <p>What it promises: it never writes, every request is answered by the session, so answers keep their order; a literal
  * that was refused is skipped to its last octet, or the connection is to be closed, so octets of a message are never

@@ -1,56 +1,88 @@
 package org.postern.imap.command;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import org.postern.imap.response.Code;
+import org.postern.imap.command.AppendPiece.Behind;
+import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
-import org.postern.imap.state.ImapContext;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
-import org.postern.store.Arrival;
-import org.postern.store.Mailbox;
-import org.postern.store.Spool;
-import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
-import org.postern.store.UidSet;
 
-/** The message of an APPEND on its way into the spool, then into the mailbox. */
+/** The literals of an APPEND or REPLACE on their way into the spool; at the end the messages go into the mailbox. */
 final class AppendSink implements BodySink {
-    private final ImapContext ctx;
-    private final AppendCommand command;
-    private final Mailbox target;
-    private final Spool spool;
+    private final AppendWork work;
+    private AppendLiteral literal;
 
-    AppendSink(ImapContext ctx, AppendCommand command, Mailbox target, Spool spool) {
-        this.ctx = ctx;
-        this.command = command;
-        this.target = target;
-        this.spool = spool;
+    private AppendSink(AppendWork work, AppendLiteral literal) {
+        this.work = work;
+        this.literal = literal;
+    }
+
+    /** Where the work is to go on. */
+    @FunctionalInterface
+    interface Opening {
+        AppendWork open() throws StoreException, Refusal;
+    }
+
+    /** A command that is complete without any literal. */
+    static Responses execute(AppendPiece all, Opening opening) throws StoreException, Refusal {
+        if (all.literal().isPresent()) {
+            throw missing();
+        }
+        try (AppendWork work = opening.open()) {
+            work.run(all.steps());
+            return work.place();
+        }
+    }
+
+    /** A command that goes on with a literal. */
+    static BodySink receive(AppendPiece first, Opening opening, long size) throws StoreException, Refusal {
+        AppendLiteral literal = first.literal().orElseThrow(AppendSink::unexpected);
+        AppendWork work = opening.open();
+        try {
+            work.run(first.steps());
+            work.announce(size);
+            return new AppendSink(work, literal);
+        } catch (StoreException | Refusal | RuntimeException e) {
+            work.close();
+            throw e;
+        }
     }
 
     @Override
     public void write(ByteBuffer octets) throws StoreException {
-        spool.write(octets);
+        work.write(octets);
     }
 
     @Override
-    public Responses complete(ImapLexer rest) throws StoreException, ImapSyntaxException {
-        switch (command.form()) {
-            case PLAIN -> rest.expectEnd();
-            case UTF8 -> {
-                rest.expect(')');
-                rest.expectEnd();
-            }
+    public void next(ImapLexer between, long size) throws StoreException, Refusal, ImapSyntaxException {
+        AppendPiece piece = AppendPiece.after(literal, between, Behind.LITERAL);
+        AppendLiteral following = piece.literal().orElseThrow(AppendSink::unexpected);
+        work.run(piece.steps());
+        work.announce(size);
+        literal = following;
+    }
+
+    @Override
+    public Responses complete(ImapLexer rest) throws StoreException, Refusal, ImapSyntaxException {
+        AppendPiece last = AppendPiece.after(literal, rest, Behind.NOTHING);
+        if (last.literal().isPresent()) {
+            throw missing();
         }
-        try (SpooledMessage message = spool.seal()) {
-            UidSet uids = target.append(List.of(new Arrival(message, command.flags(), command.received(ctx))));
-            return Responses.ok(Code.appendUid(target.info().uidValidity(), uids), "Append completed");
-        }
+        work.run(last.steps());
+        return work.place();
+    }
+
+    private static Refusal missing() {
+        return Refusal.bad("A literal with the message is missing");
+    }
+
+    private static Refusal unexpected() {
+        return Refusal.bad("No message belongs there");
     }
 
     @Override
     public void close() {
-        spool.close();
-        target.close();
+        work.close();
     }
 }

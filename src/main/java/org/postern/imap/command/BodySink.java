@@ -7,13 +7,22 @@ import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.store.StoreException;
 
-/** Where the octets of a streamed message go. Closed in any case; what was not completed is discarded then. */
+/** Where the octets of streamed messages go. Closed in any case; what was not completed is discarded then. */
 public interface BodySink extends AutoCloseable {
     /** Takes all remaining octets. After a failure no more come, but {@link #close} does. */
     void write(ByteBuffer octets) throws StoreException;
 
     /**
-     * The message is complete.
+     * A literal is complete and another one of the command is announced: whether it may come.
+     *
+     * @param between what stands between them
+     * @param size octets announced
+     * @throws Refusal the command ends
+     */
+    void next(ImapLexer between, long size) throws StoreException, Refusal, ImapSyntaxException;
+
+    /**
+     * The last literal and the command are complete.
      *
      * @param rest what follows it in the command
      */

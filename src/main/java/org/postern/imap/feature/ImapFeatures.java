@@ -17,6 +17,7 @@ public final class ImapFeatures {
             new MetadataFeature(),
             new FiltersFeature(),
             new AppendLimitFeature(),
+            new MultiAppendFeature(),
             new PreviewFeature(),
             new Utf8Feature());
 

@@ -86,9 +86,7 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
         pending = Optional.of(new Pending(tag, spec));
         UntaggedSeries before = UntaggedSeries.none();
         try {
-            if (spec.writes() && ctx.selected().isReadOnly()) {
-                throw Refusal.no(Code.READ_ONLY, "The mailbox is selected read-only");
-            }
+            requireWritable(spec);
             if (spec.hasUidForm()) {
                 SelectedMailbox selected = ctx.selected();
                 Telling telling = new Telling(parsed.addressing(), ctx.telling());
@@ -124,23 +122,43 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
 
     @Override
     public Reply bodyStart(ImapRequest.BodyStart start) {
-        if (body.isPresent()) {
-            String tag = body.get().tag();
-            dropBody();
-            return refusal(tag, Completion.bad("Only one message can be appended at a time"));
-        }
-        CommandLine line = new CommandLine(start.text());
+        Optional<CommandLine> line = body.isPresent() ? Optional.empty() : Optional.of(new CommandLine(start.text()));
+        String tag =
+                line.map(CommandLine::tag).orElseGet(() -> body.orElseThrow().tag());
         try {
-            Parsed parsed = line.parse(grammar, ctx.state());
-            body = Optional.of(
-                    new OpenBody(line.tag(), parsed, parsed.command().receive(ctx, start.size(), start.octets())));
+            if (line.isPresent()) {
+                open(line.get(), start);
+            } else {
+                body.orElseThrow().next(start.text(), start.size());
+            }
         } catch (StoreException e) {
-            return refusal(line.tag(), ProblemAnswer.of(e));
+            return withoutBody(tag, ProblemAnswer.of(e));
         } catch (Refusal e) {
-            return refusal(line.tag(), e.completion());
+            return withoutBody(tag, e.completion());
+        } catch (ImapSyntaxException e) {
+            return withoutBody(tag, CommandLine.answer(e));
         }
         ctx.framer().acceptBody();
         return start.waiting() == ImapRequest.Waiting.YES ? continueLiteral() : Reply.none();
+    }
+
+    private void open(CommandLine line, ImapRequest.BodyStart start) throws StoreException, Refusal {
+        Parsed parsed = line.parse(grammar, ctx.state());
+        requireWritable(parsed.spec());
+        body = Optional.of(
+                new OpenBody(line.tag(), parsed, parsed.command().receive(ctx, start.size(), start.octets())));
+    }
+
+    /** The framer skips what of the command still comes. */
+    private Reply withoutBody(String tag, Completion completion) {
+        dropBody();
+        return refusal(tag, completion);
+    }
+
+    private void requireWritable(CommandSpec spec) throws Refusal {
+        if (spec.writes() && ctx.selected().isReadOnly()) {
+            throw Refusal.no(Code.READ_ONLY, "The mailbox is selected read-only");
+        }
     }
 
     @Override
@@ -153,7 +171,8 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
     public Reply bodyEnd(CommandText rest) {
         commands++;
         OpenBody open = body.orElseThrow();
-        TaggedEnding ending = new TaggedEnding(this, open.tag(), open.command().spec());
+        TaggedEnding ending = new TaggedEnding(
+                this, open.tag(), open.command().spec(), open.command().addressing());
         try {
             return new AnswerReply(UntaggedSeries.none(), open.complete(rest), ending);
         } catch (StoreException e) {

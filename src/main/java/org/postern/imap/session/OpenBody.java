@@ -43,6 +43,14 @@ final class OpenBody implements AutoCloseable {
         }
     }
 
+    /** Another literal follows. */
+    void next(CommandText between, long size) throws StoreException, Refusal, ImapSyntaxException {
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        sink.next(new ImapLexer(between), size);
+    }
+
     Responses complete(CommandText rest) throws StoreException, Refusal, ImapSyntaxException {
         if (failure.isPresent()) {
             throw failure.get();

@@ -5,14 +5,23 @@ import org.postern.imap.codec.FrameLimits;
 /**
  * Limits of a session.
  *
- * @param message octets of one appended message
  * @param badCommandsBeforeLogin after so many commands that are wrong the connection closes
  */
-public record ImapLimits(FrameLimits beforeLogin, FrameLimits afterLogin, long message, int badCommandsBeforeLogin) {
+public record ImapLimits(
+        FrameLimits beforeLogin, FrameLimits afterLogin, AppendLimits append, int badCommandsBeforeLogin) {
     public static final ImapLimits DEFAULT =
-            new ImapLimits(FrameLimits.BEFORE_LOGIN, FrameLimits.AFTER_LOGIN, 64L * 1024 * 1024, 10);
+            new ImapLimits(FrameLimits.BEFORE_LOGIN, FrameLimits.AFTER_LOGIN, AppendLimits.DEFAULT, 10);
+
+    /** Octets of one appended message. */
+    public long message() {
+        return append.message();
+    }
 
     public ImapLimits withMessage(long octets) {
-        return new ImapLimits(beforeLogin, afterLogin, octets, badCommandsBeforeLogin);
+        return withAppend(append.withMessage(octets));
+    }
+
+    public ImapLimits withAppend(AppendLimits limits) {
+        return new ImapLimits(beforeLogin, afterLogin, limits, badCommandsBeforeLogin);
     }
 }

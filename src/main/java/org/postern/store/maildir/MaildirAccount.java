@@ -202,7 +202,7 @@ final class MaildirAccount implements Account {
 
     /** Limits are the quota's; here there is only the disk, which tells when it is full. */
     @Override
-    public void requireRoom(long octets) throws StoreException {
+    public void requireRoom(long octets, long messages) throws StoreException {
         root.requireOpen();
     }
 

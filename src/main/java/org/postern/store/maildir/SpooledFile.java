@@ -26,9 +26,10 @@ final class SpooledFile implements SpooledMessage {
 
     private final Surroundings env;
     private final Path path;
-    private final FileLayer.OutFile out;
     private final long size;
-    private final Optional<HeldBody> held;
+    private Optional<FileLayer.OutFile> out;
+    private Optional<HeldBody> held;
+    private boolean aside;
     private byte @Nullable [] summary;
     private final Map<Instant, Path> dated = new HashMap<>();
     private boolean closed;
@@ -36,7 +37,7 @@ final class SpooledFile implements SpooledMessage {
     private SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, long size, Optional<HeldBody> held) {
         this.env = env;
         this.path = path;
-        this.out = out;
+        this.out = Optional.of(out);
         this.size = size;
         this.held = held;
     }
@@ -56,7 +57,21 @@ final class SpooledFile implements SpooledMessage {
     }
 
     @Override
-    public MessageBody body() throws StoreException {
+    public synchronized void setAside() throws StoreException {
+        try {
+            if (out.isPresent()) {
+                out.get().close();
+            }
+        } catch (IOException e) {
+            throw Failures.of("spool", e);
+        }
+        out = Optional.empty();
+        held = Optional.empty();
+        aside = true;
+    }
+
+    @Override
+    public synchronized MessageBody body() throws StoreException {
         try {
             return held.isPresent() ? held.get() : FileBody.open(env.files(), path);
         } catch (IOException e) {
@@ -66,7 +81,7 @@ final class SpooledFile implements SpooledMessage {
 
     /** For the cache of each mailbox it goes to; made once. An empty one where the summarizer makes none. */
     synchronized Optional<byte[]> summary() throws IOException, StoreException {
-        if (env.settings().summarizer() == Summarizer.NONE) {
+        if (aside || env.settings().summarizer() == Summarizer.NONE) {
             return Optional.empty();
         }
         byte[] known = summary;
@@ -96,10 +111,20 @@ final class SpooledFile implements SpooledMessage {
         Path file = dated.isEmpty() ? path : copy(second);
         if (dated.isEmpty()) {
             env.files().setModified(path, second);
-            out.sync();
+            sync();
         }
         dated.put(second, file);
         return file;
+    }
+
+    private void sync() throws IOException {
+        if (out.isPresent()) {
+            out.get().sync();
+            return;
+        }
+        try (FileLayer.OutFile again = env.files().openToAppend(path, size)) {
+            again.sync();
+        }
     }
 
     private Path copy(Instant second) throws IOException {
@@ -123,8 +148,16 @@ final class SpooledFile implements SpooledMessage {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            discard(env, path, out);
-            dated.values().stream().filter(p -> !p.equals(path)).forEach(p -> discard(env, p, out));
+            out.ifPresentOrElse(open -> discard(env, path, open), () -> discard(env, path));
+            dated.values().stream().filter(p -> !p.equals(path)).forEach(p -> discard(env, p));
+        }
+    }
+
+    private static void discard(Surroundings env, Path path) {
+        try {
+            env.small().deleteIfThere(path);
+        } catch (IOException e) {
+            Log.leftBehind(path, e);
         }
     }
 

@@ -265,7 +265,7 @@ final class MemoryAccount implements Account {
     }
 
     @Override
-    public void requireRoom(long octets) throws StoreException {
+    public void requireRoom(long octets, long messages) throws StoreException {
         locked(() -> user);
     }
 

@@ -31,6 +31,11 @@ final class MemorySpooled implements SpooledMessage {
     }
 
     @Override
+    public void setAside() {
+        // memory is all there is
+    }
+
+    @Override
     public MessageBody body() {
         return new MemoryBody(octets(), openBodies);
     }

@@ -116,6 +116,7 @@ final class FeatureTableTest {
                         "LIST-METADATA",
                         "FILTERS",
                         "APPENDLIMIT=67108864",
+                        "MULTIAPPEND",
                         "UTF8=ACCEPT",
                         "BINARY")
                 .doesNotContain("LITERAL-", "STARTTLS", "SASL-IR", "LOGINDISABLED");

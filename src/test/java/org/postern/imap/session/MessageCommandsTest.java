@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.postern.auth.PlaintextPolicy;
 import org.postern.imap.ImapDriver;
 import org.postern.imap.ImapWorld;
+import org.postern.imap.state.AppendLimits;
 import org.postern.imap.state.ImapLimits;
 import org.postern.store.memory.MemoryStore;
 
@@ -42,7 +43,7 @@ final class MessageCommandsTest {
                 C: d APPEND INBOX {0}
                 S: d NO [CANNOT] An empty message cannot be stored
                 C: e APPEND INBOX hello
-                S: e BAD Error in IMAP command at octet 16: unexpected text after the command
+                S: e BAD Error in IMAP command at octet 16: literal expected
                 C: f APPEND INBOX
                 S: f BAD Error in IMAP command at octet 15: space expected
                 C: g APPEND INBOX (\\Foo) {3+}
@@ -52,9 +53,9 @@ final class MessageCommandsTest {
                 C: abc
                 S: h OK [APPENDUID 1795435200 1] Append completed
                 C: i APPEND INBOX {3+}
-                C: abc {3+}
+                C: abc ) {3+}
                 C: def
-                S: i BAD Only one message can be appended at a time
+                S: i BAD Error in IMAP command at octet 2: literal expected
                 C: j APPEND {5}
                 S: + OK
                 C: INBOX {3}
@@ -93,6 +94,69 @@ final class MessageCommandsTest {
         select(1);
         assertThat(alice.send("b FETCH 1 BODY.PEEK[]\r\n"))
                 .startsWith("* 1 FETCH (BODY[] {" + body.length() + "}\r\n" + body + ")\r\nb OK ");
+    }
+
+    @Test
+    void manyMessagesAreOneOrNone() {
+        alice.expect("""
+                C: a APPEND INBOX {3}
+                S: + OK
+                C: abc (\\Seen) "01-Feb-1994 21:52:25 +0100" {4}
+                S: + OK
+                C: defg UTF8 (~{5+}
+                C: hijkl)
+                S: a OK [APPENDUID 1795435200 1:3] Append completed
+                C: b APPEND INBOX {3+}
+                C: abc {0}
+                S: b NO [CANNOT] An empty message cannot be stored
+                C: c APPEND INBOX {3+}
+                C: abc (\\Foo) {7+}
+                C: x LOGOUT
+                S: c BAD Error in IMAP command at octet 3: unknown system flag
+                C: d APPEND INBOX {3+}
+                C: abc (\\Seen)
+                S: d BAD Error in IMAP command at octet 9: space expected
+                C: e APPEND INBOX {3+}
+                C: abc () x
+                S: e BAD Error in IMAP command at octet 5: literal expected
+                C: f APPEND INBOX {3+}
+                C: abc UTF8 (~{3+}
+                C: def {3+}
+                C: ghi
+                S: f BAD Error in IMAP command at octet 1: ")" expected
+                C: g STATUS INBOX (MESSAGES UIDNEXT)
+                S: * STATUS INBOX (MESSAGES 3 UIDNEXT 4)
+                S: g OK Status completed
+                """);
+    }
+
+    @Test
+    void manyMessagesHaveLimits() {
+        AppendLimits limits =
+                AppendLimits.DEFAULT.withMessage(6).withMessages(2).withTotal(10);
+        ImapDriver small = new ImapWorld(
+                        new MemoryStore(InstantSource.fixed(ImapWorld.NOW)),
+                        ImapLimits.DEFAULT.withAppend(limits),
+                        PlaintextPolicy.ONLY_WITH_TLS)
+                .login();
+        small.expect("""
+                C: a APPEND INBOX {6+}
+                C: abcdef {5}
+                S: a NO [LIMIT] The messages of one command are too large together
+                C: b APPEND INBOX {1+}
+                C: a {7}
+                S: b NO [TOOBIG] Message is too large
+                C: c APPEND INBOX {1+}
+                C: a {1+}
+                C: b {8+}
+                C: x LOGOUT {1+}
+                C: y
+                S: c NO [LIMIT] Too many messages in one command
+                C: d APPEND INBOX {6+}
+                C: abcdef {4+}
+                C: ghij
+                S: d OK [APPENDUID 1795435200 1:2] Append completed
+                """);
     }
 
     @Test

@@ -44,6 +44,33 @@ public interface AppendLaws extends StoreLaws {
     }
 
     @Test
+    default void messagesSetAsideAreAppendedAsOthers() throws Exception {
+        Mailbox inbox = inbox();
+        byte[] small = message("small");
+        byte[] large = message("large " + "x".repeat(100_000));
+        try (SpooledMessage one = spooled(small);
+                SpooledMessage two = spooled(large);
+                SpooledMessage three = spooled(small)) {
+            two.setAside();
+            three.setAside();
+            three.setAside();
+            try (MessageBody body = two.body()) {
+                assertThat(body.size()).isEqualTo(large.length);
+            }
+            inbox.append(List.of(
+                    new Arrival(one, Flags.NONE, NOON),
+                    new Arrival(two, Flags.NONE, NOON),
+                    new Arrival(three, Flags.NONE, NOON.plusSeconds(9)),
+                    new Arrival(three, Flags.NONE, NOON)));
+        }
+        assertThat(octets(inbox, 1)).isEqualTo(small);
+        assertThat(octets(inbox, 2)).isEqualTo(large);
+        assertThat(octets(inbox, 3)).isEqualTo(small);
+        assertThat(octets(inbox, 4)).isEqualTo(small);
+        assertThat(inbox.refresh().received(2)).isEqualTo(NOON.plusSeconds(9));
+    }
+
+    @Test
     default void appendingNothingDoesNothing() throws Exception {
         Mailbox inbox = inbox();
         MailboxSnapshot before = inbox.refresh();

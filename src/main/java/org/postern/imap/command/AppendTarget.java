@@ -1,0 +1,22 @@
+package org.postern.imap.command;
+
+import java.util.List;
+import org.postern.imap.response.Responses;
+import org.postern.store.Arrival;
+import org.postern.store.StoreException;
+
+/** Where the messages of a command go once all of them are there. */
+interface AppendTarget extends AutoCloseable {
+    /** What goes when they come, and so makes room for them. */
+    record Room(long octets, long messages) {
+        static final Room NONE = new Room(0, 0);
+    }
+
+    Room freed();
+
+    /** Places all of them or none, and answers the command. */
+    Responses place(List<Arrival> arrivals) throws StoreException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package org.postern.imap.state;
+
+/**
+ * How much one command may add to a mailbox.
+ *
+ * @param message octets of one message (APPENDLIMIT of RFC 7889)
+ * @param messages messages of one command (RFC 3502)
+ * @param total octets of all messages of one command
+ * @param urls URLs of one command (RFC 4469)
+ */
+public record AppendLimits(long message, int messages, long total, int urls) {
+    public static final AppendLimits DEFAULT = new AppendLimits(64L << 20, 1000, 1L << 30, 200);
+
+    /** With room for one of these at least. */
+    public AppendLimits withMessage(long octets) {
+        return new AppendLimits(octets, messages, Math.max(total, octets), urls);
+    }
+
+    public AppendLimits withMessages(int most) {
+        return new AppendLimits(message, most, total, urls);
+    }
+
+    public AppendLimits withTotal(long octets) {
+        return new AppendLimits(message, messages, octets, urls);
+    }
+
+    public AppendLimits withUrls(int most) {
+        return new AppendLimits(message, messages, total, most);
+    }
+}
