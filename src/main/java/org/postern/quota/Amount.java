@@ -40,6 +40,11 @@ record Amount(long octets, long messages) {
         return new Amount(octets - other.octets, messages - other.messages);
     }
 
+    /** What is left of it when the other goes for it; nothing less than nothing. */
+    Amount beyond(Amount other) {
+        return new Amount(Math.max(0, octets - other.octets), Math.max(0, messages - other.messages));
+    }
+
     boolean fits(StorageUse use) {
         return use.hasRoomFor(octets, messages);
     }

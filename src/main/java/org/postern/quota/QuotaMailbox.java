@@ -61,6 +61,17 @@ final class QuotaMailbox implements Mailbox {
         return expunged;
     }
 
+    /** What goes makes room for what comes (RFC 8508 3.4). */
+    @Override
+    public long replace(long uid, Arrival arrival, Mailbox target) throws StoreException {
+        QuotaMailbox to = guarded(target);
+        Amount comes = Amount.of(List.of(arrival));
+        Amount more = to.quota == quota ? comes.beyond(Amount.of(inside.snapshot(), UidSet.of(uid))) : comes;
+        long placed = to.quota.within(more, () -> inside.replace(uid, arrival, to.inside));
+        quota.settle();
+        return placed;
+    }
+
     private static QuotaMailbox guarded(Mailbox target) {
         if (target instanceof QuotaMailbox guarded) {
             return guarded;

@@ -50,6 +50,15 @@ public interface Mailbox extends AutoCloseable {
     /** Moves: each message durable in the target before it leaves here; never in neither. */
     CopyOutcome move(UidSet uids, Mailbox target) throws StoreException;
 
+    /**
+     * Places a message in the target and removes one here, as one step: the arrival is durable before the other goes, and
+     * what fails leaves that where it was.
+     *
+     * @return the UID of the arrival
+     * @throws StoreException MESSAGE_GONE when there is nothing to replace, and nothing is placed; or as {@link #append}
+     */
+    long replace(long uid, Arrival arrival, Mailbox target) throws StoreException;
+
     /** What changed after {@code since} up to now. */
     Delta since(ModSeq since) throws StoreException;
 

@@ -22,6 +22,7 @@ import org.postern.store.laws.FlagLaws;
 import org.postern.store.laws.HeldLaws;
 import org.postern.store.laws.NameLaws;
 import org.postern.store.laws.RenameLaws;
+import org.postern.store.laws.ReplaceLaws;
 import org.postern.store.laws.WatchLaws;
 import org.postern.store.memory.MemoryStore;
 
@@ -35,6 +36,7 @@ public abstract class MailStoreContract
                 ExpungeLaws,
                 HeldLaws,
                 CopyLaws,
+                ReplaceLaws,
                 NameLaws,
                 RenameLaws,
                 WatchLaws,

@@ -87,6 +87,11 @@ final class MaildirMailbox implements Mailbox {
         return new CopyWork(folder, folderOf(target)).move(uids);
     }
 
+    @Override
+    public long replace(long uid, Arrival arrival, Mailbox target) throws StoreException {
+        return new ReplaceWork(folder, folderOf(target)).replace(uid, arrival);
+    }
+
     private Folder folderOf(Mailbox target) {
         if (target instanceof MaildirMailbox other && other.folder.isOfSameStore(folder)) {
             return other.folder;

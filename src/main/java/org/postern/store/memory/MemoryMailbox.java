@@ -102,14 +102,31 @@ final class MemoryMailbox implements Mailbox {
         });
     }
 
+    @Override
+    public long replace(long uid, Arrival a, Mailbox target) throws StoreException {
+        Message arrival = Folder.incoming(store.octetsOf(a.message()), a.flags(), a.received());
+        return locked(f -> {
+            List<Message> replaced = f.pick(UidSet.of(uid));
+            f.octets(uid); // there, or not
+            long placed = there(target).place(List.of(arrival)).min();
+            held.add(f.info(), replaced);
+            f.expunge(UidSet.of(uid));
+            return placed;
+        });
+    }
+
     /** The lock is the whole store's, so it guards the target too. */
     private CopyOutcome place(List<Message> picked, Mailbox target) throws StoreException {
+        Folder to = there(target);
+        return new CopyOutcome(to.info().uidValidity(), Folder.uidsOf(picked), to.place(picked));
+    }
+
+    private Folder there(Mailbox target) throws StoreException {
         if (!(target instanceof MemoryMailbox other) || other.store != store) {
             throw new IllegalArgumentException("the target belongs to another store");
         }
         other.folder.requireThere();
-        UidSet placed = other.folder.place(picked);
-        return new CopyOutcome(other.folder.info().uidValidity(), Folder.uidsOf(picked), placed);
+        return other.folder;
     }
 
     @Override

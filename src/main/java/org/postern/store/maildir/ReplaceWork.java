@@ -1,0 +1,33 @@
+package org.postern.store.maildir;
+
+import java.util.List;
+import org.postern.store.Arrival;
+import org.postern.store.Problem;
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+
+/** Places a message in one mailbox, durably, then expunges one of another or the same. */
+final class ReplaceWork {
+    private final Folder from;
+    private final Folder to;
+
+    ReplaceWork(Folder from, Folder to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Of two who replace a message, or move it away, one does. */
+    long replace(long uid, Arrival arrival) throws StoreException {
+        UidSet mine = from.lockedAll(l -> from.depart(l.state().present(UidSet.of(uid))));
+        if (mine.isEmpty()) {
+            throw new StoreException(Problem.MESSAGE_GONE, "uid " + uid + " in " + from.name());
+        }
+        try {
+            long placed = to.append(List.of(arrival)).min();
+            from.expunge(mine);
+            return placed;
+        } finally {
+            from.departed(mine);
+        }
+    }
+}
