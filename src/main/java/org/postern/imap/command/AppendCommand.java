@@ -44,6 +44,11 @@ record AppendCommand(MailboxText mailbox, AppendPiece first) implements ImapComm
         }
 
         @Override
+        public void admit(int before) {
+            // as many as the limits allow
+        }
+
+        @Override
         public Responses place(List<Arrival> arrivals) throws StoreException {
             UidSet uids = mailbox.append(arrivals);
             return Responses.ok(Code.appendUid(mailbox.info().uidValidity(), uids), "Append completed");

@@ -11,7 +11,7 @@ import org.postern.store.Flags;
 
 /**
  * What one piece of an APPEND says; its literals cut it into such: append-message of RFC 4466 6, more than one of them
- * (RFC 3502 6.3.11), with the append-data of RFC 6855 4.
+ * (RFC 3502 6.3.11), with the append-data of RFC 4469 5 and RFC 6855 4.
  *
  * @param steps what it asks for, in order
  * @param literal what the literal behind it is; empty when the command is complete
@@ -41,6 +41,11 @@ record AppendPiece(List<AppendStep> steps, Optional<AppendLiteral> literal) {
                 in.expect(')');
                 yield reader.endOfMessage(behind);
             }
+            case PART -> reader.endOfPart(behind);
+            case UTF8_PART -> {
+                in.expect(')');
+                yield reader.endOfPart(behind);
+            }
         };
     }
 
@@ -66,6 +71,9 @@ record AppendPiece(List<AppendStep> steps, Optional<AppendLiteral> literal) {
             }
             AppendWork.Labels all = labels;
             steps.add(work -> work.begin(all));
+            if (in.tryPrefix("CATENATE (")) {
+                return parts();
+            }
             return announced(in.tryPrefix("UTF8 (") ? AppendLiteral.UTF8_MESSAGE : AppendLiteral.MESSAGE);
         }
 
@@ -76,6 +84,32 @@ record AppendPiece(List<AppendStep> steps, Optional<AppendLiteral> literal) {
                 return new AppendPiece(steps, Optional.empty());
             }
             return message();
+        }
+
+        AppendPiece endOfPart(Behind behind) throws ImapSyntaxException {
+            if (in.tryConsume(' ')) {
+                return parts();
+            }
+            in.expect(')');
+            return endOfMessage(behind);
+        }
+
+        private AppendPiece parts() throws ImapSyntaxException {
+            do {
+                if (in.tryPrefix("TEXT ")) {
+                    return announced(AppendLiteral.PART);
+                }
+                if (in.tryPrefix("UTF8 (")) {
+                    return announced(AppendLiteral.UTF8_PART);
+                }
+                if (!in.tryPrefix("URL ")) {
+                    throw in.error("TEXT or URL expected");
+                }
+                String url = in.astring();
+                steps.add(work -> work.url(url));
+            } while (in.tryConsume(' '));
+            in.expect(')');
+            return endOfMessage(in.peek() < 0 ? Behind.NOTHING : Behind.LITERAL);
         }
 
         private AppendPiece announced(AppendLiteral literal) throws ImapSyntaxException {

@@ -41,7 +41,7 @@ final class AppendSink implements BodySink {
         AppendWork work = opening.open();
         try {
             work.run(first.steps());
-            work.announce(size);
+            work.announce(literal, size);
             return new AppendSink(work, literal);
         } catch (StoreException | Refusal | RuntimeException e) {
             work.close();
@@ -59,7 +59,7 @@ final class AppendSink implements BodySink {
         AppendPiece piece = AppendPiece.after(literal, between, Behind.LITERAL);
         AppendLiteral following = piece.literal().orElseThrow(AppendSink::unexpected);
         work.run(piece.steps());
-        work.announce(size);
+        work.announce(following, size);
         literal = following;
     }
 

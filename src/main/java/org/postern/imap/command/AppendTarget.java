@@ -1,6 +1,7 @@
 package org.postern.imap.command;
 
 import java.util.List;
+import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.store.Arrival;
 import org.postern.store.StoreException;
@@ -13,6 +14,13 @@ interface AppendTarget extends AutoCloseable {
     }
 
     Room freed();
+
+    /**
+     * Whether a message may come.
+     *
+     * @param before how many have come before it
+     */
+    void admit(int before) throws Refusal;
 
     /** Places all of them or none, and answers the command. */
     Responses place(List<Arrival> arrivals) throws StoreException;

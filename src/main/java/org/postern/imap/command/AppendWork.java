@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postern.imap.fetch.Piece;
 import org.postern.imap.response.Code;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
@@ -29,6 +30,7 @@ final class AppendWork implements AutoCloseable {
     private final ImapContext ctx;
     private final AppendTarget target;
     private final AppendLimits limits;
+    private final UrlReader urls;
     private final List<Arrival> arrivals = new ArrayList<>();
     private Labels labels = new Labels(Flags.NONE, Optional.empty());
     private @Nullable Spool spool;
@@ -36,6 +38,7 @@ final class AppendWork implements AutoCloseable {
     private long size;
 
     private long total;
+    private int urlCount;
 
     /** What stands before a message. */
     record Labels(Flags flags, Optional<OffsetDateTime> date) {}
@@ -45,10 +48,12 @@ final class AppendWork implements AutoCloseable {
         this.ctx = ctx;
         this.target = target;
         this.limits = ctx.limits().append();
+        this.urls = new UrlReader(ctx);
     }
 
     /** A message begins. */
     void begin(Labels newLabels) throws StoreException, Refusal {
+        target.admit(arrivals.size());
         if (arrivals.size() == limits.messages()) {
             throw Refusal.no(Code.LIMIT, "Too many messages in one command");
         }
@@ -58,8 +63,8 @@ final class AppendWork implements AutoCloseable {
     }
 
     /** A literal is announced. */
-    void announce(long octets) throws StoreException, Refusal {
-        if (octets == 0) {
+    void announce(AppendLiteral literal, long octets) throws StoreException, Refusal {
+        if (octets == 0 && literal.isMessage()) {
             throw empty();
         }
         expect(octets);
@@ -81,6 +86,16 @@ final class AppendWork implements AutoCloseable {
     /** Octets that were announced. */
     void write(ByteBuffer octets) throws StoreException {
         spool().write(octets);
+    }
+
+    /** The octets a URL points at are the next part of the message. */
+    void url(String text) throws StoreException, Refusal {
+        if (++urlCount > limits.urls()) {
+            throw Refusal.no(Code.LIMIT, "Too many URLs in one command");
+        }
+        Piece piece = urls.find(text);
+        expect(piece.size());
+        UrlReader.copy(piece, spool());
     }
 
     /** The message is complete. */
@@ -129,6 +144,7 @@ final class AppendWork implements AutoCloseable {
         }
         arrivals.forEach(arrival -> arrival.message().close());
         arrivals.clear();
+        urls.close();
         target.close();
     }
 }

@@ -18,6 +18,8 @@ public final class ImapFeatures {
             new FiltersFeature(),
             new AppendLimitFeature(),
             new MultiAppendFeature(),
+            new CatenateFeature(),
+            new ReplaceFeature(),
             new PreviewFeature(),
             new Utf8Feature());
 

@@ -57,7 +57,7 @@ record BinaryItem(Section section, Optional<Partial> partial, Reading reading, A
             if (section.path().isEmpty()) {
                 return DecodedOctets.of(() -> source.stream(row.structure().whole()));
             }
-            Optional<MimePart> part = SectionFinder.part(row, section.path());
+            Optional<MimePart> part = SectionFinder.part(row.message(), section.path());
             return part.isEmpty()
                     ? DecodedOctets.NONE
                     : DecodedOctets.of(() -> new BodyDecoder(source).decoded(part.get()));

@@ -3,38 +3,27 @@ package org.postern.imap.fetch;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.mime.HeaderBlock;
-import org.postern.mime.MessageScanner;
 import org.postern.mime.MimeLimits;
 import org.postern.mime.MimePart;
 import org.postern.mime.Span;
 import org.postern.store.Flags;
 import org.postern.store.MailboxSnapshot;
-import org.postern.store.MessageBody;
-import org.postern.store.Problem;
 import org.postern.store.StoreException;
 
 /**
- * One message of the selected mailbox while it is fetched or searched. Its body is opened and looked through when that is
- * first asked for, and kept until the row is closed. Used by one worker at a time.
+ * One message of the selected mailbox while it is fetched or searched. Its body is opened when that is first asked for, and
+ * kept until the row is closed. Used by one worker at a time.
  */
 public final class FetchRow implements AutoCloseable {
-    static final MimeLimits LIMITS = MimeLimits.DEFAULT;
-    static final MessageScanner SCANNER = new MessageScanner(LIMITS);
-
     private final SelectedMailbox selected;
     private final MessageSummaries summaries;
     private final MailboxSnapshot snapshot;
     private final long uid;
     private final int row;
     private Flags flags;
-    private @Nullable MessageBody body;
-    private @Nullable BodySource source;
-    private @Nullable MimePart structure;
-    private @Nullable Span headerSpan;
-    private @Nullable HeaderBlock header;
+    private final OpenedMessage message;
 
     /**
      * A row of the view's snapshot.
@@ -48,6 +37,7 @@ public final class FetchRow implements AutoCloseable {
         this.uid = uid;
         this.row = snapshot.indexOf(uid);
         this.flags = snapshot.flags(row);
+        this.message = new OpenedMessage(() -> selected.mailbox().body(uid));
     }
 
     public long uid() {
@@ -94,7 +84,7 @@ public final class FetchRow implements AutoCloseable {
 
     /** A header with all fields of these names, and perhaps others. */
     public HeaderBlock headerWith(FieldNames names) throws StoreException {
-        if (names.areCommon() && header == null) {
+        if (names.areCommon() && !message.hasHeader()) {
             Optional<HeaderBlock> kept = summary().flatMap(MessageSummary::fields);
             if (kept.isPresent()) {
                 return kept.get();
@@ -103,46 +93,29 @@ public final class FetchRow implements AutoCloseable {
         return header();
     }
 
+    /** The message itself, open until the row is closed. */
+    OpenedMessage message() {
+        return message;
+    }
+
     /** The octets of the message, open until the row is closed. */
     public BodySource source() throws StoreException {
-        if (source == null) {
-            body = selected.mailbox().body(uid);
-            source = new BodySource(body);
-        }
-        return source;
+        return message.source();
     }
 
     /** The structure of the message; looks through all of it. */
     public MimePart structure() throws StoreException {
-        if (structure == null) {
-            BodySource octets = source();
-            structure = reading(() -> SCANNER.scan(octets));
-            headerSpan = structure.header();
-        }
-        return structure;
-    }
-
-    /** Where the message's own header stands; looks through that alone. */
-    public Span headerSpan() throws StoreException {
-        if (headerSpan == null) {
-            BodySource octets = source();
-            headerSpan = reading(() -> SCANNER.header(octets));
-        }
-        return headerSpan;
+        return message.structure();
     }
 
     /** The message's own header. */
     public HeaderBlock header() throws StoreException {
-        if (header == null) {
-            header = header(headerSpan());
-        }
-        return header;
+        return message.header();
     }
 
     /** A header somewhere in the message. */
     public HeaderBlock header(Span where) throws StoreException {
-        BodySource octets = source();
-        return reading(() -> HeaderBlock.read(octets, where, LIMITS));
+        return message.header(where);
     }
 
     /** A header found when the answer is being written already: then only closing the connection is left. */
@@ -156,30 +129,11 @@ public final class FetchRow implements AutoCloseable {
 
     /** How far hostile messages are followed. */
     public MimeLimits limits() {
-        return LIMITS;
-    }
-
-    /** Something that reads the message. */
-    @FunctionalInterface
-    public interface Reading<T> {
-        T run() throws IOException;
-    }
-
-    /** Runs it; a failure to read is a failure of the store. */
-    public static <T> T reading(Reading<T> reading) throws StoreException {
-        try {
-            return reading.run();
-        } catch (IOException e) {
-            throw new StoreException(Problem.UNAVAILABLE, "message cannot be read", e);
-        }
+        return OpenedMessage.LIMITS;
     }
 
     @Override
     public void close() {
-        if (body != null) {
-            body.close();
-        }
-        body = null;
-        source = null;
+        message.close();
     }
 }

@@ -35,7 +35,7 @@ public enum PreviewItem implements FetchItem {
         } else {
             MimePart message = row.structure();
             BodySource source = row.source();
-            text = FetchRow.reading(() -> octets(source, message));
+            text = OpenedMessage.reading(() -> octets(source, message));
         }
         return out -> {
             out.raw("PREVIEW ").string(text);

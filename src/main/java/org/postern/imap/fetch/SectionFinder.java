@@ -15,17 +15,17 @@ final class SectionFinder {
     private SectionFinder() {}
 
     /** The part of a path; for the empty path the message itself. */
-    static Optional<MimePart> part(FetchRow row, List<Long> path) throws StoreException {
-        Optional<MimePart> part = Optional.of(row.structure());
-        boolean message = true;
+    static Optional<MimePart> part(OpenedMessage message, List<Long> path) throws StoreException {
+        Optional<MimePart> part = Optional.of(message.structure());
+        boolean whole = true;
         for (long number : path) {
             MimePart parent = part.get();
-            if (!message && parent.kind() == Kind.MESSAGE) {
+            if (!whole && parent.kind() == Kind.MESSAGE) {
                 parent = parent.message();
-                message = true;
+                whole = true;
             }
-            part = child(parent, number, message);
-            message = false;
+            part = child(parent, number, whole);
+            whole = false;
             if (part.isEmpty()) {
                 return part;
             }
@@ -42,11 +42,11 @@ final class SectionFinder {
     }
 
     /** The octets of a section that is one stretch of the message; empty if the message has no such section. */
-    static Optional<Span> span(FetchRow row, Section section) throws StoreException {
+    static Optional<Span> span(OpenedMessage message, Section section) throws StoreException {
         if (section.path().isEmpty()) {
-            return Optional.of(ofMessage(row, section.text()));
+            return Optional.of(ofMessage(message, section.text()));
         }
-        Optional<MimePart> part = part(row, section.path());
+        Optional<MimePart> part = part(message, section.path());
         return switch (section.text()) {
             case WHOLE -> part.map(MimePart::body);
             case MIME -> part.map(MimePart::header);
@@ -59,12 +59,12 @@ final class SectionFinder {
         return part.filter(message -> message.kind() == Kind.MESSAGE).map(MimePart::message);
     }
 
-    private static Span ofMessage(FetchRow row, Section.Text text) throws StoreException {
-        long size = row.source().size();
+    private static Span ofMessage(OpenedMessage message, Section.Text text) throws StoreException {
+        long size = message.source().size();
         return switch (text) {
             case WHOLE -> new Span(0, size);
-            case TEXT -> new Span(row.headerSpan().end(), size);
-            case MIME, HEADER, HEADER_FIELDS, HEADER_FIELDS_NOT -> row.headerSpan();
+            case TEXT -> new Span(message.headerSpan().end(), size);
+            case MIME, HEADER, HEADER_FIELDS, HEADER_FIELDS_NOT -> message.headerSpan();
         };
     }
 }

@@ -46,7 +46,7 @@ record SectionItem(Section section, Optional<Partial> partial, Reading reading, 
         if (ofMessage) {
             return chosen(new FieldChoice(row.headerWith(section.fields()), section));
         }
-        Optional<Span> found = SectionFinder.span(row, section);
+        Optional<Span> found = SectionFinder.span(row.message(), section);
         BodySource source = row.source();
         boolean selects =
                 section.text() == Section.Text.HEADER_FIELDS || section.text() == Section.Text.HEADER_FIELDS_NOT;

@@ -124,7 +124,7 @@ final class StructureValue implements FetchValue {
         if (part.kind() != Kind.MESSAGE) {
             return Envelope.EMPTY;
         }
-        return Envelope.of(headers.at(part.message().header()), FetchRow.LIMITS);
+        return Envelope.of(headers.at(part.message().header()), OpenedMessage.LIMITS);
     }
 
     /** Type, subtype, parameters, id, description, encoding, octets. */

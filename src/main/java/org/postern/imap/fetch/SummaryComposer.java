@@ -30,9 +30,9 @@ final class SummaryComposer implements Summarizer {
     public Optional<byte[]> summarize(MessageBody message, Occasion occasion) throws IOException {
         BodySource source = new BodySource(message);
         boolean all = occasion == Occasion.ARRIVAL || message.size() <= LARGE;
-        Optional<MimePart> whole = all ? Optional.of(FetchRow.SCANNER.scan(source)) : Optional.empty();
-        Span where = whole.isPresent() ? whole.get().header() : FetchRow.SCANNER.header(source);
-        HeaderBlock header = HeaderBlock.read(source, where, FetchRow.LIMITS);
+        Optional<MimePart> whole = all ? Optional.of(OpenedMessage.SCANNER.scan(source)) : Optional.empty();
+        Span where = whole.isPresent() ? whole.get().header() : OpenedMessage.SCANNER.header(source);
+        HeaderBlock header = HeaderBlock.read(source, where, OpenedMessage.LIMITS);
         Optional<byte[]> structure = whole.isPresent() ? structure(source, whole.get()) : Optional.empty();
         Optional<byte[]> preview =
                 whole.isPresent() ? Optional.of(PreviewItem.octets(source, whole.get())) : Optional.empty();
@@ -40,7 +40,7 @@ final class SummaryComposer implements Summarizer {
     }
 
     private static byte[] envelope(HeaderBlock header) throws IOException {
-        Envelope envelope = Envelope.of(header, FetchRow.LIMITS);
+        Envelope envelope = Envelope.of(header, OpenedMessage.LIMITS);
         return WireOut.compose(
                 Summaries.LONGEST,
                 out -> EnvelopeItem.write(envelope, new ImapComposer(out, Utf8.OFF).raw("ENVELOPE ")));
@@ -49,7 +49,7 @@ final class SummaryComposer implements Summarizer {
     /** Empty when it is longer than a summary may be. */
     private static Optional<byte[]> structure(BodySource source, MimePart message) throws IOException {
         StructureValue value = new StructureValue(
-                where -> HeaderBlock.read(source, where, FetchRow.LIMITS), message, StructureItem.BODYSTRUCTURE);
+                where -> HeaderBlock.read(source, where, OpenedMessage.LIMITS), message, StructureItem.BODYSTRUCTURE);
         Progress[] end = {Progress.MORE};
         byte[] octets =
                 WireOut.compose(Summaries.LONGEST, out -> end[0] = value.encode(new ImapComposer(out, Utf8.OFF)));

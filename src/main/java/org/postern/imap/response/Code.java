@@ -1,5 +1,6 @@
 package org.postern.imap.response;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.postern.store.UidSet;
 
@@ -46,6 +47,16 @@ public record Code(String text) {
     /** RFC 7162 3.1.3: messages or UIDs that a conditional STORE left as they are. */
     public static Code modified(UidSet numbers) {
         return new Code("MODIFIED " + numbers);
+    }
+
+    /** RFC 4469 4.1; characters that may not stand in a code are escaped as in a URL. */
+    public static Code badUrl(String url) {
+        StringBuilder safe = new StringBuilder("BADURL ");
+        for (byte octet : url.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = octet > ' ' && octet < 0x7F && octet != ']';
+            safe.append(plain ? String.valueOf((char) octet) : String.format("%%%02X", octet));
+        }
+        return new Code(safe.toString());
     }
 
     public static Code badCharset(Collection<String> known) {

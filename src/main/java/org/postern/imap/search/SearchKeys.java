@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.postern.imap.fetch.FetchRow;
 import org.postern.imap.fetch.FieldNames;
+import org.postern.imap.fetch.OpenedMessage;
 import org.postern.imap.search.SearchTest.Cost;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.syntax.DateSyntax;
@@ -209,7 +210,7 @@ public final class SearchKeys {
         });
     }
 
-    private static boolean reading(FetchRow.Reading<Boolean> reading) throws StoreException {
-        return FetchRow.reading(reading);
+    private static boolean reading(OpenedMessage.Reading<Boolean> reading) throws StoreException {
+        return OpenedMessage.reading(reading);
     }
 }

@@ -65,7 +65,8 @@ final class FeatureTableTest {
                 "SETMETADATA",
                 "GETQUOTA",
                 "GETQUOTAROOT",
-                "SETQUOTA");
+                "SETQUOTA",
+                "REPLACE");
         assertThat(grammar.commands()).extracting(CommandSpec::name).containsExactlyInAnyOrderElementsOf(names);
         assertThat(grammar.commands()).allSatisfy(spec -> {
             assertThat(spec.name()).isEqualTo(spec.name().toUpperCase(Locale.ROOT));
@@ -73,7 +74,7 @@ final class FeatureTableTest {
         });
         assertThat(grammar.commands().stream().filter(CommandSpec::hasUidForm))
                 .extracting(CommandSpec::name)
-                .containsExactlyInAnyOrder("EXPUNGE", "SEARCH", "FETCH", "STORE", "COPY", "MOVE");
+                .containsExactlyInAnyOrder("EXPUNGE", "SEARCH", "FETCH", "STORE", "COPY", "MOVE", "REPLACE");
     }
 
     @Test
@@ -117,6 +118,8 @@ final class FeatureTableTest {
                         "FILTERS",
                         "APPENDLIMIT=67108864",
                         "MULTIAPPEND",
+                        "CATENATE",
+                        "REPLACE",
                         "UTF8=ACCEPT",
                         "BINARY")
                 .doesNotContain("LITERAL-", "STARTTLS", "SASL-IR", "LOGINDISABLED");
