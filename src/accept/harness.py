@@ -16,6 +16,7 @@ import zlib
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 POSTERN = pathlib.Path(os.environ.get("ACCEPT_HOME", ROOT / "target" / "postern")) / "bin" / "postern"
 CLIENTS = ROOT / "src" / "accept" / "clients"
+SCREENS = ROOT / "target" / "accept-screens"
 MAIL = ROOT / "src" / "test" / "resources" / "mail"
 NOBODY = 65534
 CORPUS = pathlib.Path(os.environ.get("ACCEPT_CORPUS", ROOT.parent / "shared" / "corpus"))
@@ -223,6 +224,12 @@ class Wire:
             self._more()
         line, self.buffer = self.buffer.split(b"\r\n", 1)
         return line
+
+    def octets(self, count):
+        while len(self.buffer) < count:
+            self._more()
+        octets, self.buffer = self.buffer[:count], self.buffer[count:]
+        return octets
 
     def until(self, mark):
         """Everything before the mark; the mark is consumed."""

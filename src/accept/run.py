@@ -19,11 +19,16 @@ sys.dont_write_bytecode = True
 PACKAGES = {
     "/usr/share/perl5/IO/Socket/SSL.pm": "libio-socket-ssl-perl",
     "/usr/share/perl5/Mail/IMAPClient.pm": "libmail-imapclient-perl",
+    "/usr/share/roundcube/SQL/sqlite.initial.sql": "roundcube-core",
+    "/var/lib/roundcube/public_html/index.php": "roundcube-core",
+    "chromedriver": "chromium-driver",
     "doveadm": "dovecot-core",
     "dovecot": "dovecot-core",
     "getmail": "getmail6",
     "mbsync": "isync",
+    "node": "nodejs",
     "offlineimap": "offlineimap3",
+    "php": "php-cli",
 }
 
 
