@@ -76,7 +76,7 @@ final class Protocols {
                 plaintext,
                 counts,
                 core.audit(),
-                new DirectoryAdministration(core::settings),
+                new DirectoryAdministration(core),
                 ImapLimits.DEFAULT.withMessage(
                         core.settings().delivery().maxSize().octets()),
                 core.clock());

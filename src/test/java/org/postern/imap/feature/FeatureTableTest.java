@@ -111,6 +111,7 @@ final class FeatureTableTest {
                         "STATUS=SIZE",
                         "CHILDREN",
                         "QUOTA",
+                        "QUOTASET",
                         "QUOTA=RES-STORAGE",
                         "QUOTA=RES-MESSAGE",
                         "METADATA",

@@ -1,0 +1,69 @@
+package org.postern.imap.feature;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.postern.imap.command.CommandSpec;
+import org.postern.imap.command.Grammar;
+import org.postern.imap.command.ImapCommand;
+import org.postern.imap.response.Code;
+import org.postern.imap.response.Refusal;
+import org.postern.imap.response.Responses;
+import org.postern.imap.response.Untagged;
+import org.postern.imap.state.Administration;
+import org.postern.imap.state.ImapContext;
+import org.postern.imap.wire.ImapLexer;
+import org.postern.imap.wire.ImapSyntaxException;
+import org.postern.store.StoreException;
+import org.postern.store.UserName;
+
+/**
+ * SETQUOTA, RFC 9208 4.1.3: administrators give an account all its limits anew. It is the limit of {@code postern quota set};
+ * what is not named is unlimited then.
+ *
+ * @param limits by resource in upper case
+ */
+record SetQuotaCommand(String root, Map<String, Long> limits) implements ImapCommand {
+    static final CommandSpec SPEC = CommandSpec.named("SETQUOTA").afterLogin().parsedBy(SetQuotaCommand::parse);
+
+    static SetQuotaCommand parse(ImapLexer in, Grammar grammar) throws ImapSyntaxException {
+        String root = in.astring();
+        in.space();
+        Map<String, Long> limits = new HashMap<>();
+        in.listOrEmpty(item -> {
+            String resource = item.word();
+            item.space();
+            return limits.put(resource, item.number64());
+        });
+        return new SetQuotaCommand(root, limits);
+    }
+
+    @Override
+    public Responses execute(ImapContext ctx) throws StoreException, Refusal {
+        UserName administrator = ctx.account().user();
+        if (!ctx.administration().isAdministrator(administrator)) {
+            throw Refusal.no(Code.NOPERM, "Limits are set by the administrator");
+        }
+        QuotaRoot quota = QuotaRoot.named(root, ctx);
+        Map<String, Long> others = new HashMap<>(limits);
+        Long octets = others.remove(QuotaRoot.STORAGE);
+        Long messages = others.remove(QuotaRoot.MESSAGE);
+        if (!others.isEmpty()) {
+            throw Refusal.no(Code.CANNOT, "Only STORAGE and MESSAGE can be limited");
+        }
+        ctx.administration()
+                .limit(
+                        administrator,
+                        quota.user(),
+                        new Administration.Limits(
+                                octets == null || octets > Long.MAX_VALUE / QuotaRoot.UNIT
+                                        ? OptionalLong.empty()
+                                        : OptionalLong.of(octets * QuotaRoot.UNIT),
+                                messages == null ? OptionalLong.empty() : OptionalLong.of(messages)));
+        Optional<Untagged> line = quota.line(ctx, quota.use(ctx));
+        return line.isPresent()
+                ? Responses.of(line.get()).ok("Setquota completed")
+                : Responses.ok("Setquota completed, the account has no limits now");
+    }
+}
