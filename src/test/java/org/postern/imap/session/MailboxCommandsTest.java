@@ -251,7 +251,7 @@ final class MailboxCommandsTest {
                 S: * QUOTAROOT INBOX
                 S: b OK Getquotaroot completed
                 C: c GETQUOTA ""
-                S: c NO [NONEXISTENT] No such quota root
+                S: c NO [NONEXISTENT] No such quota root: the account has no limits
                 C: d GETQUOTA other
                 S: d NO [NONEXISTENT] No such quota root
                 C: e SETQUOTA "" (STORAGE 512)
