@@ -45,6 +45,7 @@ final class ArchitectureTest {
             "imap.state",
             "imap.fetch",
             "imap.search",
+            "imap.sort",
             "imap.command",
             "imap.feature",
             "imap.session");

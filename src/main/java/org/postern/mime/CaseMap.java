@@ -3,25 +3,35 @@ package org.postern.mime;
 import java.text.Normalizer;
 
 /**
- * The comparison form of text, after i;unicode-casemap (RFC 5051): each character in title case, then decomposed. Text
- * that differs in case, in composition or in width has one form. Not safe for several threads at once.
+ * The comparison form of text after a {@link Collation}: texts that compare equal have one form, and the octets of the UTF-8
+ * forms give the order. For i;unicode-casemap (RFC 5051) that is each character in title case, then decomposed, so that
+ * text that differs in case, in composition or in width has one form. Not safe for several threads at once.
  */
-final class CaseMap {
+public final class CaseMap {
     /** Power of two; forms of characters beyond ASCII are slow to make and come again and again. */
     private static final int CACHE = 512;
+
+    private final Collation collation;
 
     /** Both empty until something beyond ASCII comes along, which is seldom. */
     private int[] characters = {};
 
     private String[] forms = {};
 
-    /** The form of an ASCII character. */
-    static char ascii(int c) {
-        return (char) (c >= 'a' && c <= 'z' ? c - 32 : c);
+    public CaseMap(Collation collation) {
+        this.collation = collation;
     }
 
-    /** The form of any character, by its code point. */
+    /** The form of an ASCII character. */
+    char ascii(int c) {
+        return (char) (c >= 'a' && c <= 'z' && collation != Collation.OCTET ? c - 32 : c);
+    }
+
+    /** The form of a character beyond ASCII, by its code point. */
     String form(int codePoint) {
+        if (collation != Collation.UNICODE_CASEMAP) {
+            return Character.toString(codePoint);
+        }
         if (characters.length == 0) {
             characters = new int[CACHE];
             forms = new String[CACHE];
@@ -37,9 +47,17 @@ final class CaseMap {
     }
 
     /** The form of a text. */
-    String form(String text) {
+    public String form(String text) {
         StringBuilder form = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> form.append(form(c)));
+        for (int at = 0; at < text.length(); ) {
+            int c = text.codePointAt(at);
+            if (c < 0x80) {
+                form.append(ascii(c));
+            } else {
+                form.append(form(c));
+            }
+            at += Character.charCount(c);
+        }
         return form.toString();
     }
 }

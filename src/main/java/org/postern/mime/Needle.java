@@ -4,16 +4,23 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * A text to be looked for, without regard to case (RFC 5051). One for a whole search; it can be used by several threads.
+ * A text to be looked for, compared after a {@link Collation}. One for a whole search; it can be used by several threads.
  * Looking takes time linear in the text looked through, whatever both contain.
  */
 public final class Needle {
+    private final Collation collation;
     private final String form;
     /** Of each beginning of the form, the length of its longest proper border (Knuth, Morris, Pratt). */
     private final int[] borders;
 
+    /** Compared after the default collation. */
     public Needle(String text) {
-        this.form = new CaseMap().form(text);
+        this(text, Collation.UNICODE_CASEMAP);
+    }
+
+    public Needle(String text, Collation collation) {
+        this.collation = collation;
+        this.form = new CaseMap(collation).form(text);
         this.borders = borders(form);
     }
 
@@ -57,7 +64,7 @@ public final class Needle {
 
     /** How much of the needle the text that was seen ends with. */
     private final class Progress {
-        private final CaseMap caseMap = new CaseMap();
+        private final CaseMap caseMap = new CaseMap(collation);
         private int matched;
         private char highSurrogate;
 
@@ -67,7 +74,7 @@ public final class Needle {
 
         void see(char c) {
             if (c < 0x80) {
-                step(CaseMap.ascii(c));
+                step(caseMap.ascii(c));
             } else if (Character.isHighSurrogate(c)) {
                 highSurrogate = c;
             } else {

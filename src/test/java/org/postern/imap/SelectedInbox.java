@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,14 @@ import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.state.Access;
+import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.state.Expunges;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
+import org.postern.mime.Collation;
 import org.postern.store.Account;
 import org.postern.store.Arrival;
 import org.postern.store.FlagChange;
@@ -51,6 +54,7 @@ public final class SelectedInbox implements AutoCloseable {
     private final Set<String> enabled = new HashSet<>();
     private final Grammar grammar = new Grammar.Builder().build();
     private Optional<SelectedMailbox> selected = Optional.empty();
+    private ActiveComparator comparator = ActiveComparator.DEFAULT;
     private int batch = 50;
 
     public SelectedInbox() throws StoreException {
@@ -92,6 +96,11 @@ public final class SelectedInbox implements AutoCloseable {
 
     public SelectedInbox enable(String name) {
         enabled.add(name);
+        return this;
+    }
+
+    public SelectedInbox compareBy(Collation collation, ActiveComparator.Direction direction) {
+        comparator = new ActiveComparator(collation, direction);
         return this;
     }
 
@@ -183,6 +192,8 @@ public final class SelectedInbox implements AutoCloseable {
             case "selected" -> mailbox();
             case "isEnabled" -> enabled.contains((String) args[0]);
             case "tag" -> "t1";
+            case "clock" -> (InstantSource) () -> NOW;
+            case "comparator" -> comparator;
             default -> InvocationHandler.invokeDefault(proxy, method, args);
         };
         return (ImapContext)

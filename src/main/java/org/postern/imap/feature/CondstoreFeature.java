@@ -59,6 +59,6 @@ final class CondstoreFeature implements ImapFeature {
         }
         long least = ModSeqSyntax.parse(in).value();
         keys.usesModSeq();
-        return view -> SearchTest.of(SearchTest.Cost.ROW, row -> row.modSeq() >= least);
+        return scope -> SearchTest.of(SearchTest.Cost.ROW, row -> row.modSeq() >= least);
     }
 }

@@ -13,7 +13,7 @@ import org.postern.imap.search.SearchKey;
 import org.postern.imap.search.SearchKeys;
 import org.postern.imap.search.SearchParser;
 import org.postern.imap.search.SearchTest;
-import org.postern.imap.state.MailboxView;
+import org.postern.imap.search.SearchScope;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.store.StoreException;
@@ -72,7 +72,7 @@ final class FiltersFeature implements ImapFeature {
     /** Stands for the keys of a filter as if they were in parentheses, so that NOT and OR mean all of it. */
     private record Filter(String name, SearchParser place) implements SearchKey {
         @Override
-        public SearchTest bind(MailboxView view) throws Refusal {
+        public SearchTest bind(SearchScope scope) throws Refusal {
             if (place.charset()
                     .filter(charset -> !charset.equals(StandardCharsets.UTF_8))
                     .isPresent()) {
@@ -84,8 +84,8 @@ final class FiltersFeature implements ImapFeature {
                 throw undefined("Filters name each other too often");
             }
             try {
-                byte[] text = view.namedSearches().named(name).orElseThrow(() -> undefined("There is no such filter"));
-                return read(place.inside(new ImapLexer(new CommandText(text)))).bind(view);
+                byte[] text = scope.view().namedSearches().named(name).orElseThrow(() -> undefined("There is no such filter"));
+                return read(place.inside(new ImapLexer(new CommandText(text)))).bind(scope);
             } catch (ImapSyntaxException e) {
                 throw undefined("The filter is no search: " + e.getMessage());
             } catch (StoreException e) {

@@ -21,7 +21,9 @@ public final class ImapFeatures {
             new CatenateFeature(),
             new ReplaceFeature(),
             new PreviewFeature(),
-            new Utf8Feature());
+            new Utf8Feature(),
+            new SortFeature(),
+            new I18nFeature());
 
     private ImapFeatures() {}
 

@@ -24,6 +24,7 @@ public final class FetchRow implements AutoCloseable {
     private final int row;
     private Flags flags;
     private final OpenedMessage message;
+    private @Nullable HeaderBlock common;
 
     /**
      * A row of the view's snapshot.
@@ -85,9 +86,9 @@ public final class FetchRow implements AutoCloseable {
     /** A header with all fields of these names, and perhaps others. */
     public HeaderBlock headerWith(FieldNames names) throws StoreException {
         if (names.areCommon() && !message.hasHeader()) {
-            Optional<HeaderBlock> kept = summary().flatMap(MessageSummary::fields);
-            if (kept.isPresent()) {
-                return kept.get();
+            common = common == null ? summary().flatMap(MessageSummary::fields).orElse(null) : common;
+            if (common != null) {
+                return common;
             }
         }
         return header();

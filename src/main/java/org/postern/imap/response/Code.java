@@ -12,6 +12,9 @@ public record Code(String text) {
     public static final Code ALREADYEXISTS = new Code("ALREADYEXISTS");
     public static final Code AUTHENTICATIONFAILED = new Code("AUTHENTICATIONFAILED");
     public static final Code AUTHORIZATIONFAILED = new Code("AUTHORIZATIONFAILED");
+    /** RFC 5255 4.9: no comparator is called so. */
+    public static final Code BADCOMPARATOR = new Code("BADCOMPARATOR");
+
     public static final Code CANNOT = new Code("CANNOT");
     public static final Code CLOSED = new Code("CLOSED");
     public static final Code EXPUNGEISSUED = new Code("EXPUNGEISSUED");

@@ -7,6 +7,9 @@ import org.postern.wire.WireOut;
 /** One untagged response, from its {@code "* "} to its line end. */
 @FunctionalInterface
 public interface Untagged {
+    /** Writes nothing; given by work that takes long, so that the connection can be looked at in between. */
+    Untagged NOTHING = out -> Progress.DONE;
+
     /**
      * Writes, going on in the next batch when it says MORE. Whatever may be long asks {@link WireOut#isFull}.
      *

@@ -1,11 +1,9 @@
 package org.postern.imap.search;
 
-import java.io.IOException;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.wire.ImapComposer;
 import org.postern.imap.wire.Utf8;
-import org.postern.store.UidSet;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
 
@@ -13,16 +11,17 @@ import org.postern.wire.WireOut;
 final class EsearchLine implements Untagged {
     private final Search search;
     private final String tag;
-    private final UidSet numbers;
+    private final Results numbers;
     private final long modSeq;
-    private int range = -1;
+    private boolean begun;
+    private int next;
 
     /**
      * A line.
      *
      * @param modSeq the highest of those found (RFC 7162 3.1.10); 0: not told
      */
-    EsearchLine(Search search, String tag, UidSet numbers, long modSeq) {
+    EsearchLine(Search search, String tag, Results numbers, long modSeq) {
         this.search = search;
         this.tag = tag;
         this.numbers = numbers;
@@ -30,21 +29,13 @@ final class EsearchLine implements Untagged {
     }
 
     @Override
-    public Progress encode(WireOut out) throws IOException {
-        if (range < 0) {
+    public Progress encode(WireOut out) {
+        if (!begun) {
             begin(out);
-            range = 0;
+            begun = true;
         }
-        boolean all = search.wants(ReturnOption.ALL) && !numbers.isEmpty();
-        while (all && range < numbers.ranges()) {
-            if (out.isFull()) {
-                return Progress.MORE;
-            }
-            out.ascii(range == 0 ? " ALL " : ",").number(numbers.first(range));
-            if (numbers.last(range) > numbers.first(range)) {
-                out.octet(':').number(numbers.last(range));
-            }
-            range++;
+        if (search.wants(ReturnOption.ALL) && set(out) == Progress.MORE) {
+            return Progress.MORE;
         }
         if (modSeq > 0) {
             out.ascii(" MODSEQ ").number(modSeq);
@@ -58,13 +49,29 @@ final class EsearchLine implements Untagged {
         new ImapComposer(out, Utf8.OFF).string(tag).close();
         out.ascii(search.addressing() == Addressing.UID ? " UID" : "");
         if (search.wants(ReturnOption.MIN) && !numbers.isEmpty()) {
-            out.ascii(" MIN ").number(numbers.min());
+            out.ascii(" MIN ").number(numbers.get(0));
         }
         if (search.wants(ReturnOption.MAX) && !numbers.isEmpty()) {
-            out.ascii(" MAX ").number(numbers.max());
+            out.ascii(" MAX ").number(numbers.get(numbers.size() - 1));
         }
         if (search.wants(ReturnOption.COUNT)) {
             out.ascii(" COUNT ").number(numbers.size());
         }
+    }
+
+    /** ALL, by ranges where the numbers rise (RFC 5267 3.2). */
+    private Progress set(WireOut out) {
+        while (next < numbers.size()) {
+            if (out.isFull()) {
+                return Progress.MORE;
+            }
+            int end = numbers.endOfRun(next);
+            out.ascii(next == 0 ? " ALL " : ",").number(numbers.get(next));
+            if (end > next + 1) {
+                out.octet(':').number(numbers.get(end - 1));
+            }
+            next = end;
+        }
+        return Progress.DONE;
     }
 }

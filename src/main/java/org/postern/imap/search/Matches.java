@@ -9,7 +9,7 @@ import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
 /** Finds the messages that meet a condition, a few at a time. Used by one worker at a time. */
-final class Matches implements AutoCloseable {
+public final class Matches implements AutoCloseable {
     /** Messages asked in one go when their rows are enough. */
     private static final int ROWS = 5000;
 
@@ -21,67 +21,53 @@ final class Matches implements AutoCloseable {
 
     private final SelectedMailbox selected;
     private final SearchTest test;
-    private final Search search;
     private final MessageSummaries summaries;
     private final UidSet candidates;
     private final UidSet.Builder found = new UidSet.Builder();
+    private long firstLeft;
+    private long lastLeft;
     private int low = 1;
     private int high;
-    private boolean firstFound;
 
-    Matches(SelectedMailbox selected, SearchTest test, Search search) {
+    Matches(SelectedMailbox selected, SearchTest test, Wanted wanted) {
         this.selected = selected;
         this.test = test;
-        this.search = search;
         this.summaries = new MessageSummaries(selected.mailbox(), Utf8.OFF);
         this.high = selected.view().size();
         this.candidates = test.within();
+        this.firstLeft = wanted.first();
+        this.lastLeft = wanted.last();
+    }
+
+    /** Finds all of them. */
+    public static Matches every(SelectedMailbox selected, SearchTest test) {
+        return new Matches(selected, test, Wanted.EVERY);
     }
 
     /** Asks some more messages; false when all that is wanted is found. */
-    boolean goOn() throws StoreException {
+    public boolean goOn() throws StoreException {
         int left = switch (test.cost()) {
             case ROW -> ROWS;
             case HEADER -> HEADERS;
             case BODY -> MESSAGES;
         };
-        if (search.wantsEveryMatch() || (search.wants(ReturnOption.MIN) && !firstFound)) {
-            return up(left);
-        }
-        return search.wants(ReturnOption.MAX) && down(left);
-    }
-
-    private boolean up(int budget) throws StoreException {
-        int left = budget;
-        while (low <= high && left > 0) {
-            long uid = selected.view().uid(low++);
-            left -= candidates.contains(uid) ? 1 : 0;
-            if (matches(uid)) {
-                found.add(uid);
-                firstFound = true;
-                if (!search.wantsEveryMatch()) {
-                    return search.wants(ReturnOption.MAX);
+        while (low <= high && left > 0 && firstLeft + lastLeft > 0) {
+            boolean up = firstLeft > 0;
+            long uid = selected.view().uid(up ? low++ : high--);
+            if (candidates.contains(uid)) {
+                left--;
+                if (matches(uid)) {
+                    found.add(uid);
+                    firstLeft -= up ? 1 : 0;
+                    lastLeft -= up ? 0 : 1;
                 }
             }
         }
-        return low <= high;
-    }
-
-    private boolean down(int budget) throws StoreException {
-        int left = budget;
-        while (low <= high && left > 0) {
-            long uid = selected.view().uid(high--);
-            left -= candidates.contains(uid) ? 1 : 0;
-            if (matches(uid)) {
-                found.add(uid);
-                return false;
-            }
-        }
-        return low <= high;
+        return low <= high && firstLeft + lastLeft > 0;
     }
 
     private boolean matches(long uid) throws StoreException {
-        if (!candidates.contains(uid) || selected.view().row(uid) < 0) {
+        if (selected.view().row(uid) < 0) {
             return false;
         }
         try (FetchRow row = new FetchRow(selected, uid, summaries)) {
@@ -94,13 +80,14 @@ final class Matches implements AutoCloseable {
         }
     }
 
+    /** Nothing is open any more afterwards. */
     @Override
     public void close() {
         summaries.close();
     }
 
     /** The UIDs found. */
-    UidSet found() {
+    public UidSet found() {
         return found.build();
     }
 }

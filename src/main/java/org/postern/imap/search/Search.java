@@ -1,40 +1,35 @@
 package org.postern.imap.search;
 
-import java.util.Set;
 import org.postern.imap.syntax.Addressing;
+import org.postern.imap.wire.ImapLexer;
+import org.postern.imap.wire.ImapSyntaxException;
 
 /**
- * A search as the client gave it.
+ * How a client wants to be told what a search finds.
  *
  * @param addressing what the numbers in the answer are
  * @param form whether the client gave RETURN, so that it gets ESEARCH
  * @param options what to return; ALL without RETURN
- * @param modSeq whether the answer tells the highest mod-sequence, as it does when one was searched for (RFC 7162 3.1.5)
  */
-public record Search(SearchKey key, Addressing addressing, Form form, Set<ReturnOption> options, HighestModSeq modSeq) {
-    /** Whether the answer tells the highest mod-sequence of what was found. */
-    public enum HighestModSeq {
-        TOLD,
-        UNTOLD
-    }
-
+public record Search(Addressing addressing, Form form, ReturnOptions options) {
     /** How the client asked. */
     public enum Form {
         PLAIN,
         RETURN
     }
 
-    public Search {
-        options = Set.copyOf(options);
+    /** Reads {@code RETURN (option ...) SP}, or nothing. */
+    public static Search parse(ImapLexer in, Addressing addressing) throws ImapSyntaxException {
+        if (!in.tryWord("RETURN")) {
+            return new Search(addressing, Form.PLAIN, ReturnOptions.ALL);
+        }
+        in.space();
+        ReturnOptions options = ReturnOptions.parse(in);
+        in.space();
+        return new Search(addressing, Form.RETURN, options);
     }
 
-    public boolean wants(ReturnOption option) {
-        return options.contains(option);
-    }
-
-    /** Whether every match must be known, and not only the first or last. */
-    boolean wantsEveryMatch() {
-        boolean onlyEnds = wants(ReturnOption.MIN) || wants(ReturnOption.MAX);
-        return wants(ReturnOption.ALL) || wants(ReturnOption.COUNT) || !onlyEnds;
+    boolean wants(ReturnOption option) {
+        return options.has(option);
     }
 }

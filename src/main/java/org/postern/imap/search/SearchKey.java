@@ -1,7 +1,6 @@
 package org.postern.imap.search;
 
 import org.postern.imap.response.Refusal;
-import org.postern.imap.state.MailboxView;
 
 /** A condition as the client gave it (RFC 9051 6.4.4). */
 @FunctionalInterface
@@ -11,5 +10,5 @@ public interface SearchKey {
      *
      * @throws Refusal BAD for sequence numbers that do not exist
      */
-    SearchTest bind(MailboxView view) throws Refusal;
+    SearchTest bind(SearchScope scope) throws Refusal;
 }

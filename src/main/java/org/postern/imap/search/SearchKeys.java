@@ -128,33 +128,33 @@ public final class SearchKeys {
 
     private static void texts(Map<String, Parser> base) {
         for (String field : new String[] {"BCC", "CC", "FROM", "SUBJECT", "TO"}) {
-            base.put(field, in -> field(field, in.needle()));
+            base.put(field, in -> field(field, in.needleText()));
         }
         base.put("HEADER", in -> {
             in.in().space();
             String name = in.in().astring();
-            return field(name, in.needle());
+            return field(name, in.needleText());
         });
         base.put("BODY", in -> {
-            Needle needle = in.needle();
-            return message(search -> search.bodyContains(needle));
+            String text = in.needleText();
+            return message(text, TextSearch::bodyContains);
         });
         base.put("TEXT", in -> {
-            Needle needle = in.needle();
-            return message(search -> search.textContains(needle));
+            String text = in.needleText();
+            return message(text, TextSearch::textContains);
         });
     }
 
     private static SearchKey row(Predicate<FetchRow> condition) {
-        return view -> SearchTest.of(Cost.ROW, condition::test);
+        return scope -> SearchTest.of(Cost.ROW, condition::test);
     }
 
     private static SearchKey not(SearchKey key) {
-        return view -> SearchTest.not(key.bind(view));
+        return scope -> SearchTest.not(key.bind(scope));
     }
 
     private static SearchKey or(SearchKey a, SearchKey b) {
-        return view -> SearchTest.or(a.bind(view), b.bind(view));
+        return scope -> SearchTest.or(a.bind(scope), b.bind(scope));
     }
 
     private static String keyword(SearchParser in) throws ImapSyntaxException {
@@ -186,28 +186,34 @@ public final class SearchKeys {
     /** The Date field without time and zone, as its writer saw it; a message without a date is not found. */
     private static SearchKey sent(SearchParser in, Comparison comparison) throws ImapSyntaxException {
         LocalDate date = date(in);
-        return view -> SearchTest.of(Cost.HEADER, row -> {
+        return scope -> SearchTest.of(Cost.HEADER, row -> {
             Optional<OffsetDateTime> sent =
                     row.headerWith(DATE).first("Date").map(HeaderField::raw).flatMap(DateParser::parse);
             return sent.isPresent() && comparison.holds(sent.get().toLocalDate(), date);
         });
     }
 
-    private static SearchKey field(String name, Needle needle) {
+    private static SearchKey field(String name, String text) {
         FieldNames names = FieldNames.of(name);
-        return view -> SearchTest.of(Cost.HEADER, row -> TextSearch.fieldContains(row.headerWith(names), name, needle));
+        return scope -> {
+            Needle needle = new Needle(text, scope.collation());
+            return SearchTest.of(Cost.HEADER, row -> TextSearch.fieldContains(row.headerWith(names), name, needle));
+        };
     }
 
     /** Looks into a message. */
     private interface Looking {
-        boolean finds(TextSearch search) throws IOException;
+        boolean finds(TextSearch search, Needle needle) throws IOException;
     }
 
-    private static SearchKey message(Looking looking) {
-        return view -> SearchTest.of(Cost.BODY, row -> {
-            TextSearch search = new TextSearch(row.source(), row.structure(), row.limits());
-            return reading(() -> looking.finds(search));
-        });
+    private static SearchKey message(String text, Looking looking) {
+        return scope -> {
+            Needle needle = new Needle(text, scope.collation());
+            return SearchTest.of(Cost.BODY, row -> {
+                TextSearch search = new TextSearch(row.source(), row.structure(), row.limits());
+                return reading(() -> looking.finds(search, needle));
+            });
+        };
     }
 
     private static boolean reading(OpenedMessage.Reading<Boolean> reading) throws StoreException {

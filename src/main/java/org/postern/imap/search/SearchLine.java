@@ -1,38 +1,42 @@
 package org.postern.imap.search;
 
-import java.util.PrimitiveIterator;
 import org.postern.imap.response.Untagged;
-import org.postern.store.UidSet;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
 
-/** {@code * SEARCH 2 3 6} (RFC 3501 7.2.5), for clients that have not enabled IMAP4rev2. */
+/**
+ * {@code * SEARCH 2 3 6} (RFC 3501 7.2.5), for clients that have not enabled IMAP4rev2, and {@code * SORT 3 2 6} (RFC 5256
+ * 4).
+ */
 final class SearchLine implements Untagged {
-    private final PrimitiveIterator.OfLong numbers;
+    private final SearchResponses.Answer.Kind kind;
+    private final Results numbers;
     private final long modSeq;
-    private boolean begun;
+    private int next = -1;
 
     /**
      * A line.
      *
-     * @param modSeq the highest of those found (RFC 7162 3.1.6); 0: not told
+     * @param kind its name
+     * @param modSeq the highest of those found (RFC 7162 3.1.6, 3.1.9); 0: not told
      */
-    SearchLine(UidSet numbers, long modSeq) {
-        this.numbers = numbers.iterator();
+    SearchLine(SearchResponses.Answer.Kind kind, Results numbers, long modSeq) {
+        this.kind = kind;
+        this.numbers = numbers;
         this.modSeq = modSeq;
     }
 
     @Override
     public Progress encode(WireOut out) {
-        if (!begun) {
-            out.ascii("* SEARCH");
-            begun = true;
+        if (next < 0) {
+            out.ascii("* ").ascii(kind.name());
+            next = 0;
         }
-        while (numbers.hasNext()) {
+        for (; next < numbers.size(); next++) {
             if (out.isFull()) {
                 return Progress.MORE;
             }
-            out.octet(' ').number(numbers.nextLong());
+            out.octet(' ').number(numbers.get(next));
         }
         if (modSeq > 0) {
             out.ascii(" (MODSEQ ").number(modSeq).octet(')');

@@ -9,7 +9,6 @@ import org.postern.imap.syntax.Addressing;
 import org.postern.imap.syntax.MessageSet;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
-import org.postern.mime.Needle;
 import org.postern.mime.Octets;
 import org.postern.store.UidSet;
 
@@ -26,7 +25,7 @@ public final class SearchParser {
     private final Optional<Charset> charset;
     private final Budget budget;
     private final int depth;
-    private Search.HighestModSeq modSeq = Search.HighestModSeq.UNTOLD;
+    private SearchProgram.HighestModSeq modSeq = SearchProgram.HighestModSeq.UNTOLD;
 
     /**
      * A parser for one command.
@@ -79,11 +78,11 @@ public final class SearchParser {
 
     /** A mod-sequence is searched for. */
     public void usesModSeq() {
-        modSeq = Search.HighestModSeq.TOLD;
+        modSeq = SearchProgram.HighestModSeq.TOLD;
     }
 
     /** Whether one was in what has been read so far. */
-    public Search.HighestModSeq modSeq() {
+    public SearchProgram.HighestModSeq modSeq() {
         return modSeq;
     }
 
@@ -119,30 +118,29 @@ public final class SearchParser {
     /** A set of messages; {@code $} is one too. */
     public SearchKey set(Addressing addressing) throws ImapSyntaxException {
         MessageSet set = MessageSet.parse(in);
-        return view -> {
-            UidSet uids = view.resolve(set, addressing);
+        return scope -> {
+            UidSet uids = scope.view().resolve(set, addressing);
             return SearchTest.in(uids);
         };
     }
 
     /** A space and a text to look for. */
-    public Needle needle() throws ImapSyntaxException {
+    public String needleText() throws ImapSyntaxException {
         in.space();
         byte[] octets = in.astringOctets();
-        return new Needle(
-                charset.isPresent()
-                        ? new String(octets, charset.get())
-                        : Octets.of(octets).text());
+        return charset.isPresent()
+                ? new String(octets, charset.get())
+                : Octets.of(octets).text();
     }
 
     private static SearchKey and(List<SearchKey> all) {
         if (all.size() == 1) {
             return all.get(0);
         }
-        return view -> {
+        return scope -> {
             List<SearchTest> tests = new ArrayList<>();
             for (SearchKey key : all) {
-                tests.add(key.bind(view));
+                tests.add(key.bind(scope));
             }
             return SearchTest.and(tests);
         };

@@ -4,30 +4,27 @@ import org.jspecify.annotations.Nullable;
 import org.postern.imap.response.Completion;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
-import org.postern.imap.state.MailboxView;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.syntax.Addressing;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
-import org.postern.wire.Progress;
 
 /**
- * The answer to a SEARCH: one line when all messages were asked. Until then it gives lines that write nothing, between
+ * The answer to a SEARCH or SORT: one line when all messages were asked. Until then it gives lines that write nothing, between
  * which the connection can be looked at.
  */
 public final class SearchResponses implements Responses {
-    /** Writes nothing. */
-    private static final Untagged BREATH = out -> Progress.DONE;
-
     private final SelectedMailbox selected;
     private final Search search;
     private final Answer answer;
     private final Matches matches;
+    private final SearchOrder order;
     private State state = State.SEARCHING;
 
     private enum State {
         SEARCHING,
-        FOUND,
+        ORDERING,
+        ORDERED,
         TOLD
     }
 
@@ -36,79 +33,105 @@ public final class SearchResponses implements Responses {
      *
      * @param tag of the command
      */
-    public record Answer(Kind kind, String tag) {
+    public record Answer(Kind kind, String tag, SearchProgram.HighestModSeq modSeq) {
         /** Which response the client is to get. */
         public enum Kind {
             SEARCH,
+            SORT,
             ESEARCH
         }
     }
 
-    /** Begins a search whose keys are bound already. */
-    public SearchResponses(SelectedMailbox selected, SearchTest test, Search search, Answer answer) {
+    private SearchResponses(
+            SelectedMailbox selected, Matches matches, SearchOrder order, Search search, Answer answer) {
         this.selected = selected;
         this.search = search;
         this.answer = answer;
-        this.matches = new Matches(selected, test, search);
+        this.matches = matches;
+        this.order = order;
         if (search.wants(ReturnOption.SAVE)) {
             // RFC 5182 2.1: a search that fails leaves nothing behind.
             selected.view().save(UidSet.NONE);
         }
     }
 
-    @Override
-    public @Nullable Untagged poll() throws StoreException {
-        return switch (state) {
-            case SEARCHING -> {
-                state = matches.goOn() ? State.SEARCHING : State.FOUND;
-                yield BREATH;
-            }
-            case FOUND -> {
-                state = State.TOLD;
-                yield found(matches.found());
-            }
-            case TOLD -> null;
-        };
+    /** Begins a search whose keys are bound already. */
+    public static SearchResponses search(SelectedMailbox selected, SearchTest test, Search search, Answer answer) {
+        Matches matches = new Matches(selected, test, search.options().wanted());
+        return new SearchResponses(selected, matches, SearchOrder.ofMailbox(), search, answer);
     }
 
-    private @Nullable Untagged found(UidSet uids) {
+    /** As {@link #search}, what is found in another order. */
+    public static SearchResponses sorted(
+            SelectedMailbox selected, SearchTest test, SearchOrder order, Search search, Answer answer) {
+        return new SearchResponses(selected, Matches.every(selected, test), order, search, answer);
+    }
+
+    @Override
+    public @Nullable Untagged poll() throws StoreException {
+        switch (state) {
+            case SEARCHING -> {
+                if (!matches.goOn()) {
+                    order.begin(matches.found());
+                    state = State.ORDERING;
+                }
+            }
+            case ORDERING -> state = order.goOn() ? State.ORDERING : State.ORDERED;
+            case ORDERED -> {
+                state = State.TOLD;
+                return found(order.results());
+            }
+            case TOLD -> {
+                return null;
+            }
+        }
+        return Untagged.NOTHING;
+    }
+
+    private @Nullable Untagged found(Results uids) {
         if (search.wants(ReturnOption.SAVE)) {
             selected.view().save(saved(uids));
         }
-        boolean onlySaves = search.options().size() == 1 && search.wants(ReturnOption.SAVE);
-        if (onlySaves) {
+        if (search.options().onlySave()) {
             return null;
         }
-        UidSet numbers =
-                search.addressing() == Addressing.UID ? uids : selected.view().sequences(uids);
-        long modSeq = search.modSeq() == Search.HighestModSeq.TOLD ? highestModSeq(uids) : 0;
+        Results numbers = search.addressing() == Addressing.UID ? uids : uids.sequences(selected.view());
+        long modSeq = answer.modSeq() == SearchProgram.HighestModSeq.TOLD ? highestModSeq(uids) : 0;
         return switch (answer.kind()) {
-            case SEARCH -> new SearchLine(numbers, modSeq);
+            case SEARCH, SORT -> new SearchLine(answer.kind(), numbers, modSeq);
             case ESEARCH -> new EsearchLine(search, answer.tag(), numbers, modSeq);
         };
     }
 
     /** RFC 5182 2.4: with MIN or MAX alone these are saved, otherwise everything. */
-    private UidSet saved(UidSet uids) {
-        if (search.wantsEveryMatch() || uids.isEmpty()) {
-            return uids;
+    private UidSet saved(Results uids) {
+        if (uids.isEmpty() || search.options().keepsEverything()) {
+            return uids.toSet();
         }
-        UidSet ends = UidSet.NONE;
-        ends = search.wants(ReturnOption.MIN) ? ends.plus(UidSet.of(uids.min())) : ends;
-        return search.wants(ReturnOption.MAX) ? ends.plus(UidSet.of(uids.max())) : ends;
+        UidSet.Builder ends = new UidSet.Builder();
+        if (search.wants(ReturnOption.MIN)) {
+            ends.add(uids.get(0));
+        }
+        if (search.wants(ReturnOption.MAX)) {
+            ends.add(uids.get(uids.size() - 1));
+        }
+        return ends.build();
     }
 
     /** 0 when nothing was found. */
-    private long highestModSeq(UidSet uids) {
-        MailboxView view = selected.view();
-        long[] highest = {0};
-        uids.forEach(uid -> highest[0] = Math.max(highest[0], view.snapshot().modSeq(view.row(uid))));
-        return highest[0];
+    private long highestModSeq(Results uids) {
+        long highest = 0;
+        for (int i = 0; i < uids.size(); i++) {
+            int row = selected.view().row(uids.get(i));
+            highest = Math.max(highest, selected.view().snapshot().modSeq(row));
+        }
+        return highest;
     }
 
     @Override
     public void close() {
         matches.close();
+        order.close();
     }
 
     @Override

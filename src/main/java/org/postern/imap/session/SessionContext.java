@@ -18,6 +18,7 @@ import org.postern.imap.feature.CapabilityFacts.Revision;
 import org.postern.imap.feature.ImapFeatures;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
+import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.state.Administration;
 import org.postern.imap.state.AnnotationNews;
 import org.postern.imap.state.ConnectionFacts;
@@ -47,6 +48,7 @@ final class SessionContext implements ImapContext, AutoCloseable {
     private final AuditedEvents events;
     private final Set<String> enabled = new HashSet<>();
 
+    private ActiveComparator comparator = ActiveComparator.DEFAULT;
     private SessionState state = SessionState.NOT_AUTHENTICATED;
     private volatile String shareKey;
     private String tag = "";
@@ -143,6 +145,16 @@ final class SessionContext implements ImapContext, AutoCloseable {
     private FrameLimits frameLimits() {
         FrameLimits limits = services.limits().afterLogin();
         return isRev2() ? limits.withNonSynchronizing(FrameLimits.LITERAL_MINUS) : limits;
+    }
+
+    @Override
+    public ActiveComparator comparator() {
+        return comparator;
+    }
+
+    @Override
+    public void compareBy(ActiveComparator active) {
+        comparator = active;
     }
 
     @Override

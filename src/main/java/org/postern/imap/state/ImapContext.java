@@ -58,6 +58,12 @@ public interface ImapContext {
         return isRev2() || isEnabled("UTF8=ACCEPT") ? Utf8.ON : Utf8.OFF;
     }
 
+    /** How SEARCH, SORT and THREAD compare texts. */
+    ActiveComparator comparator();
+
+    /** Compares so from now on. */
+    void compareBy(ActiveComparator comparator);
+
     /** What CAPABILITY answers now. */
     List<String> capabilities();
 

@@ -66,7 +66,9 @@ final class FeatureTableTest {
                 "GETQUOTA",
                 "GETQUOTAROOT",
                 "SETQUOTA",
-                "REPLACE");
+                "REPLACE",
+                "SORT",
+                "COMPARATOR");
         assertThat(grammar.commands()).extracting(CommandSpec::name).containsExactlyInAnyOrderElementsOf(names);
         assertThat(grammar.commands()).allSatisfy(spec -> {
             assertThat(spec.name()).isEqualTo(spec.name().toUpperCase(Locale.ROOT));
@@ -74,7 +76,7 @@ final class FeatureTableTest {
         });
         assertThat(grammar.commands().stream().filter(CommandSpec::hasUidForm))
                 .extracting(CommandSpec::name)
-                .containsExactlyInAnyOrder("EXPUNGE", "SEARCH", "FETCH", "STORE", "COPY", "MOVE", "REPLACE");
+                .containsExactlyInAnyOrder("EXPUNGE", "SEARCH", "FETCH", "STORE", "COPY", "MOVE", "REPLACE", "SORT");
     }
 
     @Test

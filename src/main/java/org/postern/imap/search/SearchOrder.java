@@ -1,0 +1,41 @@
+package org.postern.imap.search;
+
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+
+/** Puts the messages that were found in the order of the answer, a few at a time. Used by one worker at a time. */
+public interface SearchOrder extends AutoCloseable {
+    /** As SEARCH tells them: as they stand in the mailbox. */
+    static SearchOrder ofMailbox() {
+        return new SearchOrder() {
+            private UidSet all = UidSet.NONE;
+
+            @Override
+            public void begin(UidSet found) {
+                all = found;
+            }
+
+            @Override
+            public boolean goOn() {
+                return false;
+            }
+
+            @Override
+            public Results results() {
+                return Results.of(all);
+            }
+        };
+    }
+
+    /** Called once, with all that was found. */
+    void begin(UidSet found);
+
+    /** Looks at some more messages; false when the order is known. */
+    boolean goOn() throws StoreException;
+
+    /** The UIDs in order. */
+    Results results();
+
+    @Override
+    default void close() {}
+}

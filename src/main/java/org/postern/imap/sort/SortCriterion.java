@@ -1,0 +1,39 @@
+package org.postern.imap.sort;
+
+import java.util.List;
+import org.postern.imap.wire.ImapLexer;
+import org.postern.imap.wire.ImapSyntaxException;
+
+/** One criterion of SORT (RFC 5256 5). */
+public record SortCriterion(SortKey key, Direction direction) {
+    /** Criteria in one command. */
+    static final int MAX = 50;
+
+    enum Direction {
+        FORWARD,
+        REVERSE
+    }
+
+    /** sort-criteria: {@code "(" criterion *(SP criterion) ")"}. */
+    public static List<SortCriterion> parse(ImapLexer in) throws ImapSyntaxException {
+        List<SortCriterion> criteria = in.list(SortCriterion::criterion);
+        if (criteria.size() > MAX) {
+            throw in.error("too many sort criteria");
+        }
+        return criteria;
+    }
+
+    private static SortCriterion criterion(ImapLexer in) throws ImapSyntaxException {
+        Direction direction = Direction.FORWARD;
+        if (in.tryWord("REVERSE")) {
+            in.space();
+            direction = Direction.REVERSE;
+        }
+        for (SortKey key : SortKey.values()) {
+            if (in.tryWord(key.name())) {
+                return new SortCriterion(key, direction);
+            }
+        }
+        throw in.error("unknown sort criterion");
+    }
+}

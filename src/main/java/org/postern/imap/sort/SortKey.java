@@ -1,0 +1,105 @@
+package org.postern.imap.sort;
+
+import java.util.List;
+import java.util.Optional;
+import org.postern.imap.fetch.FetchRow;
+import org.postern.imap.fetch.FieldNames;
+import org.postern.mime.Address;
+import org.postern.mime.AddressParser;
+import org.postern.mime.BaseSubject;
+import org.postern.mime.EncodedWords;
+import org.postern.mime.HeaderBlock;
+import org.postern.mime.HeaderField;
+import org.postern.mime.Octets;
+import org.postern.store.StoreException;
+
+/** What messages are sorted by (RFC 5256 3, RFC 5957 4). */
+enum SortKey {
+    ARRIVAL(Kind.NUMBER),
+    CC(Kind.TEXT),
+    DATE(Kind.NUMBER),
+    DISPLAYFROM(Kind.TEXT),
+    DISPLAYTO(Kind.TEXT),
+    FROM(Kind.TEXT),
+    SIZE(Kind.NUMBER),
+    SUBJECT(Kind.TEXT),
+    TO(Kind.TEXT);
+
+    /** What its keys are. */
+    enum Kind {
+        NUMBER,
+        TEXT
+    }
+
+    private static final FieldNames FIELDS = FieldNames.of(List.of("Cc", "From", "Subject", "To"));
+
+    private final Kind kind;
+
+    SortKey(Kind kind) {
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** The key of a message, where keys are numbers. */
+    long number(FetchRow row) throws StoreException {
+        return switch (this) {
+            case ARRIVAL -> row.received().toEpochMilli();
+            case DATE -> SentDate.of(row).toEpochMilli();
+            case SIZE -> row.octets();
+            default -> 0;
+        };
+    }
+
+    /** The key of a message where keys are texts, before a collation is applied; empty where the field is missing. */
+    String text(FetchRow row) throws StoreException {
+        HeaderBlock header = row.headerWith(FIELDS);
+        return switch (this) {
+            case CC -> mailbox(header.all("Cc"));
+            case DISPLAYFROM -> display(header.all("From"));
+            case DISPLAYTO -> display(header.all("To"));
+            case FROM -> mailbox(header.all("From"));
+            case SUBJECT -> baseSubject(header.all("Subject"));
+            case TO -> mailbox(header.all("To"));
+            default -> "";
+        };
+    }
+
+    private static String baseSubject(List<HeaderField> fields) {
+        return fields.isEmpty() ? "" : BaseSubject.of(fields.get(0).text()).text();
+    }
+
+    /** addr-mailbox of the first address; of a group that is its name (RFC 9051 7.5.2). */
+    private static String mailbox(List<HeaderField> fields) {
+        return first(fields).map(SortKey::mailboxOf).map(Octets::text).orElse("");
+    }
+
+    private static Octets mailboxOf(Address address) {
+        if (address instanceof Address.Mailbox mailbox) {
+            return mailbox.local();
+        }
+        return address instanceof Address.GroupStart group ? group.name() : Octets.EMPTY;
+    }
+
+    /** RFC 5957 3. */
+    private static String display(List<HeaderField> fields) {
+        Optional<Address> first = first(fields);
+        if (first.isPresent() && first.get() instanceof Address.Mailbox mailbox) {
+            String name = mailbox.name().map(EncodedWords::decode).orElse("");
+            return name.isEmpty() ? mailbox.address() : name;
+        }
+        return first.map(SortKey::mailboxOf).map(Octets::text).orElse("");
+    }
+
+    private static Optional<Address> first(List<HeaderField> fields) {
+        for (HeaderField field : fields) {
+            List<Address> addresses = AddressParser.parse(field.raw(), 1);
+            if (!addresses.isEmpty()) {
+                return Optional.of(addresses.get(0));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * The order of messages: SORT's criteria ({@link org.postern.imap.sort.SortKey}, {@link org.postern.imap.sort.Sorting}) and
+ * THREAD's trees.
+ *
+ * <p>What it promises: of a message only numbers are kept, so that sorting a large mailbox costs some tens of octets a
+ * message; different texts are kept once, in {@link org.postern.imap.sort.OctetPool}, and cut where nobody would look. What
+ * stands in hostile headers costs memory and time in proportion: nothing here recurses, and every table has a random seed.
+ * Messages are looked at a few at a time, so that a connection that is gone is noticed.
+ *
+ * <p>It fails with the store's exception; a message that is gone is left out. It must not know the
+ * commands that use it.
+ */
+@NullMarked
+package org.postern.imap.sort;
+
+import org.jspecify.annotations.NullMarked;
