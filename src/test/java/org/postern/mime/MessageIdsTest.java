@@ -43,7 +43,8 @@ final class MessageIdsTest {
                         new Row("<\"a@b>"),
                         new Row("<A@B> <a@b>", "A@B", "a@b"))
                 .map(row -> DynamicTest.dynamicTest(
-                        row.value(), () -> assertThat(ids(row.value())).isEqualTo(row.ids())));
+                        "[" + row.value() + "]",
+                        () -> assertThat(ids(row.value())).isEqualTo(row.ids())));
     }
 
     private static List<String> ids(String value) {

@@ -12,8 +12,8 @@ import org.postern.imap.response.Refusal;
 import org.postern.imap.search.SearchKey;
 import org.postern.imap.search.SearchKeys;
 import org.postern.imap.search.SearchParser;
-import org.postern.imap.search.SearchTest;
 import org.postern.imap.search.SearchScope;
+import org.postern.imap.search.SearchTest;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.store.StoreException;
@@ -84,7 +84,10 @@ final class FiltersFeature implements ImapFeature {
                 throw undefined("Filters name each other too often");
             }
             try {
-                byte[] text = scope.view().namedSearches().named(name).orElseThrow(() -> undefined("There is no such filter"));
+                byte[] text = scope.view()
+                        .namedSearches()
+                        .named(name)
+                        .orElseThrow(() -> undefined("There is no such filter"));
                 return read(place.inside(new ImapLexer(new CommandText(text)))).bind(scope);
             } catch (ImapSyntaxException e) {
                 throw undefined("The filter is no search: " + e.getMessage());

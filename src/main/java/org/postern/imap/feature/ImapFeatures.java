@@ -23,6 +23,7 @@ public final class ImapFeatures {
             new PreviewFeature(),
             new Utf8Feature(),
             new SortFeature(),
+            new ThreadFeature(),
             new I18nFeature());
 
     private ImapFeatures() {}

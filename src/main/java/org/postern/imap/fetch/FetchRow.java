@@ -3,6 +3,7 @@ package org.postern.imap.fetch;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.mime.HeaderBlock;
 import org.postern.mime.MimeLimits;

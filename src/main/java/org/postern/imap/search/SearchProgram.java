@@ -53,22 +53,31 @@ public record SearchProgram(SearchKey key, Optional<String> charset, HighestModS
         return new SearchProgram(key, charset, parser.modSeq());
     }
 
+    /** As {@link #bind(ImapContext)}; a search that is to be saved and fails leaves nothing behind (RFC 5182 2.1). */
+    public SearchTest bind(ImapContext ctx, Search search) throws Refusal {
+        if (search.wants(ReturnOption.SAVE) && !isCharsetKnown()) {
+            ctx.selected().view().save(UidSet.NONE);
+        }
+        return bind(ctx);
+    }
+
     /**
      * Makes it ready for the messages as the session knows them now.
      *
      * @throws Refusal BAD for sequence numbers that do not exist, NO for a charset that is not known
      */
-    public SearchTest bind(ImapContext ctx, Search search) throws Refusal {
-        if (charset.isPresent()
-                && !COMMON.contains(charset.get())
-                && MailCharset.named(charset.get()).isEmpty()) {
-            if (search.wants(ReturnOption.SAVE)) {
-                ctx.selected().view().save(UidSet.NONE);
-            }
+    public SearchTest bind(ImapContext ctx) throws Refusal {
+        if (!isCharsetKnown()) {
             throw Refusal.no(Code.badCharset(COMMON), "The charset is not known");
         }
         return key.bind(new SearchScope(
                 ctx.selected().view(), ctx.comparator().collation(), ctx.clock().instant()));
+    }
+
+    private boolean isCharsetKnown() {
+        return charset.isEmpty()
+                || COMMON.contains(charset.get())
+                || MailCharset.named(charset.get()).isPresent();
     }
 
     /** What the client is to be told before the answer, because it names mod-sequences. */

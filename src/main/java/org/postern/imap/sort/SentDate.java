@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import org.postern.imap.fetch.FetchRow;
 import org.postern.imap.fetch.FieldNames;
 import org.postern.mime.DateParser;
+import org.postern.mime.HeaderBlock;
 import org.postern.mime.HeaderField;
 import org.postern.store.StoreException;
 
@@ -15,11 +16,14 @@ final class SentDate {
     private SentDate() {}
 
     static Instant of(FetchRow row) throws StoreException {
-        return row.headerWith(DATE)
-                .first("Date")
+        return of(row.headerWith(DATE), row.received());
+    }
+
+    static Instant of(HeaderBlock header, Instant received) {
+        return header.first("Date")
                 .map(HeaderField::raw)
                 .flatMap(DateParser::parse)
                 .map(OffsetDateTime::toInstant)
-                .orElse(row.received());
+                .orElse(received);
     }
 }

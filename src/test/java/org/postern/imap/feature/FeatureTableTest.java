@@ -68,6 +68,7 @@ final class FeatureTableTest {
                 "SETQUOTA",
                 "REPLACE",
                 "SORT",
+                "THREAD",
                 "COMPARATOR");
         assertThat(grammar.commands()).extracting(CommandSpec::name).containsExactlyInAnyOrderElementsOf(names);
         assertThat(grammar.commands()).allSatisfy(spec -> {
@@ -76,7 +77,7 @@ final class FeatureTableTest {
         });
         assertThat(grammar.commands().stream().filter(CommandSpec::hasUidForm))
                 .extracting(CommandSpec::name)
-                .containsExactlyInAnyOrder("EXPUNGE", "SEARCH", "FETCH", "STORE", "COPY", "MOVE", "REPLACE", "SORT");
+                .containsExactlyInAnyOrder("EXPUNGE", "SEARCH", "FETCH", "STORE", "COPY", "MOVE", "REPLACE", "SORT", "THREAD");
     }
 
     @Test
