@@ -9,6 +9,7 @@ import org.postern.imap.fetch.FetchResponses;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
+import org.postern.imap.search.Results;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.MailboxView;
 import org.postern.imap.state.ModSeqs;
@@ -22,7 +23,7 @@ import org.postern.store.ModSeq;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
-/** FETCH and UID FETCH (RFC 9051 6.4.5, 6.4.9), with the modifiers of RFC 7162. */
+/** FETCH and UID FETCH (RFC 9051 6.4.5, 6.4.9), with the modifiers of RFC 7162 and RFC 9394. */
 public record FetchCommand(MessageSet messages, List<FetchItem> items, Addressing addressing, FetchModifiers modifiers)
         implements ImapCommand {
     public static final CommandSpec SPEC = CommandSpec.named("FETCH")
@@ -60,6 +61,9 @@ public record FetchCommand(MessageSet messages, List<FetchItem> items, Addressin
             first.addAll(ModSeqs.turnOn(ctx));
         }
         UidSet uids = selected.view().resolve(messages, addressing);
+        if (modifiers.partial().isPresent()) {
+            uids = Results.of(uids).part(modifiers.partial().get()).toSet();
+        }
         Optional<ModSeq> since = modifiers.changedSince();
         if (since.isPresent()) {
             uids = changed(selected.view(), uids, since.get());

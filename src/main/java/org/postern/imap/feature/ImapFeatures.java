@@ -24,6 +24,8 @@ public final class ImapFeatures {
             new Utf8Feature(),
             new SortFeature(),
             new ThreadFeature(),
+            new ContextFeature(),
+            new WithinFeature(),
             new I18nFeature());
 
     private ImapFeatures() {}

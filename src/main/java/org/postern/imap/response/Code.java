@@ -62,6 +62,11 @@ public record Code(String text) {
         return new Code(safe.toString());
     }
 
+    /** RFC 5267 4.3.1: the command's result is not followed. */
+    public static Code noUpdate(String tag) {
+        return new Code("NOUPDATE \"" + tag + "\"");
+    }
+
     public static Code badCharset(Collection<String> known) {
         return new Code("BADCHARSET (" + String.join(" ", known) + ")");
     }

@@ -13,8 +13,8 @@ final class EsearchLine implements Untagged {
     private final String tag;
     private final Results numbers;
     private final long modSeq;
+    private final NumberSet set;
     private boolean begun;
-    private int next;
 
     /**
      * A line.
@@ -26,6 +26,14 @@ final class EsearchLine implements Untagged {
         this.tag = tag;
         this.numbers = numbers;
         this.modSeq = modSeq;
+        this.set = new NumberSet(part());
+    }
+
+    private Results part() {
+        if (search.options().partial().isPresent()) {
+            return numbers.part(search.options().partial().get());
+        }
+        return search.wants(ReturnOption.ALL) ? numbers : numbers.part(0, 0);
     }
 
     @Override
@@ -34,9 +42,10 @@ final class EsearchLine implements Untagged {
             begin(out);
             begun = true;
         }
-        if (search.wants(ReturnOption.ALL) && set(out) == Progress.MORE) {
+        if (set.encode(out) == Progress.MORE) {
             return Progress.MORE;
         }
+        out.ascii(search.wants(ReturnOption.PARTIAL) ? ")" : "");
         if (modSeq > 0) {
             out.ascii(" MODSEQ ").number(modSeq);
         }
@@ -57,21 +66,11 @@ final class EsearchLine implements Untagged {
         if (search.wants(ReturnOption.COUNT)) {
             out.ascii(" COUNT ").number(numbers.size());
         }
-    }
-
-    /** ALL, by ranges where the numbers rise (RFC 5267 3.2). */
-    private Progress set(WireOut out) {
-        while (next < numbers.size()) {
-            if (out.isFull()) {
-                return Progress.MORE;
-            }
-            int end = numbers.endOfRun(next);
-            out.ascii(next == 0 ? " ALL " : ",").number(numbers.get(next));
-            if (end > next + 1) {
-                out.octet(':').number(numbers.get(end - 1));
-            }
-            next = end;
+        if (search.options().partial().isPresent()) {
+            out.ascii(" PARTIAL (").ascii(search.options().partial().get().toString());
+            out.ascii(set.isEmpty() ? " NIL" : " ");
+        } else if (!set.isEmpty()) {
+            out.ascii(" ALL ");
         }
-        return Progress.DONE;
     }
 }

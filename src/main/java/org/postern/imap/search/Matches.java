@@ -1,5 +1,6 @@
 package org.postern.imap.search;
 
+import java.util.PrimitiveIterator;
 import org.postern.imap.fetch.FetchRow;
 import org.postern.imap.fetch.MessageSummaries;
 import org.postern.imap.state.SelectedMailbox;
@@ -44,6 +45,26 @@ public final class Matches implements AutoCloseable {
         return new Matches(selected, test, Wanted.EVERY);
     }
 
+    /**
+     * Those of a few messages that meet it; what cannot be read does not.
+     *
+     * @throws StoreException MAILBOX_GONE
+     */
+    static UidSet among(UidSet few, SelectedMailbox selected, SearchTest test) throws StoreException {
+        UidSet asked = few.and(test.within());
+        UidSet.Builder found = new UidSet.Builder();
+        try (Matches matches = new Matches(selected, test, Wanted.EVERY)) {
+            PrimitiveIterator.OfLong uids = asked.iterator();
+            while (uids.hasNext()) {
+                long uid = uids.nextLong();
+                if (matches.matchesIfReadable(uid)) {
+                    found.add(uid);
+                }
+            }
+        }
+        return found.build();
+    }
+
     /** Asks some more messages; false when all that is wanted is found. */
     public boolean goOn() throws StoreException {
         int left = switch (test.cost()) {
@@ -66,6 +87,17 @@ public final class Matches implements AutoCloseable {
         return low <= high && firstLeft + lastLeft > 0;
     }
 
+    private boolean matchesIfReadable(long uid) throws StoreException {
+        try {
+            return matches(uid);
+        } catch (StoreException e) {
+            if (e.problem() == Problem.MAILBOX_GONE) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     private boolean matches(long uid) throws StoreException {
         if (selected.view().row(uid) < 0) {
             return false;
@@ -78,6 +110,10 @@ public final class Matches implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    SearchTest test() {
+        return test;
     }
 
     /** Nothing is open any more afterwards. */

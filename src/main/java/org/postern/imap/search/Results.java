@@ -3,6 +3,7 @@ package org.postern.imap.search;
 import java.util.Arrays;
 import java.util.PrimitiveIterator;
 import org.postern.imap.state.MailboxView;
+import org.postern.imap.syntax.PartialRange;
 import org.postern.store.UidSet;
 
 /** What was found, UIDs or sequence numbers, in the order of the answer. Four octets a message. */
@@ -59,12 +60,17 @@ public final class Results {
         return new Results(sequences);
     }
 
+    public Results part(PartialRange range) {
+        return part(range.from(numbers.length), range.to(numbers.length));
+    }
+
     /** From one place to another, exclusive. */
     Results part(int from, int to) {
         return new Results(Arrays.copyOfRange(numbers, from, Math.max(from, to)));
     }
 
-    UidSet toSet() {
+    /** The same in the order of the mailbox. */
+    public UidSet toSet() {
         UidSet.Builder set = new UidSet.Builder();
         for (int i = 0; i < numbers.length; i++) {
             set.add(get(i));

@@ -1,5 +1,6 @@
 package org.postern.imap.search;
 
+import java.util.Optional;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
@@ -35,6 +36,20 @@ public interface SearchOrder extends AutoCloseable {
 
     /** The UIDs in order. */
     Results results();
+
+    /** Tells of any two messages which comes first; empty where that is the order of the mailbox. */
+    default Optional<Ranking> ranking() {
+        return Optional.empty();
+    }
+
+    /** Compares messages by their UIDs, never equal; holds nothing open when it is not asked. */
+    interface Ranking extends AutoCloseable {
+        int compare(long uid, long other) throws StoreException;
+
+        /** Closes what it has opened; it can be asked again. */
+        @Override
+        void close();
+    }
 
     @Override
     default void close() {}

@@ -55,6 +55,9 @@ public record SearchProgram(SearchKey key, Optional<String> charset, HighestModS
 
     /** As {@link #bind(ImapContext)}; a search that is to be saved and fails leaves nothing behind (RFC 5182 2.1). */
     public SearchTest bind(ImapContext ctx, Search search) throws Refusal {
+        if (search.wants(ReturnOption.UPDATE) && ctx.selected().followed().isFollowed(ctx.tag())) {
+            throw Refusal.bad("The tag is in use: updates are sent for it"); // RFC 5267 4.3
+        }
         if (search.wants(ReturnOption.SAVE) && !isCharsetKnown()) {
             ctx.selected().view().save(UidSet.NONE);
         }

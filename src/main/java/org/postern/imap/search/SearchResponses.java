@@ -1,9 +1,17 @@
 package org.postern.imap.search;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postern.imap.response.Code;
 import org.postern.imap.response.Completion;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
+import org.postern.imap.search.FollowedSearch.Followed;
+import org.postern.imap.state.MailboxView;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.syntax.Addressing;
 import org.postern.store.StoreException;
@@ -20,6 +28,7 @@ public final class SearchResponses implements Responses {
     private final Matches matches;
     private final SearchOrder order;
     private State state = State.SEARCHING;
+    private Iterator<Untagged> lines = Collections.emptyIterator();
 
     private enum State {
         SEARCHING,
@@ -78,54 +87,75 @@ public final class SearchResponses implements Responses {
             }
             case ORDERING -> state = order.goOn() ? State.ORDERING : State.ORDERED;
             case ORDERED -> {
+                lines = found(order.results()).iterator();
                 state = State.TOLD;
-                return found(order.results());
             }
             case TOLD -> {
-                return null;
+                return lines.hasNext() ? lines.next() : null;
             }
         }
         return Untagged.NOTHING;
     }
 
-    private @Nullable Untagged found(Results uids) {
+    private List<Untagged> found(Results uids) {
+        UidSet about = about(uids);
         if (search.wants(ReturnOption.SAVE)) {
-            selected.view().save(saved(uids));
+            selected.view().save(about);
         }
-        if (search.options().onlySave()) {
-            return null;
+        List<Untagged> told = new ArrayList<>();
+        if (!search.options().tellsNothing()) {
+            told.add(line(uids, about));
         }
+        if (search.wants(ReturnOption.UPDATE)) {
+            follow(uids).ifPresent(told::add);
+        }
+        return told;
+    }
+
+    private Untagged line(Results uids, UidSet about) {
         Results numbers = search.addressing() == Addressing.UID ? uids : uids.sequences(selected.view());
-        long modSeq = answer.modSeq() == SearchProgram.HighestModSeq.TOLD ? highestModSeq(uids) : 0;
+        long modSeq = answer.modSeq() == SearchProgram.HighestModSeq.TOLD ? highestModSeq(about) : 0;
         return switch (answer.kind()) {
             case SEARCH, SORT -> new SearchLine(answer.kind(), numbers, modSeq);
             case ESEARCH -> new EsearchLine(search, answer.tag(), numbers, modSeq);
         };
     }
 
-    /** RFC 5182 2.4: with MIN or MAX alone these are saved, otherwise everything. */
-    private UidSet saved(Results uids) {
-        if (uids.isEmpty() || search.options().keepsEverything()) {
+    /** Tells the client of changes from now on, or that it does not (RFC 5267 4.3.1). */
+    private Optional<Untagged> follow(Results uids) {
+        if (!selected.followed().hasRoom()) {
+            return Optional.of(
+                    Untagged.line("NO [" + Code.noUpdate(answer.tag()).text() + "] Too many results are followed"));
+        }
+        Followed followed = new Followed(search.addressing(), answer.tag(), order.ranking());
+        selected.followed().follow(new FollowedSearch(selected, matches.test(), followed, uids));
+        return Optional.empty();
+    }
+
+    /** What the answer is about, which SAVE keeps (RFC 5182 2.4, RFC 9394 3.2). */
+    private UidSet about(Results uids) {
+        if (uids.isEmpty() || search.options().isAboutEverything()) {
             return uids.toSet();
         }
-        UidSet.Builder ends = new UidSet.Builder();
+        UidSet.Builder some = new UidSet.Builder();
+        search.options()
+                .partial()
+                .ifPresent(range -> some.addAll(uids.part(range).toSet()));
         if (search.wants(ReturnOption.MIN)) {
-            ends.add(uids.get(0));
+            some.add(uids.get(0));
         }
         if (search.wants(ReturnOption.MAX)) {
-            ends.add(uids.get(uids.size() - 1));
+            some.add(uids.get(uids.size() - 1));
         }
-        return ends.build();
+        return some.build();
     }
 
     /** 0 when nothing was found. */
-    private long highestModSeq(Results uids) {
-        long highest = 0;
-        for (int i = 0; i < uids.size(); i++) {
-            int row = selected.view().row(uids.get(i));
-            highest = Math.max(highest, selected.view().snapshot().modSeq(row));
-        }
-        return highest;
+    private long highestModSeq(UidSet uids) {
+        MailboxView view = selected.view();
+        long[] highest = {0};
+        uids.forEach(uid -> highest[0] = Math.max(highest[0], view.snapshot().modSeq(view.row(uid))));
+        return highest[0];
     }
 
     @Override

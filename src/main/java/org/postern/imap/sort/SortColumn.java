@@ -33,9 +33,7 @@ final class SortColumn {
     /** All messages are there, {@code count} of them: numbers of texts become their ranks. */
     void complete(int count) {
         boolean isText = criterion.key().kind() == SortKey.Kind.TEXT;
-        boolean reverse = criterion.direction() == SortCriterion.Direction.REVERSE;
-        // RFC 4790 3.3: a comparator with "-" inverts the order of texts.
-        boolean falls = reverse ^ (isText && comparator.direction() == ActiveComparator.Direction.DESCENDING);
+        boolean falls = criterion.falls(comparator);
         int[] ranks = texts.ranks();
         for (int i = 0; i < count; i++) {
             long value = isText ? ranks[(int) values[i]] : values[i];

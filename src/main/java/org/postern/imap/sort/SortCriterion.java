@@ -1,6 +1,7 @@
 package org.postern.imap.sort;
 
 import java.util.List;
+import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 
@@ -12,6 +13,13 @@ public record SortCriterion(SortKey key, Direction direction) {
     enum Direction {
         FORWARD,
         REVERSE
+    }
+
+    /** Whether greater keys come first. RFC 4790 3.3: a comparator with "-" inverts the order of texts. */
+    boolean falls(ActiveComparator comparator) {
+        boolean inverted =
+                key.kind() == SortKey.Kind.TEXT && comparator.direction() == ActiveComparator.Direction.DESCENDING;
+        return (direction == Direction.REVERSE) ^ inverted;
     }
 
     /** sort-criteria: {@code "(" criterion *(SP criterion) ")"}. */

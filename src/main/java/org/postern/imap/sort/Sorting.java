@@ -1,6 +1,7 @@
 package org.postern.imap.sort;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.postern.imap.search.Results;
 import org.postern.imap.search.SearchOrder;
@@ -11,6 +12,7 @@ import org.postern.store.UidSet;
 
 /** Sorts what was found (RFC 5256 3): equal messages stay in the order of the mailbox. */
 public final class Sorting implements SearchOrder {
+    private final SelectedMailbox selected;
     private final RowReader reader;
     private final List<SortCriterion> criteria;
     private final ActiveComparator comparator;
@@ -25,6 +27,7 @@ public final class Sorting implements SearchOrder {
      * @param seed what nobody who writes messages can guess
      */
     public Sorting(SelectedMailbox selected, List<SortCriterion> criteria, ActiveComparator comparator, long seed) {
+        this.selected = selected;
         this.reader = new RowReader(selected);
         this.criteria = List.copyOf(criteria);
         this.comparator = comparator;
@@ -66,6 +69,11 @@ public final class Sorting implements SearchOrder {
             }
         }
         return 0;
+    }
+
+    @Override
+    public Optional<Ranking> ranking() {
+        return Optional.of(new SortRanking(selected, criteria, comparator));
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class SelectedMailbox implements AutoCloseable {
     private boolean touched;
 
     private final MailboxView view;
+    private final FollowedResults followed = new FollowedResults();
     private Mailbox mailbox;
     private Watch watch;
 
@@ -70,6 +71,11 @@ public final class SelectedMailbox implements AutoCloseable {
 
     public MailboxView view() {
         return view;
+    }
+
+    /** Results whose changes the client is told. */
+    public FollowedResults followed() {
+        return followed;
     }
 
     public Access access() {

@@ -22,13 +22,17 @@ public final class UpdateLines {
         if (updates.isEmpty()) {
             return mark;
         }
-        UntaggedSeries lines = gone(updates, telling)
+        UntaggedSeries lines = selected.followed()
+                .before(updates)
+                .then(gone(updates, telling))
                 .then(UntaggedSeries.of(counts(selected, updates)))
                 .then(UntaggedSeries.each(updates.flags(), uid -> flags(view, uid, telling)));
+        UntaggedSeries news = selected.followed().after(updates);
         return telling.tellsModSeq()
                 ? lines.then(UntaggedSeries.each(updates.modSeqs(), uid -> modSeq(view, uid)))
+                        .then(news)
                         .then(mark)
-                : lines;
+                : lines.then(news);
     }
 
     private static UntaggedSeries gone(Updates updates, Telling telling) {

@@ -69,6 +69,7 @@ final class FeatureTableTest {
                 "REPLACE",
                 "SORT",
                 "THREAD",
+                "CANCELUPDATE",
                 "COMPARATOR");
         assertThat(grammar.commands()).extracting(CommandSpec::name).containsExactlyInAnyOrderElementsOf(names);
         assertThat(grammar.commands()).allSatisfy(spec -> {
@@ -77,7 +78,8 @@ final class FeatureTableTest {
         });
         assertThat(grammar.commands().stream().filter(CommandSpec::hasUidForm))
                 .extracting(CommandSpec::name)
-                .containsExactlyInAnyOrder("EXPUNGE", "SEARCH", "FETCH", "STORE", "COPY", "MOVE", "REPLACE", "SORT", "THREAD");
+                .containsExactlyInAnyOrder(
+                        "EXPUNGE", "SEARCH", "FETCH", "STORE", "COPY", "MOVE", "REPLACE", "SORT", "THREAD");
     }
 
     @Test
