@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.postern.store.MessageBody;
 import org.postern.store.Summarizer;
 import org.postern.store.Summarizer.Occasion;
 import org.postern.store.maildir.Finding.Kind;
-import org.postern.store.maildir.FolderCheck.Seen;
+import org.postern.store.maildir.SeenFiles.Seen;
 
 /** Compares what the index says stands in the cache with what stands there; and that with the messages, if wanted. */
 final class CacheCheck {
@@ -25,7 +23,7 @@ final class CacheCheck {
         this.found = found;
     }
 
-    void run(FolderState rows, Map<Long, Seen> byUid, CheckDepth depth) {
+    void run(FolderState rows, SeenFiles byUid, CheckDepth depth) {
         if (env.settings().summarizer() == Summarizer.NONE) {
             return;
         }
@@ -51,16 +49,17 @@ final class CacheCheck {
         }
     }
 
-    private void entries(FileTable table, CacheReader reader, Map<Long, Seen> byUid, CheckDepth depth)
-            throws IOException {
+    private void entries(FileTable table, CacheReader reader, SeenFiles byUid, CheckDepth depth) throws IOException {
         for (int slot = 0; slot < table.slots(); slot++) {
             long uid = table.uidAt(slot);
             if (table.placeAt(slot) != 0) {
                 Optional<ByteBuffer> summary = reader.read(uid, table.placeAt(slot));
-                Seen seen = byUid.get(uid);
                 if (summary.isEmpty()) {
                     found.add(Kind.CACHE_ENTRY, uid, "its summary does not stand where the index says");
-                } else if (depth == CheckDepth.CONTENTS && !isOf(seen, summary.get())) {
+                } else if (depth == CheckDepth.CONTENTS
+                        && !byUid.get(uid)
+                                .map(seen -> isOf(seen, summary.get()))
+                                .orElse(true)) {
                     found.add(Kind.CACHE_ENTRY, uid, "its summary is not what the message says");
                 }
             }
@@ -68,10 +67,7 @@ final class CacheCheck {
     }
 
     /** Where much of a message would have to be read, what was made when it arrived tells more. */
-    private boolean isOf(@Nullable Seen seen, ByteBuffer summary) {
-        if (seen == null) {
-            return true; // that is told elsewhere
-        }
+    private boolean isOf(Seen seen, ByteBuffer summary) {
         try (MessageBody body = StoredBody.open(env.files(), seen.file().in(folder))) {
             for (Occasion occasion : Occasion.values()) {
                 byte[] anew =

@@ -71,6 +71,11 @@ final class DiskFiles implements FileLayer {
     }
 
     @Override
+    public boolean isReadable(Path file) {
+        return Files.isReadable(file);
+    }
+
+    @Override
     public FileChannel openToRead(Path file) throws IOException {
         requireFile(file);
         return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);

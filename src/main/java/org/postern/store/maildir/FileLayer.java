@@ -57,6 +57,9 @@ interface FileLayer {
     /** The names in a directory in no order, without "." and "..". */
     List<String> list(Path directory) throws IOException;
 
+    /** Whether permissions let this process open a file for reading; whether its disk can be read is not asked. */
+    boolean isReadable(Path file);
+
     /** Opens a regular file; never blocks on a FIFO. */
     FileChannel openToRead(Path file) throws IOException;
 

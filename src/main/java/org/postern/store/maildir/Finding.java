@@ -63,6 +63,12 @@ public record Finding(
         CACHE_ENTRY(Severity.FAULT),
         KEYWORD_UNNAMED(Severity.NOTE),
         SUBSCRIPTION(Severity.NOTE),
+        /** Lines of a file shared with other servers that make no sense, and are passed over. */
+        ODD_LINES(Severity.NOTE),
+        /** Another server's list of UIDs that cannot be used. */
+        UID_LIST(Severity.NOTE),
+        /** What other programs count by is not what lies there. */
+        QUOTA_FILE(Severity.NOTE),
         /** What quotas count is not what lies there. */
         USE_DIFFERS(Severity.FAULT),
         /** Something odd among held messages. */

@@ -37,6 +37,10 @@ final class Findings {
         add(kind, OptionalLong.of(uid), of(file), sentence);
     }
 
+    void add(Kind kind, OptionalLong uid, MessageFile file, String sentence) {
+        add(kind, uid, of(file), sentence);
+    }
+
     private void add(Kind kind, OptionalLong uid, String file, String sentence) {
         all.add(new Finding(mailbox, kind, uid, file, sentence, Finding.State.FOUND));
     }

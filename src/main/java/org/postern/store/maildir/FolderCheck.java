@@ -5,14 +5,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.postern.store.StoreException;
 import org.postern.store.maildir.Finding.Kind;
+import org.postern.store.maildir.SeenFiles.Seen;
 
 /**
  * Looks at one mailbox: first, with the mailbox held still, at names, sizes and the index; then, with nothing held, at the
@@ -22,16 +20,13 @@ final class FolderCheck {
     /** Older than this, what lies in tmp/ is nobody's any more: the rule of Maildir. */
     private static final Duration FORGOTTEN = Duration.ofHours(36);
 
-    /** A message file and its size. */
-    record Seen(MessageFile file, MessageFileName name, long size, Instant modified) {}
-
     private final Folder folder;
     private final Surroundings env;
     private final Findings found;
-    private final Map<Long, Seen> byUid = new TreeMap<>();
-    private final List<Seen> doubles = new ArrayList<>();
+    private final SeenFiles byUid = new SeenFiles();
     private final TreeSet<Character> letters = new TreeSet<>();
     private long messages;
+    private long octets;
 
     FolderCheck(Folder folder) {
         this.folder = folder;
@@ -39,9 +34,9 @@ final class FolderCheck {
         this.found = new Findings(Optional.of(folder.name()));
     }
 
-    /** Messages seen. */
-    long messages() {
-        return messages;
+    /** The messages seen, and the octets they have on the disk. */
+    FolderSize stored() {
+        return new FolderSize(messages, octets);
     }
 
     List<Finding> run(CheckDepth depth) {
@@ -52,10 +47,13 @@ final class FolderCheck {
                 cache.run(indexed.get(), byUid, depth);
             }
             if (depth == CheckDepth.CONTENTS) {
-                new ContentCheck(env, folder.path(), found).run(byUid.values());
+                new ContentCheck(env, folder.path(), found).run(byUid);
             }
+            new ForeignFileCheck(env, folder.path(), found).run();
         } catch (StoreException e) {
             found.add(Kind.NOT_READ, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            found.add(Kind.NOT_READ, "cannot be looked at: " + e.getMessage());
         }
         return found.all();
     }
@@ -71,6 +69,7 @@ final class FolderCheck {
                 }
             }
         }
+        List<Seen> doubles = byUid.sort();
         lookAtTmp();
         Optional<Identity> identity = identity(live);
         if (identity.isEmpty()) {
@@ -102,22 +101,24 @@ final class FolderCheck {
             return;
         }
         messages++;
+        octets += stat.get().size();
         MessageFileName name = MessageFileName.parse(file.name());
+        if (!env.files().isReadable(file.in(folder.path()))) {
+            found.add(Kind.UNREADABLE, name.uid(), file, "may not be read by this server");
+        }
         file.letters().chars().filter(c -> c >= 'a' && c <= 'z').forEach(c -> letters.add((char) c));
         if (name.uid().isEmpty() || name.stored().isEmpty() || name.wire().isEmpty()) {
             found.add(Kind.NOT_TAKEN_IN, Findings.of(file), "is new; it gets a UID when the mailbox is next looked at");
             return;
         }
-        Seen seen = new Seen(file, name, stat.get().size(), stat.get().modified());
-        if (byUid.putIfAbsent(name.uid().getAsLong(), seen) != null) {
-            doubles.add(seen);
-        }
-        sizes(seen);
+        Seen seen = new Seen(name.uid().getAsLong(), file, stat.get().size());
+        byUid.add(seen);
+        sizes(seen, name);
     }
 
-    private void sizes(Seen seen) {
-        long stored = seen.name().stored().orElse(-1);
-        long wire = seen.name().wire().orElse(-1);
+    private void sizes(Seen seen, MessageFileName name) {
+        long stored = name.stored().orElse(-1);
+        long wire = name.wire().orElse(-1);
         if (stored != seen.size()) {
             wrongSize(seen, "has " + seen.size() + " octets, and its name says " + stored);
         } else if (wire < stored) {
@@ -126,7 +127,7 @@ final class FolderCheck {
     }
 
     private void wrongSize(Seen seen, String sentence) {
-        found.add(Kind.WRONG_SIZE, seen.name().uid().orElse(0), seen.file(), sentence);
+        found.add(Kind.WRONG_SIZE, seen.uid(), seen.file(), sentence);
     }
 
     private void lookAtTmp() throws IOException {
@@ -164,10 +165,10 @@ final class FolderCheck {
     }
 
     private void mark(Identity identity) {
-        byUid.forEach((uid, seen) -> {
-            if (uid > identity.reserved()) {
+        byUid.forEach(seen -> {
+            if (seen.uid() > identity.reserved()) {
                 String sentence = "has a UID above " + identity.reserved() + ", the highest that may have been given";
-                found.add(Kind.UID_ABOVE_MARK, uid, seen.file(), sentence);
+                found.add(Kind.UID_ABOVE_MARK, seen.uid(), seen.file(), sentence);
             }
         });
     }

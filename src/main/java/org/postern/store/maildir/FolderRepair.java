@@ -46,6 +46,7 @@ final class FolderRepair {
         Map<MessageFile, Sizes> sizes = measure();
         folder.still(loaded -> {
             clearTmp();
+            keywords();
             separate();
             Optional<FolderState> live = loaded.map(FolderLoader.Loaded::state);
             identity(live);
@@ -89,6 +90,13 @@ final class FolderRepair {
             if (finding.kind() == Kind.TMP_LEFTOVER) {
                 env.small().deleteIfThere(path.resolve(finding.file()));
             }
+        }
+    }
+
+    private void keywords() throws IOException {
+        KeywordLines lines = KeywordLines.read(env.small(), path);
+        if (lines.odd() > 0) {
+            lines.write(env.small(), path);
         }
     }
 

@@ -2,7 +2,7 @@ package org.postern.store.maildir;
 
 import org.postern.store.MailboxSnapshot;
 
-/** How much a mailbox holds: messages, and octets as sent. */
+/** How much a mailbox holds: messages, and octets as sent unless it is said that they are those on the disk. */
 record FolderSize(long messages, long octets) {
     static final FolderSize ZERO = new FolderSize(0, 0);
 

@@ -1,13 +1,12 @@
 package org.postern.store.maildir;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.maildir.Finding.Kind;
-import org.postern.store.maildir.FolderCheck.Seen;
+import org.postern.store.maildir.SeenFiles.Seen;
 
 /** Compares the index of a mailbox that is held still with its files. */
 final class IndexCheck {
@@ -34,7 +33,7 @@ final class IndexCheck {
      * @param doubles the others
      * @return what the index says, unless it cannot be believed
      */
-    Optional<FolderState> run(Map<Long, Seen> byUid, List<Seen> doubles) throws IOException {
+    Optional<FolderState> run(SeenFiles byUid, List<Seen> doubles) throws IOException {
         IndexFile.Look look = rows.index().look(rows);
         boolean usable = look.found() != IndexFile.Found.NOTHING;
         tell(look);
@@ -54,7 +53,7 @@ final class IndexCheck {
                     "UIDs up to " + (rows.nextUid() - 1) + " were given, and only "
                             + rows.identity().reserved() + " are noted in " + Identity.FILE);
         }
-        byUid.forEach(this::compare);
+        byUid.forEach(seen -> compare(seen.uid(), seen));
         missing(byUid);
         return Optional.of(rows);
     }
@@ -72,29 +71,30 @@ final class IndexCheck {
     }
 
     /** The file that the index knows keeps its UID, else the older one. */
-    private void settle(Seen other, Map<Long, Seen> byUid) throws IOException {
-        long uid = other.name().uid().orElse(0);
-        Seen first = byUid.get(uid);
-        if (first == null || !isThere(first) || !isThere(other)) {
+    private void settle(Seen other, SeenFiles byUid) throws IOException {
+        Seen first = byUid.get(other.uid()).orElseThrow();
+        Optional<Instant> firstTime = time(first);
+        Optional<Instant> otherTime = time(other);
+        if (firstTime.isEmpty() || otherTime.isEmpty()) {
             return; // one name of a message that another program renamed just now
         }
         boolean better = rank(other) > rank(first)
-                || (rank(other) == rank(first) && other.modified().isBefore(first.modified()));
-        byUid.put(uid, better ? other : first);
+                || (rank(other) == rank(first) && otherTime.get().isBefore(firstTime.get()));
+        byUid.replace(better ? other : first);
         Seen loser = better ? first : other;
         found.add(
                 Kind.UID_TWICE,
-                uid,
+                other.uid(),
                 loser.file(),
                 "has the UID of " + Findings.of((better ? other : first).file()) + ", which keeps it");
     }
 
-    private boolean isThere(Seen seen) throws IOException {
-        return rows.env().files().stat(seen.file().in(rows.folder())).isPresent();
+    private Optional<Instant> time(Seen seen) throws IOException {
+        return rows.env().files().stat(seen.file().in(rows.folder())).map(FileLayer.Stat::modified);
     }
 
     private int rank(Seen seen) {
-        MessageFile known = rows.table().get(seen.name().uid().orElse(0));
+        MessageFile known = rows.table().get(seen.uid());
         return known == null
                 ? 0
                 : known.equals(seen.file())
@@ -138,16 +138,17 @@ final class IndexCheck {
         return seen.name().stored().orElse(-1) == seen.size();
     }
 
-    private void missing(Map<Long, Seen> byUid) {
+    private void missing(SeenFiles byUid) {
         rows.table().forEachUid(uid -> {
             MessageFile known = rows.table().get(uid);
-            if (known != null && !isFileOf(known, byUid.get(uid))) {
+            if (known != null
+                    && byUid.get(uid).filter(seen -> isFileOf(known, seen)).isEmpty()) {
                 found.add(Kind.ROW_WITHOUT_FILE, uid, known, "is in the index, but there is no such file");
             }
         });
     }
 
-    private static boolean isFileOf(MessageFile known, @Nullable Seen seen) {
-        return seen != null && (known.base().equals(seen.file().base()) || !isSized(seen));
+    private static boolean isFileOf(MessageFile known, Seen seen) {
+        return known.base().equals(seen.file().base()) || !isSized(seen);
     }
 }

@@ -54,32 +54,15 @@ final class Keywords {
 
     static Keywords read(SmallFiles files, Path folder, int limit) throws IOException {
         Keywords keywords = new Keywords(files, folder, limit);
-        for (String line : files.lines(folder.resolve(FILE)).orElse(List.of())) {
-            keywords.readLine(line);
-        }
+        KeywordLines.read(files, folder).named().headMap(LETTERS).forEach(keywords::name);
         return keywords;
     }
 
-    private void readLine(String line) {
-        int space = line.indexOf(' ');
-        if (space < 1 || space > 3 || !line.substring(0, space).chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return;
+    private void name(int index, String keyword) {
+        while (lettered.size() <= index) {
+            lettered.add("");
         }
-        int index = Integer.parseInt(line.substring(0, space));
-        String keyword = line.substring(space + 1);
-        if (index < LETTERS && isKeyword(keyword)) {
-            while (lettered.size() <= index) {
-                lettered.add("");
-            }
-            lettered.set(index, keyword);
-        }
-    }
-
-    /** Printable ASCII without what IMAP forbids in an atom (RFC 9051 section 9, flag-keyword). */
-    private static boolean isKeyword(String text) {
-        return !text.isEmpty()
-                && text.length() <= Flags.MAX_KEYWORD
-                && text.chars().allMatch(c -> c > ' ' && c < 0x7F && "(){%*\"\\]".indexOf(c) < 0);
+        lettered.set(index, keyword);
     }
 
     /**
@@ -147,7 +130,7 @@ final class Keywords {
         Set<String> without = new LinkedHashSet<>();
         for (String keyword : wanted) {
             if (letterOf(keyword) < 0) {
-                boolean fits = isKeyword(keyword) && lettered.size() < LETTERS;
+                boolean fits = KeywordLines.isKeyword(keyword) && lettered.size() < LETTERS;
                 (fits ? lettered : without).add(keyword);
             }
         }

@@ -1,7 +1,6 @@
 package org.postern.store.maildir;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +24,9 @@ final class MailboxCheck {
     private final List<Finding> findings = new ArrayList<>();
     private long mailboxes;
     private long messages;
+    private long octets;
+    /** Whether {@link #octets} are those of all messages. */
+    private boolean complete = true;
 
     MailboxCheck(AccountRoot root, CheckDepth depth) {
         this.root = root;
@@ -32,43 +34,98 @@ final class MailboxCheck {
         this.depth = depth;
     }
 
-    /** What is done with the findings of one mailbox. */
-    private interface Then {
-        List<Finding> of(Folder folder, List<Finding> before) throws IOException, StoreException;
+    /** A mailbox, or what belongs to none. */
+    private interface Part {
+        List<Finding> look() throws IOException;
+
+        void mend(List<Finding> findings) throws IOException, StoreException;
+    }
+
+    /** What is done with a part; returns the findings to tell. */
+    private interface Way {
+        List<Finding> go(Part part) throws IOException;
     }
 
     /** Changes nothing. */
     CheckReport look() throws IOException, StoreException {
-        return run((folder, before) -> before);
+        return run(Part::look);
     }
 
     CheckReport repair() throws IOException, StoreException {
-        return run(this::repaired);
+        return run(MailboxCheck::repaired);
     }
 
-    private CheckReport run(Then then) throws IOException, StoreException {
+    private CheckReport run(Way way) throws IOException, StoreException {
         if (env.files().stat(root.path()).isPresent()) {
             NavigableSet<MailboxName> names = root.names();
             for (MailboxName name : names) {
-                mailbox(name, then);
+                mailbox(name, way);
             }
-            account(names);
+            findings.addAll(way.go(new OfAccount(names)));
         }
         return new CheckReport(mailboxes, messages, findings);
     }
 
-    private void mailbox(MailboxName name, Then then) throws IOException, StoreException {
+    private void mailbox(MailboxName name, Way way) throws IOException, StoreException {
         if (!root.exists(name)) {
             return; // removed since it was listed, or never made
         }
         Folder folder = root.acquire(name);
         try {
+            OfFolder part = new OfFolder(folder);
+            List<Finding> found = way.go(part);
+            findings.addAll(found);
             mailboxes++;
-            FolderCheck check = new FolderCheck(folder);
-            findings.addAll(then.of(folder, check.run(depth)));
-            messages += check.messages();
+            messages += part.stored.messages();
+            octets += part.stored.octets();
+            complete &= found.stream().noneMatch(finding -> finding.kind() == Kind.NOT_READ);
         } finally {
             root.release(folder);
+        }
+    }
+
+    /** A mailbox, and what the last look saw in it. */
+    private final class OfFolder implements Part {
+        private final Folder folder;
+        private FolderSize stored = FolderSize.ZERO;
+
+        OfFolder(Folder folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public List<Finding> look() {
+            FolderCheck check = new FolderCheck(folder);
+            List<Finding> found = check.run(depth);
+            stored = check.stored();
+            return found;
+        }
+
+        @Override
+        public void mend(List<Finding> found) throws IOException, StoreException {
+            new FolderRepair(folder, found).run();
+        }
+    }
+
+    private final class OfAccount implements Part {
+        private final NavigableSet<MailboxName> names;
+
+        OfAccount(NavigableSet<MailboxName> names) {
+            this.names = names;
+        }
+
+        private Optional<FolderSize> stored() {
+            return complete ? Optional.of(new FolderSize(messages, octets)) : Optional.empty();
+        }
+
+        @Override
+        public List<Finding> look() throws IOException {
+            return new AccountCheck(root, stored()).run(names);
+        }
+
+        @Override
+        public void mend(List<Finding> found) throws IOException {
+            new AccountRepair(root, stored()).run(found);
         }
     }
 
@@ -76,62 +133,26 @@ final class MailboxCheck {
      * What was found and is not found again is repaired. An index that could not be read may have hidden more, so what is
      * left is tried once more.
      */
-    private List<Finding> repaired(Folder folder, List<Finding> first) throws IOException {
+    private static List<Finding> repaired(Part part) throws IOException {
         Map<Finding.Topic, Finding> all = new LinkedHashMap<>();
-        List<Finding> left = first;
+        List<Finding> left = part.look();
         for (int pass = 0; pass < PASSES && !left.isEmpty(); pass++) {
             left.forEach(finding -> all.put(finding.topic(), finding));
-            left = afterRepair(folder, left);
+            left = afterRepair(part, left);
         }
         all.replaceAll((topic, finding) -> finding.repaired());
         left.forEach(finding -> all.put(finding.topic(), finding));
         return List.copyOf(all.values());
     }
 
-    private List<Finding> afterRepair(Folder folder, List<Finding> before) throws IOException {
-        Findings failed = new Findings(Optional.of(folder.name()));
+    private static List<Finding> afterRepair(Part part, List<Finding> before) throws IOException {
+        Findings failed = new Findings(before.get(0).mailbox());
         try {
-            new FolderRepair(folder, before).run();
+            part.mend(before);
         } catch (StoreException e) {
             failed.add(Kind.NOT_READ, "cannot be repaired: " + e.getMessage());
         }
-        failed.all().addAll(new FolderCheck(folder).run(depth));
+        failed.all().addAll(part.look());
         return failed.all();
-    }
-
-    private void account(NavigableSet<MailboxName> names) throws IOException {
-        Findings found = new Findings(Optional.empty());
-        if (!root.isFlat()) {
-            found.add(
-                    Kind.OTHER_LAYOUT, "lies as another server wants it; folders are looked at once it is opened here");
-        } else {
-            for (MailboxName name : Subscriptions.read(env.small(), root.path())) {
-                if (!names.contains(name)) {
-                    found.add(Kind.SUBSCRIPTION, "is subscribed to " + name.path() + ", which does not exist");
-                }
-            }
-        }
-        for (HeldFolder folder : root.holding().folders()) {
-            held(folder.path(), found);
-        }
-        findings.addAll(found.all());
-    }
-
-    private void held(Path directory, Findings found) throws IOException {
-        String name = Holding.DIRECTORY + "/" + directory.getFileName();
-        if (env.files().stat(directory).filter(FileLayer.Stat::isDirectory).isEmpty()) {
-            found.add(Kind.HELD, name, "is no directory of held messages");
-            return;
-        }
-        if (HeldNote.read(env.small(), directory).isEmpty()) {
-            found.add(Kind.HELD, name, "does not say which mailbox its messages left; they would go back to INBOX");
-        }
-        boolean deleted =
-                HeldName.second(String.valueOf(directory.getFileName())).isPresent();
-        for (String file : deleted ? List.<String>of() : env.files().list(directory)) {
-            if (!file.equals(HeldNote.FILE) && HeldName.parse(file).isEmpty()) {
-                found.add(Kind.HELD, name + "/" + file, "is no held message");
-            }
-        }
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postern.store.StorageUse;
 
 /**
@@ -13,6 +15,8 @@ import org.postern.store.StorageUse;
  */
 final class QuotaFile {
     static final String FILE = "maildirsize";
+    /** Octets and messages added, or removed. */
+    private static final Pattern USE = Pattern.compile(" *(-?[0-9]{1,18}) +(-?[0-9]{1,18}) *");
 
     private QuotaFile() {}
 
@@ -23,6 +27,23 @@ final class QuotaFile {
                 .findFirst()
                 .map(String::strip)
                 .filter(line -> line.matches("[0-9]{1,18}[SC](,[0-9]{1,18}[SC])?"));
+    }
+
+    /** The use that its lines add up to; empty when there is no file, or one without sound limits. */
+    static Optional<FolderSize> use(SmallFiles files, Path root) throws IOException {
+        if (limits(files, root).isEmpty()) {
+            return Optional.empty();
+        }
+        long octets = 0;
+        long messages = 0;
+        for (String line : files.lines(root.resolve(FILE)).orElse(List.of())) {
+            Matcher use = USE.matcher(line);
+            if (use.matches()) {
+                octets += Long.parseLong(use.group(1));
+                messages += Long.parseLong(use.group(2));
+            }
+        }
+        return Optional.of(new FolderSize(messages, octets));
     }
 
     static String limits(StorageUse use) {

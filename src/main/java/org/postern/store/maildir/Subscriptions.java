@@ -24,23 +24,38 @@ final class Subscriptions {
     private Subscriptions() {}
 
     static Set<MailboxName> read(SmallFiles files, Path root) throws IOException {
-        Optional<List<String>> own = files.lines(root.resolve(FILE));
         Set<MailboxName> names = new TreeSet<>();
-        if (own.isEmpty()) {
-            for (String line : files.lines(root.resolve(COURIER)).orElse(List.of())) {
-                boolean below = line.startsWith(COURIER_PREFIX);
-                parse(below ? line.substring(COURIER_PREFIX.length()) : line, '.')
-                        .ifPresent(names::add);
-            }
-            return names;
-        }
-        List<String> lines = own.get();
-        boolean second = !lines.isEmpty() && lines.get(0).equals(HEAD);
-        for (String line : second ? lines.subList(1, lines.size()) : lines) {
-            char separator = second ? '\t' : line.indexOf('/') >= 0 ? '/' : '.';
-            parse(line, separator).ifPresent(names::add);
+        for (Line line : lines(files, root)) {
+            parse(line.text(), line.separator()).ifPresent(names::add);
         }
         return names;
+    }
+
+    /** How many lines make no sense and are passed over. */
+    static long oddLines(SmallFiles files, Path root) throws IOException {
+        return lines(files, root).stream()
+                .filter(line -> !line.text().isEmpty()
+                        && parse(line.text(), line.separator()).isEmpty())
+                .count();
+    }
+
+    /** A name, and what stands between its levels. */
+    private record Line(String text, char separator) {}
+
+    private static List<Line> lines(SmallFiles files, Path root) throws IOException {
+        Optional<List<String>> own = files.lines(root.resolve(FILE));
+        if (own.isEmpty()) {
+            return files.lines(root.resolve(COURIER)).orElse(List.of()).stream()
+                    .map(text -> new Line(
+                            text.startsWith(COURIER_PREFIX) ? text.substring(COURIER_PREFIX.length()) : text, '.'))
+                    .toList();
+        }
+        List<String> all = own.get();
+        boolean second = !all.isEmpty() && all.get(0).equals(HEAD);
+        return (second ? all.subList(1, all.size()) : all)
+                .stream()
+                        .map(text -> new Line(text, second ? '\t' : text.indexOf('/') >= 0 ? '/' : '.'))
+                        .toList();
     }
 
     static String text(Set<MailboxName> names) {

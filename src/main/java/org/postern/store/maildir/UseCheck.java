@@ -1,9 +1,8 @@
 package org.postern.store.maildir;
 
-import java.util.Map;
 import java.util.Optional;
 import org.postern.store.maildir.Finding.Kind;
-import org.postern.store.maildir.FolderCheck.Seen;
+import org.postern.store.maildir.SeenFiles.Seen;
 
 /** Compares what quotas count for a mailbox with what its messages add up to. */
 final class UseCheck {
@@ -16,7 +15,7 @@ final class UseCheck {
     }
 
     /** What is not taken in yet does not count yet. */
-    void run(Optional<FolderState> indexed, Map<Long, Seen> byUid) {
+    void run(Optional<FolderState> indexed, SeenFiles files) {
         Optional<FolderSize> noted = folder.root()
                 .size(folder.name())
                 .or(() -> IndexEnd.sizeUnlessChanged(folder.root().env().files(), folder.path()));
@@ -25,10 +24,10 @@ final class UseCheck {
         }
         long messages = 0;
         long octets = 0;
-        for (Map.Entry<Long, Seen> one : byUid.entrySet()) {
-            if (indexed.isEmpty() || indexed.get().table().get(one.getKey()) != null) {
+        for (Seen one : files) {
+            if (indexed.isEmpty() || indexed.get().table().get(one.uid()) != null) {
                 messages++;
-                octets += one.getValue().name().wire().orElse(0);
+                octets += one.name().wire().orElse(0);
             }
         }
         FolderSize real = new FolderSize(messages, octets);
@@ -37,7 +36,7 @@ final class UseCheck {
         }
     }
 
-    private static String text(FolderSize size) {
+    static String text(FolderSize size) {
         return size.octets() + " octets in " + size.messages() + " messages";
     }
 }

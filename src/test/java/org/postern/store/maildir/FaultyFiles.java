@@ -3,6 +3,7 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ final class FaultyFiles implements FileLayer {
     private boolean mended;
     private int lists;
     private Optional<Space> space = Optional.empty();
+    private Optional<Path> forbidden = Optional.empty();
 
     /** @param at the number of the change, from 1 */
     FaultyFiles(Fault fault, int at) {
@@ -50,6 +52,11 @@ final class FaultyFiles implements FileLayer {
     /** What the disk is said to have from now on. */
     synchronized void setSpace(Space told) {
         space = Optional.of(told);
+    }
+
+    /** Permissions keep this file from being read: they do not keep root, who may run a test. */
+    synchronized void forbid(Path file) {
+        forbidden = Optional.of(file);
     }
 
     /** Nothing goes wrong any more. */
@@ -91,7 +98,15 @@ final class FaultyFiles implements FileLayer {
     }
 
     @Override
+    public synchronized boolean isReadable(Path file) {
+        return real.isReadable(file) && !forbidden.equals(Optional.of(file));
+    }
+
+    @Override
     public FileChannel openToRead(Path file) throws IOException {
+        if (!isReadable(file) && real.stat(file).isPresent()) {
+            throw new AccessDeniedException(file.toString());
+        }
         return real.openToRead(file);
     }
 

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postern.store.Flags;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
@@ -149,6 +151,18 @@ final class MailboxCheckTest {
             renamed(1, ":2,S", ":2,FS");
             Files.setLastModifiedTime(root.resolve("cur"), before);
         });
+        row("quotas count otherwise", Kind.USE_DIFFERS, 5, this::miscount);
+        row("folder of others", Kind.NOT_YET_OURS, 5, this::deliverToAnotherFolder);
+        row("odd lines of keywords", Kind.ODD_LINES, 5, () -> {
+            String lines = "0 one\n\nfive\n1 two words\n0 won\n26 beyond\n";
+            Files.writeString(root.resolve(Keywords.FILE), lines);
+        });
+        row("odd lines of subscriptions", Kind.ODD_LINES, 5, () -> {
+            Files.writeString(root.resolve(Subscriptions.FILE), "V\t2\n\nINBOX\n\t\t\n");
+        });
+        row("quota of others", Kind.QUOTA_FILE, 5, () -> {
+            Files.writeString(root.resolve(QuotaFile.FILE), "1000000S,100C\n150 6\n-10 -1\n");
+        });
         row("cache gone", Kind.CACHE_MISSING, 5, () -> Files.delete(root.resolve(CacheFile.FILE)));
         row("cache of another", Kind.CACHE_BROKEN, 5, () -> Files.writeString(root.resolve(CacheFile.FILE), "x"));
         row("cache cut", Kind.CACHE_ENTRY, 5, this::cutCache);
@@ -232,6 +246,24 @@ final class MailboxCheckTest {
         Files.write(file, octets);
     }
 
+    private void miscount() throws Exception {
+        closeCertain();
+        DirectoryTimes times = DirectoryTimes.of(new DiskFiles(), root);
+        OctetBuilder end = new OctetBuilder();
+        new IndexEnd(Optional.of(times), new FolderSize(7, 7000)).write(end);
+        ByteBuffer octets = end.octets();
+        byte[] record = new byte[octets.remaining()];
+        octets.get(record);
+        Files.write(root.resolve(IndexFile.FILE), record, StandardOpenOption.APPEND);
+    }
+
+    private void deliverToAnotherFolder() throws IOException {
+        for (String directory : List.of("cur", "new", "tmp")) {
+            Files.createDirectories(root.resolve(".Work").resolve(directory));
+        }
+        Files.writeString(root.resolve(".Work/new/1.x"), "A: 1\n\n");
+    }
+
     /** Until the index is closed with a mark that the directories prove. */
     private void closeCertain() throws Exception {
         while (IndexEnd.sizeUnlessChanged(new DiskFiles(), root).isEmpty()) {
@@ -292,6 +324,90 @@ final class MailboxCheckTest {
             assertThat(after.map(Identity::uidValidity)).contains(was.uidValidity());
             assertThat(after.map(Identity::id)).contains(was.id());
         }
+    }
+
+    private List<Finding> check(CheckDepth depth) throws Exception {
+        try (Stage stage = Stage.open(mail)) {
+            List<String> tree = tree(root);
+            List<Finding> found = stage.store().check(Stage.ALICE, depth).findings();
+            assertThat(tree(root)).as("a check changes nothing").isEqualTo(tree);
+            assertThat(stage.store().repair(Stage.ALICE, depth).repaired()).isZero();
+            return found;
+        }
+    }
+
+    @Test
+    void aLetterThatNobodyExplainsIsTold() throws Exception {
+        renamed(2, ":2,S", ":2,Sx");
+        try (Stage stage = Stage.open(mail)) {
+            stage.inbox().refresh();
+        }
+        List<Finding> found = check(CheckDepth.NAMES);
+        assertThat(found).extracting(Finding::kind).containsExactly(Kind.KEYWORD_UNNAMED);
+        assertThat(found.get(0).sentence()).contains("letter x");
+        assertThat(file(2).getFileName().toString()).endsWith(":2,Sx");
+    }
+
+    @Test
+    void anAccountThatLiesAsAnotherServerWantsItIsTold() throws Exception {
+        Path file = root.resolve(AccountFile.FILE);
+        Files.writeString(file, Files.readString(file) + "layout fs\n");
+        try (Stage stage = Stage.open(mail)) {
+            assertThat(stage.store().check(Stage.ALICE, CheckDepth.NAMES).findings())
+                    .extracting(Finding::kind)
+                    .containsExactly(Kind.OTHER_LAYOUT);
+            stage.alice();
+            assertThat(stage.store().check(Stage.ALICE, CheckDepth.NAMES).findings())
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatMayNotBeReadIsToldOnceAtAnyDepth(CheckDepth depth) throws Exception {
+        FaultyFiles files = FaultyFiles.sound();
+        files.forbid(file(3));
+        try (Stage stage = Stage.open(mail, new MaildirStore.Machine(files, KernelLookout::open, Tuning.DEFAULT))) {
+            List<Finding> found = stage.store().repair(Stage.ALICE, depth).findings();
+            assertThat(found).extracting(Finding::kind).containsExactly(Kind.UNREADABLE);
+            assertThat(found.get(0).uid()).hasValue(3);
+            assertThat(found.get(0).state()).isEqualTo(Finding.State.FOUND);
+        }
+        assertThat(texts(mail)).hasSize(5);
+    }
+
+    @Test
+    void aListOfUidsIsLookedAtAndLeft() throws Exception {
+        Path list = root.resolve(UidList.DOVECOT);
+        long validity = Identity.parse(Files.readAllLines(root.resolve(Identity.FILE)))
+                .orElseThrow()
+                .uidValidity();
+        Files.writeString(list, "3 V" + validity + " N7\n2 :1.x\nodd\n2 :2.x\n");
+        assertThat(check(CheckDepth.NAMES))
+                .filteredOn(f -> f.kind() == Kind.ODD_LINES)
+                .hasSize(1);
+        Files.writeString(list, "no list\n");
+        assertThat(check(CheckDepth.NAMES)).extracting(Finding::kind).containsExactly(Kind.UID_LIST);
+        assertThat(list).hasContent("no list");
+    }
+
+    @Test
+    void limitsThatNobodyUnderstandsAreLeft() throws Exception {
+        Files.writeString(root.resolve(QuotaFile.FILE), "much\n1 1\n");
+        assertThat(check(CheckDepth.NAMES)).extracting(Finding::kind).containsExactly(Kind.QUOTA_FILE);
+        assertThat(root.resolve(QuotaFile.FILE)).hasContent("much\n1 1");
+    }
+
+    @Test
+    void soundLinesOfOthersFilesStay() throws Exception {
+        Files.writeString(root.resolve(Keywords.FILE), "0 one\nfive\n0 won\n26 beyond\n");
+        Files.writeString(root.resolve(QuotaFile.FILE), "1000000S\n1 1\n");
+        try (Stage stage = Stage.open(mail)) {
+            stage.store().repair(Stage.ALICE, CheckDepth.NAMES);
+        }
+        assertThat(root.resolve(Keywords.FILE)).hasContent("0 won\n26 beyond");
+        long octets = texts(mail).values().stream().mapToLong(String::length).sum();
+        assertThat(root.resolve(QuotaFile.FILE)).hasContent("1000000S\n" + octets + " 5");
     }
 
     @Test
