@@ -171,19 +171,20 @@ final class CacheFile {
 
     /**
      * Copies what is still needed into a new file and notes the places there in {@code table}; the index is to be rewritten
-     * after it. What cannot be copied is made anew later.
+     * after it. What cannot be copied is made anew later; when the file cannot be made, the old one and its places stay.
      */
     void compact(FileTable table) {
         flush();
         Path fresh = folder.resolve(FILE + ".tmp");
+        long[] places = new long[table.slots()];
         close();
         try (CacheReader from = open().orElseThrow(() -> new IOException("no cache of this mailbox"))) {
             env.small().deleteIfThere(fresh);
             try (FileLayer.OutFile to = env.files().create(fresh)) {
                 size = 0;
                 head(out);
-                for (int slot = 0; slot < table.slots(); slot++) {
-                    table.setPlaceAt(slot, copy(from, table.uidAt(slot), table.placeAt(slot)));
+                for (int slot = 0; slot < places.length; slot++) {
+                    places[slot] = copy(from, table.uidAt(slot), table.placeAt(slot));
                     if (out.size() >= BATCH) {
                         write(to);
                     }
@@ -192,6 +193,9 @@ final class CacheFile {
             }
             env.files().rename(fresh, path());
             generation++;
+            for (int slot = 0; slot < places.length; slot++) {
+                table.setPlaceAt(slot, places[slot]);
+            }
         } catch (IOException e) {
             env.small().deleteQuietly(fresh, e);
             giveUp(e);
