@@ -1,4 +1,4 @@
-"""kill -9 under load, twenty times (ACCEPT_CRASH_ROUNDS): every acknowledged message is there once, flags hold, no UID
+"""kill -9 under load, thirty times (ACCEPT_CRASH_ROUNDS): every acknowledged message is there once, flags hold, no UID
 comes twice, UIDVALIDITY stays."""
 import imaplib
 import os
@@ -9,7 +9,7 @@ import time
 from harness import Server, equal, lmtp_open, lmtp_send, message, require
 
 NEEDS = ["python3"]
-ROUNDS = int(os.environ.get("ACCEPT_CRASH_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("ACCEPT_CRASH_ROUNDS", "30"))
 USER = "alice@example.org"
 
 
@@ -152,7 +152,7 @@ def check():
                 append_forever(server, acked, "append", counters[2]),
                 change_forever(server, acked),
             ]
-            threading.Event().wait(0.4 + 0.07 * round_number)
+            threading.Event().wait(0.4 + 1.4 * round_number / ROUNDS)
             server.kill()
             for thread in threads:
                 thread.join(30)
