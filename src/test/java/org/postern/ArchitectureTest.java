@@ -66,6 +66,7 @@ final class ArchitectureTest {
         table.put("store.maildir", Set.of("store", "mime"));
         table.put("store.memory", Set.of("store"));
         table.put("quota", Set.of("store"));
+        table.put("sharing", Set.of("store"));
         table.put("delivery", Set.of("store", "mime", "auth", "audit"));
         table.put("lmtp.codec", Set.of("net", "wire"));
         table.put("lmtp", Set.of("lmtp.codec", "net", "wire", "auth", "audit", "delivery"));

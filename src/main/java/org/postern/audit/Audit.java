@@ -182,6 +182,15 @@ public final class Audit {
                 .log();
     }
 
+    /** @param entry whom it is about, and letters of rights */
+    public void accessChanged(Client client, String user, String folder, String entry) {
+        event("access-changed", client)
+                .with("user", user)
+                .with("folder", folder)
+                .with("entry", entry)
+                .log();
+    }
+
     public void mailboxRenamed(Client client, String user, String folder, String newName) {
         event("mailbox-renamed", client)
                 .with("user", user)

@@ -25,6 +25,7 @@ import org.postern.delivery.StreamDelivery;
 import org.postern.delivery.WhenFull;
 import org.postern.imap.fetch.MessageSummary;
 import org.postern.quota.QuotaStore;
+import org.postern.sharing.SharingStore;
 import org.postern.store.IdFormat;
 import org.postern.store.MailStore;
 import org.postern.store.StoreException;
@@ -43,6 +44,7 @@ public final class Core implements AutoCloseable {
     private final Passwords passwords = new Passwords(random);
     private final Authenticator authenticator;
     private final QuotaStore store;
+    private final SharingStore sharing;
     private final Optional<MaildirStore> maildir;
     private final Runnable lookAround;
     private final Delivery delivery;
@@ -67,6 +69,7 @@ public final class Core implements AutoCloseable {
                 opened.store(),
                 new DirectoryQuotas(users, domains, this::settings),
                 new QuotaEvents(audit, new QuotaWarner(opened.store(), this::bounceSettings, clock)));
+        this.sharing = new SharingStore(store, new DirectoryAdministration(this)::isAdministrator);
         this.maildir = opened.maildir();
         this.lookAround = opened.lookAround();
         this.delivery = new Delivery(store, new DirectoryUsers(users), this::deliverySettings, audit, clock);
@@ -145,6 +148,11 @@ public final class Core implements AutoCloseable {
     /** With the quota around it. */
     public MailStore store() {
         return store;
+    }
+
+    /** What users' sessions are given: with the quota, and mailboxes of others around that. */
+    MailStore sharing() {
+        return sharing;
     }
 
     /** What lies under the quota, for what concerns files; empty when mail is in memory only. */

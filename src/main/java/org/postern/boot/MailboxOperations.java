@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.postern.auth.DirectoryException;
+import org.postern.sharing.Inheritance;
 import org.postern.store.Account;
+import org.postern.store.MailStore;
 import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxStatus;
@@ -17,6 +19,9 @@ import org.postern.store.StoreException;
 
 /** {@code postern mailbox ...}. */
 final class MailboxOperations {
+    /** In the place of an address: what belongs to nobody. */
+    private static final String PUBLIC = "Public/";
+
     private MailboxOperations() {}
 
     static ControlResponse list(Core core, ControlRequest request, InputStream body)
@@ -42,7 +47,11 @@ final class MailboxOperations {
         MailboxName name = MailboxName.of(request.word(1));
         Account account = account(core, request);
         account.create(name, Optional.empty());
-        account.subscribe(name, MailboxEntry.Subscription.SUBSCRIBED);
+        if (account.user().equals(MailStore.PUBLIC)) {
+            Inheritance.ofPublic(account, name);
+        } else {
+            account.subscribe(name, MailboxEntry.Subscription.SUBSCRIBED);
+        }
         core.audit().administered("mailbox create", account.user() + " " + name);
         return ControlResponse.done("created " + name);
     }
@@ -85,7 +94,9 @@ final class MailboxOperations {
 
     private static Account account(Core core, ControlRequest request)
             throws OperationException, DirectoryException, StoreException {
-        return Accounts.account(core, Accounts.user(core, request.word(0)));
+        return request.word(0).equals(PUBLIC)
+                ? core.store().publicFolders()
+                : Accounts.account(core, Accounts.user(core, request.word(0)));
     }
 
     private static Map<String, Object> row(MailboxName name, MailboxStatus status) {

@@ -75,8 +75,16 @@ public final class Operations {
             case MAILBOX_EXISTS -> "the mailbox exists already";
             case INVALID_NAME -> "not a mailbox name: " + e.getMessage();
             case OVER_QUOTA -> "the mailbox is full";
-            case CANNOT, LIMIT, TOO_BIG, MESSAGE_GONE, MAILBOX_GONE, IN_USE, DISK_FULL, UNAVAILABLE ->
-                String.valueOf(e.getMessage());
+            case CANNOT,
+                    NO_PERMISSION,
+                    ANOTHER_OWNER,
+                    LIMIT,
+                    TOO_BIG,
+                    MESSAGE_GONE,
+                    MAILBOX_GONE,
+                    IN_USE,
+                    DISK_FULL,
+                    UNAVAILABLE -> String.valueOf(e.getMessage());
         };
     }
 }

@@ -71,7 +71,7 @@ final class Protocols {
 
     private ImapServices imap() {
         return new ImapServices(
-                core.store(),
+                core.sharing(),
                 core.authenticator(),
                 plaintext,
                 counts,
@@ -84,7 +84,7 @@ final class Protocols {
 
     private Pop3Services pop3() {
         return new Pop3Services(
-                core.store(),
+                core.sharing(),
                 core.authenticator(),
                 plaintext,
                 counts,

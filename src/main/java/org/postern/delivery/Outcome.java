@@ -73,6 +73,8 @@ public enum Outcome {
                     MAILBOX_EXISTS,
                     INVALID_NAME,
                     CANNOT,
+                    NO_PERMISSION,
+                    ANOTHER_OWNER,
                     LIMIT,
                     MESSAGE_GONE,
                     MAILBOX_GONE,

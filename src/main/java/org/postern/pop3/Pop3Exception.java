@@ -41,6 +41,8 @@ final class Pop3Exception extends Exception {
                     MAILBOX_EXISTS,
                     INVALID_NAME,
                     CANNOT,
+                    NO_PERMISSION,
+                    ANOTHER_OWNER,
                     LIMIT,
                     OVER_QUOTA,
                     TOO_BIG,

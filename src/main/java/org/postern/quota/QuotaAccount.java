@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.postern.store.AccessChange;
+import org.postern.store.AccessList;
 import org.postern.store.Account;
 import org.postern.store.Annotated;
 import org.postern.store.AnnotationValue;
@@ -15,6 +17,7 @@ import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxStatus;
+import org.postern.store.Rights;
 import org.postern.store.SpecialUse;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
@@ -97,6 +100,21 @@ final class QuotaAccount implements Account {
     @Override
     public void subscribe(MailboxName name, MailboxEntry.Subscription subscription) throws StoreException {
         inside.subscribe(name, subscription);
+    }
+
+    @Override
+    public AccessList access(MailboxName name) throws StoreException {
+        return inside.access(name);
+    }
+
+    @Override
+    public void changeAccess(MailboxName name, AccessChange change) throws StoreException {
+        inside.changeAccess(name, change);
+    }
+
+    @Override
+    public Rights rights(MailboxName name) throws StoreException {
+        return inside.rights(name);
     }
 
     @Override

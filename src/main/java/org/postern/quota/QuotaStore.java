@@ -1,6 +1,7 @@
 package org.postern.quota;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postern.store.Account;
@@ -17,6 +18,7 @@ public final class QuotaStore implements MailStore {
 
     private final MailStore inside;
     private final QuotaRules rules;
+    private final UserQuota nobody;
     private final Map<UserName, UserQuota> users = new ConcurrentHashMap<>();
     private final Map<String, DomainPool> domains = new ConcurrentHashMap<>();
 
@@ -27,11 +29,25 @@ public final class QuotaStore implements MailStore {
     public QuotaStore(MailStore inside, QuotaLimits limits, QuotaListener listener, Duration patience) {
         this.inside = inside;
         this.rules = new QuotaRules(limits, listener, user -> inside.open(user).use(), patience);
+        QuotaRules none = new QuotaRules(QuotaLimits.UNLIMITED, QuotaListener.NONE, rules.usage(), patience);
+        DomainPool pool = new DomainPool(PUBLIC.domain(), QuotaLimits.UNLIMITED, rules.usage(), patience);
+        this.nobody = new UserQuota(PUBLIC, none, pool);
     }
 
     @Override
     public Account open(UserName user) throws StoreException {
         return new QuotaAccount(inside.open(user), quota(user));
+    }
+
+    /** What belongs to nobody counts against nobody. */
+    @Override
+    public Account publicFolders() throws StoreException {
+        return new QuotaAccount(inside.publicFolders(), nobody);
+    }
+
+    @Override
+    public Collection<UserName> sharers(UserName with) throws StoreException {
+        return inside.sharers(with);
     }
 
     @Override

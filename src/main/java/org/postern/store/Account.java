@@ -37,6 +37,20 @@ public interface Account {
     /** Sets the subscription of a name, which need not exist. */
     void subscribe(MailboxName name, MailboxEntry.Subscription subscription) throws StoreException;
 
+    /** Who may do what to a mailbox. The store only keeps that. NO_SUCH_MAILBOX. */
+    AccessList access(MailboxName name) throws StoreException;
+
+    /** Changes an entry of an access list. NO_SUCH_MAILBOX, LIMIT. */
+    void changeAccess(MailboxName name, AccessChange change) throws StoreException;
+
+    /** What the user may do to a mailbox: here, all. NO_SUCH_MAILBOX, also when he may not even know of it. */
+    Rights rights(MailboxName name) throws StoreException;
+
+    /** Whose quota a mailbox counts against, whether it exists or not; empty for that of nobody. */
+    default Optional<UserName> owner(MailboxName name) throws StoreException {
+        return Optional.of(user());
+    }
+
     /** What was noted about something. NO_SUCH_MAILBOX. */
     Annotations annotations(Annotated of) throws StoreException;
 
@@ -64,6 +78,11 @@ public interface Account {
 
     /** As {@link #requireRoom(long)}, for messages of that many octets together. */
     void requireRoom(long octets, long messages) throws StoreException;
+
+    /** As {@link #requireRoom(long, long)}, for messages that are to go into a mailbox, which need not be the user's own. */
+    default void requireRoom(MailboxName mailbox, long octets, long messages) throws StoreException {
+        requireRoom(octets, messages);
+    }
 
     /** What was expunged and can be brought back. */
     HeldMessages held() throws StoreException;

@@ -35,6 +35,9 @@ public sealed interface Change {
         }
     }
 
+    /** Who may do what has changed. */
+    record Access(MailboxName mailbox) implements Change {}
+
     /** Something changed; look again. Sent when the source cannot say what, or after an overflow. */
     record Refresh(MailboxName mailbox) implements Change {}
 }

@@ -1,12 +1,26 @@
 package org.postern.store;
 
+import java.util.Collection;
+
 /** All accounts of one server. Thread-safe. */
 public interface MailStore extends AutoCloseable {
+    /** Whose name the public folders' account has; no user can have it. */
+    UserName PUBLIC = UserName.of("public@invalid");
+
     /**
      * The account of a user; made at first sight, with INBOX and the special-use mailboxes Drafts, Sent, Junk, Trash and
      * Archive, subscribed. Whether the user exists is the caller's to know.
      */
     Account open(UserName user) throws StoreException;
+
+    /**
+     * Mailboxes that belong to nobody, as one account without special uses. Its INBOX is no mailbox for anybody. UNAVAILABLE,
+     * DISK_FULL.
+     */
+    Account publicFolders() throws StoreException;
+
+    /** Those who may have granted the user rights to mailboxes of theirs; some may have taken them back since. */
+    Collection<UserName> sharers(UserName with) throws StoreException;
 
     /** A fresh place to receive one message into. */
     Spool spool() throws StoreException;

@@ -71,6 +71,11 @@ public interface Mailbox extends AutoCloseable {
     /** Changes of this mailbox only, including those by other programs. */
     Watch watch(Consumer<Change> listener) throws StoreException;
 
+    /** What who opened it may do now. */
+    default Rights rights() throws StoreException {
+        return Rights.ALL;
+    }
+
     @Override
     void close();
 }

@@ -33,6 +33,11 @@ public final class MailboxSnapshot {
         }
     }
 
+    /** The same messages in a mailbox that is called otherwise; cheap. */
+    public MailboxSnapshot as(MailboxInfo other) {
+        return new MailboxSnapshot(other, List.of(chunks), uidNext, highestModSeq);
+    }
+
     public MailboxInfo info() {
         return info;
     }

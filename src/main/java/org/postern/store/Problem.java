@@ -10,6 +10,10 @@ public enum Problem {
     INVALID_NAME,
     /** The operation is never possible on this mailbox, for example deleting INBOX (RFC 5530 CANNOT). */
     CANNOT,
+    /** Who asks has not the right (RFC 5530 NOPERM), and may know that the mailbox exists. */
+    NO_PERMISSION,
+    /** A mailbox would get another owner, or come into another namespace (RFC 5530 CANNOT). */
+    ANOTHER_OWNER,
     /** A limit of the account is reached, for example the number of mailboxes or keywords (RFC 5530 LIMIT). */
     LIMIT,
     /** Storage or message limit would be exceeded (RFC 9208 OVERQUOTA). */

@@ -14,6 +14,9 @@ public record StoreLimits(int mailboxes, int keywords, int annotations, int anno
     /** How long expunged messages are held unless a store is told otherwise. */
     public static final Duration KEEP_EXPUNGED = Duration.ofDays(14);
 
+    /** Entries of a mailbox's access list. */
+    public static final int ACCESS_ENTRIES = 200;
+
     public static final StoreLimits DEFAULT = new StoreLimits(10_000, 500);
 
     /** With the usual limits of annotations. */

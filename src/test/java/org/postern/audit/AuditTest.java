@@ -121,6 +121,7 @@ class AuditTest {
         audit.expunged(CLIENT, "alice@localhost", "Deleted Items", 2);
         audit.mailboxCreated(CLIENT, "alice@localhost", "Work/2026");
         audit.mailboxDeleted(CLIENT, "alice@localhost", "Work");
+        audit.accessChanged(CLIENT, "alice@localhost", "Work", "bob lr");
         audit.mailboxRenamed(CLIENT, "alice@localhost", "a", "b");
         audit.quotaExceeded("alice@localhost", 5);
         audit.quotaWarning("alice@localhost", 80);
@@ -147,6 +148,7 @@ class AuditTest {
                         "expunged" + from + " user=alice@localhost messages=2 folder=\"Deleted Items\"",
                         "mailbox-created" + from + " user=alice@localhost folder=Work/2026",
                         "mailbox-deleted" + from + " user=alice@localhost folder=Work",
+                        "access-changed" + from + " user=alice@localhost folder=Work entry=\"bob lr\"",
                         "mailbox-renamed" + from + " user=alice@localhost folder=a to=b",
                         "quota-exceeded user=alice@localhost size=5",
                         "quota-warning user=alice@localhost percent=80",

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,16 @@ public final class TrickyStore implements MailStore {
     /** All spools together may take so many octets more. */
     public void disk(long octets) {
         disk = octets;
+    }
+
+    @Override
+    public Account publicFolders() throws StoreException {
+        return real.publicFolders();
+    }
+
+    @Override
+    public Collection<UserName> sharers(UserName with) throws StoreException {
+        return real.sharers(with);
     }
 
     @Override

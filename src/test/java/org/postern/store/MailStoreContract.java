@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postern.store.comparison.StoreComparison;
+import org.postern.store.laws.AccessLaws;
 import org.postern.store.laws.AnnotationLaws;
 import org.postern.store.laws.AppendLaws;
 import org.postern.store.laws.ConcurrencyLaws;
@@ -41,6 +42,7 @@ public abstract class MailStoreContract
                 RenameLaws,
                 WatchLaws,
                 AnnotationLaws,
+                AccessLaws,
                 ConcurrencyLaws {
     /** Of the random comparison; {@code -Dpostern.comparison.seeds=500} looks longer. */
     private static final int SEEDS = Integer.getInteger("postern.comparison.seeds", 6);

@@ -4,6 +4,7 @@ import java.util.List;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.store.Arrival;
+import org.postern.store.Mailbox;
 import org.postern.store.StoreException;
 
 /** Where the messages of a command go once all of them are there. */
@@ -12,6 +13,9 @@ interface AppendTarget extends AutoCloseable {
     record Room(long octets, long messages) {
         static final Room NONE = new Room(0, 0);
     }
+
+    /** The mailbox they go into. */
+    Mailbox mailbox();
 
     Room freed();
 

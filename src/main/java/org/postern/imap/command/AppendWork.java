@@ -80,7 +80,11 @@ final class AppendWork implements AutoCloseable {
         size += octets;
         total += octets;
         AppendTarget.Room freed = target.freed();
-        ctx.account().requireRoom(Math.max(0, total - freed.octets()), arrivals.size() + 1 - freed.messages());
+        ctx.account()
+                .requireRoom(
+                        target.mailbox().info().name(),
+                        Math.max(0, total - freed.octets()),
+                        arrivals.size() + 1 - freed.messages());
     }
 
     /** Octets that were announced. */

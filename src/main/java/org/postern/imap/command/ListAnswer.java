@@ -22,6 +22,7 @@ import org.postern.store.AnnotationValue;
 import org.postern.store.Annotations;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
+import org.postern.store.Rights;
 import org.postern.store.SpecialUse;
 import org.postern.store.StoreException;
 
@@ -124,12 +125,33 @@ final class ListAnswer {
 
         /** What follows the line of a mailbox. */
         private void addMore(Node node) throws StoreException {
+            if (options.returns().contains(ListOptions.Return.MYRIGHTS)) {
+                rights(node).ifPresent(due::add);
+            }
             if (!options.status().isEmpty()) {
                 status(node).ifPresent(due::add);
             }
             if (!options.metadata().isEmpty()) {
                 due.addAll(metadata(node));
             }
+        }
+
+        /** RFC 8440 3: nothing for a mailbox whose rights cannot be told. */
+        private Optional<Untagged> rights(Node node) throws StoreException {
+            try {
+                Rights rights = ctx.account().rights(MailboxName.of(node.path()));
+                return Optional.of(new MyRightsLine(node.path(), rights, ctx.utf8()));
+            } catch (StoreException e) {
+                if (isNotTold(e)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        }
+
+        /** It was deleted meanwhile, or may be listed and not be read. */
+        private static boolean isNotTold(StoreException e) {
+            return e.problem() == Problem.NO_SUCH_MAILBOX || e.problem() == Problem.NO_PERMISSION;
         }
 
         /** RFC 9590 3: NIL for entries that are not set; nothing for a mailbox deleted meanwhile, or not to be read. */
@@ -140,19 +162,19 @@ final class ListAnswer {
                 options.metadata().forEach(entry -> values.put(entry.text(), all.get(entry.key())));
                 return MetadataLine.lines(MetadataLine.name(node.path(), ctx.utf8()), values, ctx.utf8());
             } catch (StoreException e) {
-                if (e.problem() == Problem.NO_SUCH_MAILBOX) {
+                if (isNotTold(e)) {
                     return List.of();
                 }
                 throw e;
             }
         }
 
-        /** Empty when the mailbox was deleted meanwhile. */
+        /** Empty when it cannot be told. */
         private Optional<Untagged> status(Node node) throws StoreException {
             try {
                 return Optional.of(StatusLine.of(ctx, MailboxName.of(node.path()), options.status()));
             } catch (StoreException e) {
-                if (e.problem() == Problem.NO_SUCH_MAILBOX) {
+                if (isNotTold(e)) {
                     return Optional.empty();
                 }
                 throw e;

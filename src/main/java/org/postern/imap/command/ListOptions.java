@@ -10,7 +10,7 @@ import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 
 /**
- * The options of an extended LIST (RFC 9051 6.3.9.1 and 6.3.9.2, RFC 6154 2, RFC 5819).
+ * The options of an extended LIST (RFC 9051 6.3.9.1 and 6.3.9.2, RFC 6154 2, RFC 5819, RFC 8440).
  *
  * @param status STATUS items wanted of each mailbox, empty for none
  * @param metadata annotations wanted of each mailbox (RFC 9590), empty for none
@@ -39,7 +39,8 @@ record ListOptions(Set<Select> selects, Set<Return> returns, List<StatusItem> st
     enum Return {
         SUBSCRIBED,
         CHILDREN,
-        SPECIAL_USE
+        SPECIAL_USE,
+        MYRIGHTS
     }
 
     ListOptions {

@@ -5,7 +5,7 @@ import org.postern.imap.response.Untagged;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.wire.ImapLexer;
 
-/** NAMESPACE, RFC 9051 6.3.10 and RFC 2342: one personal namespace, no others. */
+/** NAMESPACE, RFC 9051 6.3.10 and RFC 2342: the user's own, that of other users, and that of nobody. */
 record NamespaceCommand() implements ImapCommand {
     static final CommandSpec SPEC = CommandSpec.named("NAMESPACE").afterLogin().parsedBy(NamespaceCommand::parse);
 
@@ -15,6 +15,7 @@ record NamespaceCommand() implements ImapCommand {
 
     @Override
     public Responses execute(ImapContext ctx) {
-        return Responses.of(Untagged.line("NAMESPACE ((\"\" \"/\")) NIL NIL")).ok("Namespace completed");
+        return Responses.of(Untagged.line("NAMESPACE ((\"\" \"/\")) ((\"Users/\" \"/\")) ((\"Public/\" \"/\"))"))
+                .ok("Namespace completed");
     }
 }

@@ -52,17 +52,19 @@ record SelectCommand(MailboxText mailbox, SelectParameters parameters, Access ac
             if (parameters.resync().isPresent()) {
                 all = all.then(parameters.resync().get().lines(selected));
             }
-            return all.endingIn(completion());
+            return all.endingIn(completion(selected));
         } catch (StoreException e) {
             ctx.unselect();
             return Responses.of(lines).endingIn(ProblemAnswer.of(e));
         }
     }
 
-    private Completion completion() {
+    /** Who has no right to change anything is told so, though he asked for more (RFC 4314 5.2). */
+    private Completion completion(SelectedMailbox selected) {
+        Code code = selected.isReadOnly() ? Code.READ_ONLY : Code.READ_WRITE;
         return switch (access) {
-            case READ_WRITE -> Completion.ok(Code.READ_WRITE, "Select completed");
-            case READ_ONLY -> Completion.ok(Code.READ_ONLY, "Examine completed");
+            case READ_WRITE -> Completion.ok(code, "Select completed");
+            case READ_ONLY -> Completion.ok(code, "Examine completed");
         };
     }
 }

@@ -16,6 +16,7 @@ import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.imap.wire.Utf8;
 import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
+import org.postern.store.UserName;
 import org.postern.wire.Progress;
 
 /** GETQUOTAROOT, RFC 9208 4.1.2; the mailbox need not exist. */
@@ -30,12 +31,18 @@ record GetQuotaRootCommand(MailboxText mailbox) implements ImapCommand {
     @Override
     public Responses execute(ImapContext ctx) throws StoreException {
         MailboxName name = mailbox.name(ctx.utf8());
-        QuotaRoot root = QuotaRoot.own(ctx);
-        Optional<Untagged> quota = root.line(ctx, root.use(ctx));
         List<Untagged> answer = new ArrayList<>();
-        answer.add(rootLine(name, quota.map(line -> root.name()), ctx.utf8()));
+        Optional<QuotaRoot> root = ctx.account().owner(name).map(owner -> rootOf(owner, ctx));
+        Optional<Untagged> quota = root.isEmpty()
+                ? Optional.empty()
+                : root.get().line(ctx, root.get().use(ctx));
+        answer.add(rootLine(name, quota.flatMap(line -> root.map(QuotaRoot::name)), ctx.utf8()));
         quota.ifPresent(answer::add);
         return Responses.of(answer).ok("Getquotaroot completed");
+    }
+
+    private static QuotaRoot rootOf(UserName owner, ImapContext ctx) {
+        return owner.equals(ctx.account().user()) ? QuotaRoot.own(ctx) : QuotaRoot.of(owner);
     }
 
     private static Untagged rootLine(MailboxName name, Optional<String> root, Utf8 utf8) {

@@ -16,6 +16,7 @@ public final class ImapFeatures {
             new QuotaFeature(),
             new MetadataFeature(),
             new FiltersFeature(),
+            new AclFeature(),
             new AppendLimitFeature(),
             new MultiAppendFeature(),
             new CatenateFeature(),

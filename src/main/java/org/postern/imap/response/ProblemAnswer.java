@@ -12,6 +12,9 @@ public final class ProblemAnswer {
             case MAILBOX_EXISTS -> Completion.no(Code.ALREADYEXISTS, "Mailbox already exists");
             case INVALID_NAME -> Completion.no(Code.CANNOT, "Invalid mailbox name: " + e.getMessage());
             case CANNOT -> Completion.no(Code.CANNOT, "Not possible on this mailbox");
+            case NO_PERMISSION -> Completion.no(Code.NOPERM, "You have not the right to do that here");
+            case ANOTHER_OWNER ->
+                Completion.no(Code.CANNOT, "A mailbox cannot go to another owner or another namespace");
             case LIMIT -> Completion.no(Code.LIMIT, "A limit of the account is reached");
             case OVER_QUOTA -> Completion.no(Code.OVERQUOTA, "Quota exceeded (mailbox is full)");
             case TOO_BIG -> Completion.no(Code.TOOBIG, "Message is too large");

@@ -68,6 +68,11 @@ final class AuditedEvents implements SessionEvents {
     }
 
     @Override
+    public void accessChanged(MailboxName name, String identifier, String rights) {
+        audit.accessChanged(client, user, name.path(), identifier + " " + rights);
+    }
+
+    @Override
     public void expunged(MailboxName name, long messages) {
         audit.expunged(client, user, name.path(), messages);
     }

@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.postern.store.Account;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
+import org.postern.store.Right;
+import org.postern.store.Rights;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 import org.postern.store.Watch;
@@ -13,7 +15,12 @@ import org.postern.store.Watch;
  * another thread.
  */
 public final class SelectedMailbox implements AutoCloseable {
+    /** Without any of these a mailbox is read-only (RFC 4314 5.2): flags are kept for all who use it. */
+    private static final Rights WRITING =
+            Rights.of(Right.INSERT, Right.EXPUNGE, Right.SEEN, Right.WRITE, Right.DELETE_MESSAGES);
+
     private final Access access;
+    private final Rights rights;
     private final Runnable wake;
     private final RecentFlag recentFlag;
     private final AtomicBoolean stale = new AtomicBoolean();
@@ -35,7 +42,8 @@ public final class SelectedMailbox implements AutoCloseable {
             Mailbox mailbox, NamedSearches searches, Access access, RecentFlag recentFlag, Runnable wake)
             throws StoreException {
         this.mailbox = mailbox;
-        this.access = access;
+        this.rights = mailbox.rights();
+        this.access = rights.hasAny(WRITING) ? access : Access.READ_ONLY;
         this.recentFlag = recentFlag;
         this.wake = wake;
         // Watch first, or a change between the two would be missed.
@@ -80,6 +88,11 @@ public final class SelectedMailbox implements AutoCloseable {
 
     public Access access() {
         return access;
+    }
+
+    /** What the user could do when it was selected; that the store asks for them, at each call, is another matter. */
+    public Rights rights() {
+        return rights;
     }
 
     public boolean isReadOnly() {

@@ -30,5 +30,12 @@ public interface SessionEvents {
 
     void mailboxRenamed(MailboxName from, MailboxName to);
 
+    /**
+     * The user changed who may do what to a mailbox.
+     *
+     * @param rights letters as they were given, empty string when the entry was removed
+     */
+    void accessChanged(MailboxName name, String identifier, String rights);
+
     void expunged(MailboxName name, long messages);
 }

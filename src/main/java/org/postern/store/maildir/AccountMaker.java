@@ -94,6 +94,17 @@ final class AccountMaker {
         env.files().syncDirectory(env.mail());
     }
 
+    /** The account of what belongs to nobody: without mailboxes of its own. */
+    void makePublic(Path root) throws IOException {
+        if (env.files().stat(root.resolve(AccountFile.FILE)).isEmpty()) {
+            long now = env.clock().instant().getEpochSecond();
+            AccountFile account = AccountFile.EMPTY.withNextUidValidity(now);
+            folders.fill(root, account.lastUidValidity());
+            env.small().replace(root.resolve(AccountFile.FILE), account.text());
+            env.files().syncDirectory(SmallFiles.parent(root));
+        }
+    }
+
     /** The account's file comes last: without it this happens again. */
     private void fill(Path scratch) throws IOException, StoreException {
         long now = env.clock().instant().getEpochSecond();

@@ -12,11 +12,15 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import org.postern.store.AccessChange;
+import org.postern.store.AccessList;
 import org.postern.store.Change;
 import org.postern.store.IdFormat;
+import org.postern.store.MailStore;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
 import org.postern.store.StoreException;
+import org.postern.store.StoreLimits;
 import org.postern.store.UserName;
 
 /**
@@ -87,6 +91,18 @@ final class AccountRoot implements FolderLoader.OfAccount {
         } else {
             loaded.tellLast(change);
         }
+    }
+
+    /** Changes an access list, and takes note of whom the account shares with; called under {@link #structure}. */
+    void changeAccess(MailboxName name, AccessChange change) throws IOException, StoreException {
+        requireExists(name);
+        AccessFile file = new AccessFile(env.small(), folderPath(name));
+        AccessList before = file.read();
+        file.write(before.with(change, before.before(change.identifier(), user), StoreLimits.ACCESS_ENTRIES));
+        if (!user.equals(MailStore.PUBLIC)) {
+            store.shares().note(user, ShareList.granted(env, path, user));
+        }
+        tell(name, new Change.Access(name));
     }
 
     void tellAllAccounts(Change change) {

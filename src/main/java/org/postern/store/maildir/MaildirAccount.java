@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.postern.store.AccessChange;
+import org.postern.store.AccessList;
 import org.postern.store.Account;
 import org.postern.store.Annotated;
 import org.postern.store.AnnotationValue;
@@ -23,6 +25,7 @@ import org.postern.store.MailboxEntry.Subscription;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxStatus;
+import org.postern.store.Rights;
 import org.postern.store.SpecialUse;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
@@ -157,6 +160,30 @@ final class MaildirAccount implements Account {
         if (changed) {
             root.tell(new Change.Subscribed(name));
         }
+    }
+
+    @Override
+    public AccessList access(MailboxName name) throws StoreException {
+        return checked(() -> {
+            root.requireExists(name);
+            return new AccessFile(root.env().small(), root.folderPath(name)).read();
+        });
+    }
+
+    @Override
+    public void changeAccess(MailboxName name, AccessChange change) throws StoreException {
+        structured(() -> {
+            root.changeAccess(name, change);
+            return name;
+        });
+    }
+
+    @Override
+    public Rights rights(MailboxName name) throws StoreException {
+        return checked(() -> {
+            root.requireExists(name);
+            return Rights.ALL;
+        });
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public final class MaildirStore implements MailStore {
     /** Accounts opened between two sweeps of those that nobody holds any more. */
     private static final int SWEEP = 4096;
 
+    /** Beside the root of all accounts: what belongs to nobody. */
+    private static final String PUBLIC_FOLDERS = "public";
+
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Surroundings env;
@@ -42,6 +46,10 @@ public final class MaildirStore implements MailStore {
     private final Set<UserName> used = ConcurrentHashMap.newKeySet();
 
     private final HeldSweep sweep;
+    private final ShareList shares;
+    /** Kept while the store is open: there is only one. */
+    private final AccountRoot publicFolders;
+
     private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean closed;
 
@@ -50,6 +58,9 @@ public final class MaildirStore implements MailStore {
         this.pool = new FolderPool(env.tuning().unusedFolders());
         this.maker = new AccountMaker(env);
         this.sweep = new HeldSweep(env);
+        this.shares = new ShareList(env);
+        Path directory = SmallFiles.parent(env.mail()).resolve(PUBLIC_FOLDERS);
+        this.publicFolders = new AccountRoot(this, PUBLIC, directory, env);
     }
 
     /**
@@ -123,6 +134,36 @@ public final class MaildirStore implements MailStore {
         }
         root.holding().purgeIfDue();
         return new MaildirAccount(root);
+    }
+
+    @Override
+    public Account publicFolders() throws StoreException {
+        requireOpen();
+        publicFolders.structure().lock();
+        try {
+            maker.makePublic(publicFolders.path());
+            publicFolders.flatten();
+        } catch (IOException e) {
+            throw Failures.of("public folders", e);
+        } finally {
+            publicFolders.structure().unlock();
+        }
+        publicFolders.holding().purgeIfDue();
+        return new MaildirAccount(publicFolders);
+    }
+
+    @Override
+    public Collection<UserName> sharers(UserName with) throws StoreException {
+        requireOpen();
+        try {
+            return shares.sharers(with);
+        } catch (IOException e) {
+            throw Failures.of("who shares", e);
+        }
+    }
+
+    ShareList shares() {
+        return shares;
     }
 
     /** Handles and loaded mailboxes hold their account; when none is left it may go. */
@@ -226,6 +267,8 @@ public final class MaildirStore implements MailStore {
 
     private AdoptedAccount adopt(UserName user, List<String> odd) throws StoreException {
         try {
+            Path path = root(user).path();
+            shares.note(user, ShareList.granted(env, path, user));
             return new AccountAdoption(root(user)).run(odd);
         } catch (IOException e) {
             throw Failures.of("account of " + user, e);
@@ -271,6 +314,7 @@ public final class MaildirStore implements MailStore {
     private void remove(AccountRoot root) throws IOException {
         root.remove();
         accounts.remove(root.user());
+        shares.note(root.user(), Set.of());
         maker.remove(root.path());
     }
 

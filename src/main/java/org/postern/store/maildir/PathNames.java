@@ -1,6 +1,9 @@
 package org.postern.store.maildir;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Parts of an address as directory names: themselves, but for octets outside of ASCII and "%", which become "%XX"; so a
@@ -8,6 +11,26 @@ import java.nio.charset.StandardCharsets;
  */
 final class PathNames {
     private PathNames() {}
+
+    /** What was encoded; empty when nothing can have been. */
+    static Optional<String> decode(String name) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean escaped = c == '%'
+                    && name.length() > i + 2
+                    && HexFormat.isHexDigit(name.charAt(i + 1))
+                    && HexFormat.isHexDigit(name.charAt(i + 2));
+            if (escaped) {
+                octets.write(HexFormat.fromHexDigits(name, i + 1, i + 3));
+                i += 2;
+            } else {
+                octets.write(c);
+            }
+        }
+        String part = octets.toString(StandardCharsets.UTF_8);
+        return encode(part).equals(name) ? Optional.of(part) : Optional.empty();
+    }
 
     static String encode(String part) {
         StringBuilder out = new StringBuilder();

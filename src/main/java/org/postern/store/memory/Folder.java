@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postern.store.AccessList;
 import org.postern.store.Annotations;
 import org.postern.store.Change;
 import org.postern.store.Delta;
@@ -33,6 +34,7 @@ final class Folder {
     private final MailboxInfo info;
     private Optional<SpecialUse> use;
     private Annotations annotations = Annotations.NONE;
+    private AccessList access = AccessList.NONE;
     private final Consumer<Change> account;
     private final Watchers watchers = new Watchers();
     private final NavigableMap<Long, Message> messages = new TreeMap<>();
@@ -64,6 +66,7 @@ final class Folder {
         this.uidNext = from.uidNext;
         this.modSeq = from.modSeq;
         this.annotations = from.annotations;
+        this.access = from.access;
     }
 
     MailboxInfo info() {
@@ -84,6 +87,14 @@ final class Folder {
 
     void annotations(Annotations changed) {
         annotations = changed;
+    }
+
+    AccessList access() {
+        return access;
+    }
+
+    void access(AccessList changed) {
+        access = changed;
     }
 
     Watchers watchers() {

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.postern.store.AccessChange;
+import org.postern.store.AccessList;
 import org.postern.store.Account;
 import org.postern.store.Annotated;
 import org.postern.store.AnnotationValue;
@@ -28,6 +30,7 @@ import org.postern.store.MailboxName;
 import org.postern.store.MailboxStatus;
 import org.postern.store.MessageBody;
 import org.postern.store.Problem;
+import org.postern.store.Rights;
 import org.postern.store.SpecialUse;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
@@ -54,6 +57,10 @@ final class MemoryAccount implements Account {
         this.limits = limits;
         this.held = new Held(store);
         add(MailboxName.INBOX, Optional.empty());
+    }
+
+    /** With what every user has. */
+    void furnish() {
         SpecialUse.OF_NEW_ACCOUNTS.forEach(use -> add(use.defaultName(), Optional.of(use)));
         subscriptions.addAll(folders.keySet());
     }
@@ -198,6 +205,35 @@ final class MemoryAccount implements Account {
             }
             return name;
         });
+    }
+
+    @Override
+    public AccessList access(MailboxName name) throws StoreException {
+        return locked(() -> folder(name).access());
+    }
+
+    @Override
+    public void changeAccess(MailboxName name, AccessChange change) throws StoreException {
+        locked(() -> {
+            Folder folder = folder(name);
+            Rights before = folder.access().before(change.identifier(), user);
+            folder.access(folder.access().with(change, before, StoreLimits.ACCESS_ENTRIES));
+            folder.tell(new Change.Access(name));
+            return name;
+        });
+    }
+
+    @Override
+    public Rights rights(MailboxName name) throws StoreException {
+        access(name);
+        return Rights.ALL;
+    }
+
+    /** Called with the lock held. */
+    boolean mayShareWith(UserName other) {
+        return folders.values().stream()
+                .flatMap(folder -> folder.access().others(user).stream())
+                .anyMatch(identifier -> identifier.means(other, user));
     }
 
     @Override

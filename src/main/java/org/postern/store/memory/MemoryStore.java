@@ -3,10 +3,12 @@ package org.postern.store.memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.postern.store.Account;
 import org.postern.store.Annotations;
 import org.postern.store.Change;
@@ -29,6 +31,7 @@ public final class MemoryStore implements MailStore {
     private final AtomicInteger openSpools = new AtomicInteger();
     private final AtomicInteger openBodies = new AtomicInteger();
     private long lastUidValidity;
+    private @Nullable MemoryAccount publicFolders;
     private Annotations annotations = Annotations.NONE;
     private boolean closed;
 
@@ -53,10 +56,31 @@ public final class MemoryStore implements MailStore {
             MemoryAccount account = accounts.get(user);
             if (account == null) {
                 account = new MemoryAccount(this, user, limits);
+                account.furnish();
                 accounts.put(user, account);
             }
             return account;
         });
+    }
+
+    @Override
+    public Account publicFolders() throws StoreException {
+        return locked(() -> {
+            MemoryAccount account = publicFolders;
+            if (account == null) {
+                account = new MemoryAccount(this, PUBLIC, limits);
+                publicFolders = account;
+            }
+            return account;
+        });
+    }
+
+    @Override
+    public Collection<UserName> sharers(UserName with) throws StoreException {
+        return locked(() -> accounts.values().stream()
+                .filter(account -> account.mayShareWith(with))
+                .map(MemoryAccount::user)
+                .toList());
     }
 
     @Override

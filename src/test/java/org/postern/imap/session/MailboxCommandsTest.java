@@ -257,7 +257,7 @@ final class MailboxCommandsTest {
                 C: e SETQUOTA "" (STORAGE 512)
                 S: e NO [NOPERM] Limits are set by the administrator
                 C: f NAMESPACE
-                S: * NAMESPACE (("" "/")) NIL NIL
+                S: * NAMESPACE (("" "/")) (("Users/" "/")) (("Public/" "/"))
                 S: f OK Namespace completed
                 """);
     }

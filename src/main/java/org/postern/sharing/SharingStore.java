@@ -1,0 +1,51 @@
+package org.postern.sharing;
+
+import java.util.Collection;
+import java.util.function.Predicate;
+import org.postern.store.Account;
+import org.postern.store.MailStore;
+import org.postern.store.Spool;
+import org.postern.store.StoreException;
+import org.postern.store.UserName;
+
+/** Any store with shared and public folders in its accounts; see the package. */
+public final class SharingStore implements MailStore {
+    private final MailStore inside;
+    private final Predicate<UserName> administrators;
+
+    /** @param administrators who may do everything in public folders; asked at each use */
+    public SharingStore(MailStore inside, Predicate<UserName> administrators) {
+        this.inside = inside;
+        this.administrators = administrators;
+    }
+
+    @Override
+    public Account open(UserName user) throws StoreException {
+        return new SharingAccount(inside.open(user), new Places(inside, user, administrators));
+    }
+
+    @Override
+    public Account publicFolders() throws StoreException {
+        return inside.publicFolders();
+    }
+
+    @Override
+    public Collection<UserName> sharers(UserName with) throws StoreException {
+        return inside.sharers(with);
+    }
+
+    @Override
+    public Spool spool() throws StoreException {
+        return inside.spool();
+    }
+
+    @Override
+    public void remove(UserName user) throws StoreException {
+        inside.remove(user);
+    }
+
+    @Override
+    public void close() {
+        inside.close();
+    }
+}

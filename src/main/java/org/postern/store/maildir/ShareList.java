@@ -1,0 +1,156 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.postern.store.AccessIdentifier;
+import org.postern.store.UserName;
+
+/**
+ * Who has granted rights to whom, so that nobody's accounts need to be searched for it: lines of an owner and an identifier in
+ * {@value #FILE}, in the root of all accounts. It is only a hint, for what counts stands in the mailboxes; it may name owners
+ * who share no more. Without the file, the first who asks has all accounts looked through for {@value AccessFile#FILE}.
+ * Thread-safe.
+ */
+final class ShareList {
+    static final String FILE = ".postern.sharing";
+    private static final String HEAD = "postern-sharing 1";
+
+    private final Surroundings env;
+    /** Owners with whom they share; null until it is needed. */
+    private @Nullable Map<UserName, Set<AccessIdentifier>> shares;
+
+    ShareList(Surroundings env) {
+        this.env = env;
+    }
+
+    synchronized Collection<UserName> sharers(UserName with) throws IOException {
+        Set<UserName> found = new TreeSet<>();
+        shares().forEach((owner, whom) -> {
+            if (whom.stream().anyMatch(identifier -> identifier.means(with, owner))) {
+                found.add(owner);
+            }
+        });
+        return found;
+    }
+
+    /** Takes note of all that an owner grants now. */
+    synchronized void note(UserName owner, Set<AccessIdentifier> whom) throws IOException {
+        Set<AccessIdentifier> before = shares().getOrDefault(owner, Set.of());
+        if (!before.equals(whom)) {
+            if (whom.isEmpty()) {
+                shares().remove(owner);
+            } else {
+                shares().put(owner, whom);
+            }
+            write();
+        }
+    }
+
+    private Map<UserName, Set<AccessIdentifier>> shares() throws IOException {
+        Map<UserName, Set<AccessIdentifier>> known = shares;
+        if (known == null) {
+            Optional<List<String>> lines = env.small().lines(file());
+            known = lines.isPresent() ? parse(lines.get()) : searched();
+            shares = known;
+            if (lines.isEmpty()) {
+                write();
+            }
+        }
+        return known;
+    }
+
+    private Path file() {
+        return env.mail().resolve(FILE);
+    }
+
+    private void write() throws IOException {
+        StringBuilder text = new StringBuilder(HEAD).append('\n');
+        shares().forEach((owner, whom) -> {
+            for (AccessIdentifier identifier : whom) {
+                text.append(owner)
+                        .append(' ')
+                        .append(AccessFile.text(identifier))
+                        .append('\n');
+            }
+        });
+        env.small().replace(file(), text.toString());
+    }
+
+    private static Map<UserName, Set<AccessIdentifier>> parse(List<String> lines) {
+        Map<UserName, Set<AccessIdentifier>> shares = new TreeMap<>();
+        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            int space = line.indexOf(' ');
+            Optional<UserName> owner = user(line.substring(0, Math.max(space, 0)));
+            Optional<AccessIdentifier> whom = AccessFile.identifierOf(line.substring(space + 1));
+            if (owner.isPresent() && whom.isPresent()) {
+                shares.computeIfAbsent(owner.get(), o -> new HashSet<>()).add(whom.get());
+            }
+        }
+        return shares;
+    }
+
+    private static Optional<UserName> user(String address) {
+        try {
+            return Optional.of(new UserName(address));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What all accounts grant, by their files. */
+    private Map<UserName, Set<AccessIdentifier>> searched() throws IOException {
+        Map<UserName, Set<AccessIdentifier>> shares = new TreeMap<>();
+        for (String domain : directories(env.mail())) {
+            for (String local : directories(env.mail().resolve(domain))) {
+                Path account = env.mail().resolve(domain).resolve(local);
+                Optional<UserName> owner = PathNames.decode(local)
+                        .flatMap(part -> PathNames.decode(domain).flatMap(of -> user(part + "@" + of)));
+                if (owner.isPresent()) {
+                    Set<AccessIdentifier> whom = granted(env, account, owner.get());
+                    if (!whom.isEmpty()) {
+                        shares.put(owner.get(), whom);
+                    }
+                }
+            }
+        }
+        return shares;
+    }
+
+    private List<String> directories(Path in) throws IOException {
+        try {
+            return env.files().list(in).stream()
+                    .filter(name -> !name.startsWith("."))
+                    .toList();
+        } catch (NotDirectoryException e) {
+            return List.of();
+        }
+    }
+
+    /** All that the mailboxes of an account grant to others; where folders are nested, only those of INBOX. */
+    static Set<AccessIdentifier> granted(Surroundings env, Path account, UserName owner) throws IOException {
+        Set<AccessIdentifier> whom =
+                new HashSet<>(new AccessFile(env.small(), account).read().others(owner));
+        try {
+            for (String name : env.files().list(account)) {
+                if (name.startsWith(".")) {
+                    whom.addAll(new AccessFile(env.small(), account.resolve(name))
+                            .read()
+                            .others(owner));
+                }
+            }
+        } catch (NotDirectoryException e) {
+            return Set.of();
+        }
+        return whom;
+    }
+}
