@@ -7,7 +7,7 @@ import java.io.Reader;
  * A text to be looked for, compared after a {@link Collation}. One for a whole search; it can be used by several threads.
  * Looking takes time linear in the text looked through, whatever both contain.
  */
-public final class Needle {
+public final class Needle implements Sought {
     private final Collation collation;
     private final String form;
     /** Of each beginning of the form, the length of its longest proper border (Knuth, Morris, Pratt). */
@@ -24,11 +24,12 @@ public final class Needle {
         this.borders = borders(form);
     }
 
-    /** Whether this is the empty text, which every text contains. */
+    @Override
     public boolean isEmpty() {
         return form.isEmpty();
     }
 
+    @Override
     public boolean isIn(CharSequence text) {
         Progress progress = new Progress();
         for (int i = 0; i < text.length() && !progress.found(); i++) {
@@ -37,7 +38,7 @@ public final class Needle {
         return progress.found();
     }
 
-    /** Reads until it is found or the text ends, with memory for a buffer. */
+    @Override
     public boolean isIn(Reader text) throws IOException {
         Progress progress = new Progress();
         char[] buffer = new char[4096];

@@ -28,18 +28,18 @@ public final class TextSearch {
      * SEARCH BODY (RFC 9051 6.4.4): whether a text or message part contains it, or the header of an embedded message,
      * which is body to the message around it.
      */
-    public boolean bodyContains(Needle needle) throws IOException {
-        return needle.isEmpty() || inBody(message, needle, Headers.OF_MESSAGES);
+    public boolean bodyContains(Sought sought) throws IOException {
+        return sought.isEmpty() || inBody(message, sought, Headers.OF_MESSAGES);
     }
 
     /** SEARCH TEXT: whether the header, that of any part, or the body contains it. */
-    public boolean textContains(Needle needle) throws IOException {
-        return needle.isEmpty() || inHeader(message, needle) || inBody(message, needle, Headers.ALL);
+    public boolean textContains(Sought sought) throws IOException {
+        return sought.isEmpty() || inHeader(message, sought) || inBody(message, sought, Headers.ALL);
     }
 
     /** Whether a field contains the text; an empty text is in every field that exists. */
-    public static boolean fieldContains(HeaderBlock header, String name, Needle needle) {
-        return header.all(name).stream().anyMatch(field -> needle.isIn(field.text()));
+    public static boolean fieldContains(HeaderBlock header, String name, Sought sought) {
+        return header.all(name).stream().anyMatch(field -> sought.isIn(field.text()));
     }
 
     private enum Headers {
@@ -47,22 +47,22 @@ public final class TextSearch {
         ALL
     }
 
-    private boolean inBody(MimePart part, Needle needle, Headers headers) throws IOException {
+    private boolean inBody(MimePart part, Sought sought, Headers headers) throws IOException {
         if (part.kind() == MimePart.Kind.LEAF) {
-            return isText(part) && needle.isIn(bodies.text(part));
+            return isText(part) && sought.isIn(bodies.text(part));
         }
         boolean countHeaders = part.kind() == MimePart.Kind.MESSAGE || headers == Headers.ALL;
         for (MimePart child : part.children()) {
-            if ((countHeaders && inHeader(child, needle)) || inBody(child, needle, headers)) {
+            if ((countHeaders && inHeader(child, sought)) || inBody(child, sought, headers)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean inHeader(MimePart part, Needle needle) throws IOException {
+    private boolean inHeader(MimePart part, Sought sought) throws IOException {
         HeaderBlock header = HeaderBlock.read(source, part.header(), limits);
-        return header.fields().stream().anyMatch(field -> needle.isIn(field.name() + ": " + field.text()));
+        return header.fields().stream().anyMatch(field -> sought.isIn(field.name() + ": " + field.text()));
     }
 
     private static boolean isText(MimePart part) {

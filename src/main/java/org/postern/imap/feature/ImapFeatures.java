@@ -26,6 +26,7 @@ public final class ImapFeatures {
             new SortFeature(),
             new ThreadFeature(),
             new ContextFeature(),
+            new FuzzyFeature(),
             new WithinFeature(),
             new I18nFeature());
 

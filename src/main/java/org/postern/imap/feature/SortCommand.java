@@ -42,6 +42,9 @@ record SortCommand(Search search, List<SortCriterion> criteria, SearchProgram pr
 
     @Override
     public Responses execute(ImapContext ctx) throws Refusal {
+        if (criteria.stream().anyMatch(SortCriterion::needsRelevancy)) {
+            program.requireRelevancy();
+        }
         SearchTest test = program.bind(ctx, search);
         Sorting sorting = new Sorting(ctx.selected(), criteria, ctx.comparator(), RANDOM.nextLong());
         Answer.Kind kind = search.form() == Search.Form.RETURN ? Answer.Kind.ESEARCH : Answer.Kind.SORT;

@@ -10,67 +10,96 @@ import org.postern.wire.WireOut;
 /** {@code * ESEARCH (TAG "a1") UID COUNT 2 ALL 3:4} (RFC 9051 7.3.4). */
 final class EsearchLine implements Untagged {
     private final Search search;
-    private final String tag;
-    private final Results numbers;
-    private final long modSeq;
+    private final Correlator correlator;
+    private final Told told;
     private final NumberSet set;
-    private boolean begun;
+    private final Results relevancy;
+    private Part part = Part.HEAD;
+    private int next;
 
-    /**
-     * A line.
-     *
-     * @param modSeq the highest of those found (RFC 7162 3.1.10); 0: not told
-     */
-    EsearchLine(Search search, String tag, Results numbers, long modSeq) {
-        this.search = search;
-        this.tag = tag;
-        this.numbers = numbers;
-        this.modSeq = modSeq;
-        this.set = new NumberSet(part());
+    /** What of the line is to be written next. */
+    private enum Part {
+        HEAD,
+        SET,
+        RELEVANCY
     }
 
-    private Results part() {
-        if (search.options().partial().isPresent()) {
-            return numbers.part(search.options().partial().get());
-        }
-        return search.wants(ReturnOption.ALL) ? numbers : numbers.part(0, 0);
+    /**
+     * What was found.
+     *
+     * @param modSeq the highest of those found (RFC 7162 3.1.10); 0: not told
+     * @param relevancy the score of each (RFC 6203 4); none: not told
+     */
+    record Told(Results numbers, long modSeq, Results relevancy) {}
+
+    EsearchLine(Search search, Correlator correlator, Told told) {
+        this.search = search;
+        this.correlator = correlator;
+        this.told = told;
+        this.set = new NumberSet(
+                search.wants(ReturnOption.ALL) || search.wants(ReturnOption.PARTIAL)
+                        ? part(told.numbers())
+                        : Results.NONE);
+        this.relevancy = part(told.relevancy());
+    }
+
+    private Results part(Results all) {
+        return search.options().partial().isPresent()
+                ? all.part(search.options().partial().get())
+                : all;
     }
 
     @Override
     public Progress encode(WireOut out) {
-        if (!begun) {
-            begin(out);
-            begun = true;
+        if (part == Part.HEAD) {
+            begin(new ImapComposer(out, Utf8.OFF), told.numbers());
+            part = Part.SET;
         }
-        if (set.encode(out) == Progress.MORE) {
+        if (part == Part.SET) {
+            if (set.encode(out) == Progress.MORE) {
+                return Progress.MORE;
+            }
+            out.ascii(search.wants(ReturnOption.PARTIAL) ? ")" : "");
+            part = Part.RELEVANCY;
+        }
+        if (scores(out) == Progress.MORE) {
             return Progress.MORE;
         }
-        out.ascii(search.wants(ReturnOption.PARTIAL) ? ")" : "");
-        if (modSeq > 0) {
-            out.ascii(" MODSEQ ").number(modSeq);
+        if (told.modSeq() > 0) {
+            out.ascii(" MODSEQ ").number(told.modSeq());
         }
         out.crlf();
         return Progress.DONE;
     }
 
-    private void begin(WireOut out) {
-        out.ascii("* ESEARCH (TAG ");
-        new ImapComposer(out, Utf8.OFF).string(tag).close();
-        out.ascii(search.addressing() == Addressing.UID ? " UID" : "");
+    private void begin(ImapComposer out, Results numbers) {
+        correlator.write(out.untagged("ESEARCH"));
+        out.raw(search.addressing() == Addressing.UID ? " UID" : "");
         if (search.wants(ReturnOption.MIN) && !numbers.isEmpty()) {
-            out.ascii(" MIN ").number(numbers.get(0));
+            out.raw(" MIN ").number(numbers.get(0));
         }
         if (search.wants(ReturnOption.MAX) && !numbers.isEmpty()) {
-            out.ascii(" MAX ").number(numbers.get(numbers.size() - 1));
+            out.raw(" MAX ").number(numbers.get(numbers.size() - 1));
         }
         if (search.wants(ReturnOption.COUNT)) {
-            out.ascii(" COUNT ").number(numbers.size());
+            out.raw(" COUNT ").number(numbers.size());
         }
         if (search.options().partial().isPresent()) {
-            out.ascii(" PARTIAL (").ascii(search.options().partial().get().toString());
-            out.ascii(set.isEmpty() ? " NIL" : " ");
+            out.raw(" PARTIAL (").raw(search.options().partial().get().toString());
+            out.raw(set.isEmpty() ? " NIL" : " ");
         } else if (!set.isEmpty()) {
-            out.ascii(" ALL ");
+            out.raw(" ALL ");
         }
+    }
+
+    private Progress scores(WireOut out) {
+        for (; next < relevancy.size(); next++) {
+            if (out.isFull()) {
+                return Progress.MORE;
+            }
+            out.ascii(next == 0 ? " RELEVANCY (" : " ").number(relevancy.get(next));
+        }
+        out.ascii(relevancy.isEmpty() ? "" : ")");
+        return Progress.DONE;
     }
 }

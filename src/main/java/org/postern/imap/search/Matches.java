@@ -25,6 +25,7 @@ public final class Matches implements AutoCloseable {
     private final MessageSummaries summaries;
     private final UidSet candidates;
     private final UidSet.Builder found = new UidSet.Builder();
+    private final Scores scores = new Scores();
     private long firstLeft;
     private long lastLeft;
     private int low = 1;
@@ -103,13 +104,26 @@ public final class Matches implements AutoCloseable {
             return false;
         }
         try (FetchRow row = new FetchRow(selected, uid, summaries)) {
-            return test.matches(row);
+            return test.isFuzzy() ? scores(row) : test.matches(row);
         } catch (StoreException e) {
             if (e.problem() == Problem.MESSAGE_GONE) {
                 return false;
             }
             throw e;
         }
+    }
+
+    private boolean scores(FetchRow row) throws StoreException {
+        int score = test.score(row);
+        if (score > 0) {
+            scores.add(row.uid(), score);
+        }
+        return score > 0;
+    }
+
+    /** How relevant they are. */
+    Scores scores() {
+        return scores;
     }
 
     SearchTest test() {

@@ -8,6 +8,8 @@ import org.postern.store.UidSet;
 
 /** What was found, UIDs or sequence numbers, in the order of the answer. Four octets a message. */
 public final class Results {
+    static final Results NONE = new Results(new int[0]);
+
     private final int[] numbers;
 
     private Results(int[] numbers) {

@@ -72,7 +72,7 @@ public record ReturnOptions(Set<ReturnOption> options, Optional<PartialRange> pa
 
     /** Which matches must be known when they are found in the order of the answer. */
     Wanted wanted() {
-        if (isAboutEverything() || has(ReturnOption.UPDATE)) {
+        if (isAboutEverything() || has(ReturnOption.UPDATE) || has(ReturnOption.RELEVANCY)) {
             return Wanted.EVERY;
         }
         long first = has(ReturnOption.MIN) ? 1 : 0;

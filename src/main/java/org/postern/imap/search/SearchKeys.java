@@ -20,8 +20,11 @@ import org.postern.imap.syntax.FlagSyntax;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.mime.DateParser;
+import org.postern.mime.FuzzySearch;
+import org.postern.mime.FuzzyWords;
 import org.postern.mime.HeaderField;
 import org.postern.mime.Needle;
+import org.postern.mime.Sought;
 import org.postern.mime.TextSearch;
 import org.postern.store.StoreException;
 import org.postern.store.SystemFlag;
@@ -128,20 +131,18 @@ public final class SearchKeys {
 
     private static void texts(Map<String, Parser> base) {
         for (String field : new String[] {"BCC", "CC", "FROM", "SUBJECT", "TO"}) {
-            base.put(field, in -> field(field, in.needleText()));
+            base.put(field, in -> field(in, field));
         }
         base.put("HEADER", in -> {
             in.in().space();
             String name = in.in().astring();
-            return field(name, in.needleText());
+            return field(in, name);
         });
         base.put("BODY", in -> {
-            String text = in.needleText();
-            return message(text, TextSearch::bodyContains);
+            return message(in, TextSearch::bodyContains);
         });
         base.put("TEXT", in -> {
-            String text = in.needleText();
-            return message(text, TextSearch::textContains);
+            return message(in, TextSearch::textContains);
         });
     }
 
@@ -193,30 +194,46 @@ public final class SearchKeys {
         });
     }
 
-    private static SearchKey field(String name, String text) {
+    /** One field, whose name was read already. */
+    private static SearchKey field(SearchParser in, String name) throws ImapSyntaxException {
         FieldNames names = FieldNames.of(name);
-        return scope -> {
-            Needle needle = new Needle(text, scope.collation());
-            return SearchTest.of(Cost.HEADER, row -> TextSearch.fieldContains(row.headerWith(names), name, needle));
-        };
+        return text(in, Cost.HEADER, (row, sought) -> TextSearch.fieldContains(row.headerWith(names), name, sought));
     }
 
     /** Looks into a message. */
     private interface Looking {
-        boolean finds(TextSearch search, Needle needle) throws IOException;
+        boolean finds(TextSearch search, Sought sought) throws IOException;
     }
 
-    private static SearchKey message(String text, Looking looking) {
-        return scope -> {
-            Needle needle = new Needle(text, scope.collation());
-            return SearchTest.of(Cost.BODY, row -> {
-                TextSearch search = new TextSearch(row.source(), row.structure(), row.limits());
-                return reading(() -> looking.finds(search, needle));
-            });
+    private static SearchKey message(SearchParser in, Looking looking) throws ImapSyntaxException {
+        return text(in, Cost.BODY, (row, sought) -> {
+            TextSearch search = new TextSearch(row.source(), row.structure(), row.limits());
+            return OpenedMessage.reading(() -> looking.finds(search, sought));
+        });
+    }
+
+    /** Looks for a text somewhere in a message; true when there is no need to look on. */
+    private interface TextIn {
+        boolean finds(FetchRow row, Sought sought) throws StoreException;
+    }
+
+    private static SearchKey text(SearchParser in, Cost cost, TextIn place) throws ImapSyntaxException {
+        SearchParser.Exactness exactness = in.exactness();
+        String text = in.needleText();
+        return switch (exactness) {
+            case EXACT ->
+                scope -> {
+                    Needle needle = new Needle(text, scope.collation());
+                    return SearchTest.of(cost, row -> place.finds(row, needle));
+                };
+            case FUZZY -> {
+                FuzzyWords words = new FuzzyWords(text);
+                yield scope -> SearchTest.fuzzy(cost, row -> {
+                    FuzzySearch search = words.begin();
+                    place.finds(row, search);
+                    return search.score();
+                });
+            }
         };
-    }
-
-    private static boolean reading(OpenedMessage.Reading<Boolean> reading) throws StoreException {
-        return OpenedMessage.reading(reading);
     }
 }

@@ -12,7 +12,7 @@ public interface SearchOrder extends AutoCloseable {
             private UidSet all = UidSet.NONE;
 
             @Override
-            public void begin(UidSet found) {
+            public void begin(UidSet found, Scores scores) {
                 all = found;
             }
 
@@ -29,13 +29,18 @@ public interface SearchOrder extends AutoCloseable {
     }
 
     /** Called once, with all that was found. */
-    void begin(UidSet found);
+    void begin(UidSet found, Scores scores);
 
     /** Looks at some more messages; false when the order is known. */
     boolean goOn() throws StoreException;
 
     /** The UIDs in order. */
     Results results();
+
+    /** Whether {@link #ranking} is right of messages that are found later, too. */
+    default boolean canBeFollowed() {
+        return true;
+    }
 
     /** Tells of any two messages which comes first; empty where that is the order of the mailbox. */
     default Optional<Ranking> ranking() {

@@ -25,6 +25,8 @@ public final class SearchParser {
     private final Optional<Charset> charset;
     private final Budget budget;
     private final int depth;
+    private Exactness exactness = Exactness.EXACT;
+    private boolean fuzzy;
     private SearchProgram.HighestModSeq modSeq = SearchProgram.HighestModSeq.UNTOLD;
 
     /**
@@ -84,6 +86,32 @@ public final class SearchParser {
     /** Whether one was in what has been read so far. */
     public SearchProgram.HighestModSeq modSeq() {
         return modSeq;
+    }
+
+    /** How texts are to be found. */
+    public enum Exactness {
+        EXACT,
+        FUZZY
+    }
+
+    /** How those of the key that is being read are to be found. */
+    Exactness exactness() {
+        return exactness;
+    }
+
+    /** Whether something was to be found loosely in what has been read so far. */
+    boolean isFuzzy() {
+        return fuzzy;
+    }
+
+    /** A space and a key whose texts are to be found loosely (RFC 6203 3). */
+    public SearchKey nextKeyFuzzily() throws ImapSyntaxException {
+        Exactness before = exactness;
+        exactness = Exactness.FUZZY;
+        fuzzy = true;
+        SearchKey key = nextKey();
+        exactness = before;
+        return key;
     }
 
     /** One or more keys, all of which are to be met. */

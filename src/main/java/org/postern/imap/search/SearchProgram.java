@@ -19,9 +19,15 @@ import org.postern.store.UidSet;
  * @param charset the name the client gave, in upper case
  * @param modSeq whether the answer tells the highest mod-sequence, as it does when one was searched for (RFC 7162 3.1.5)
  */
-public record SearchProgram(SearchKey key, Optional<String> charset, HighestModSeq modSeq) {
+public record SearchProgram(SearchKey key, Optional<String> charset, HighestModSeq modSeq, Relevancy relevancy) {
     /** The two that everybody knows; others that Java knows are understood too. */
     private static final List<String> COMMON = List.of("US-ASCII", "UTF-8");
+
+    /** Whether messages are more or less relevant (RFC 6203 4). */
+    public enum Relevancy {
+        ALIKE,
+        DIFFERS
+    }
 
     /** Whether the answer tells the highest mod-sequence of what was found. */
     public enum HighestModSeq {
@@ -50,11 +56,14 @@ public record SearchProgram(SearchKey key, Optional<String> charset, HighestModS
             throws ImapSyntaxException {
         SearchParser parser = new SearchParser(in, keys, charset.flatMap(MailCharset::named));
         SearchKey key = parser.all();
-        return new SearchProgram(key, charset, parser.modSeq());
+        return new SearchProgram(key, charset, parser.modSeq(), parser.isFuzzy() ? Relevancy.DIFFERS : Relevancy.ALIKE);
     }
 
     /** As {@link #bind(ImapContext)}; a search that is to be saved and fails leaves nothing behind (RFC 5182 2.1). */
     public SearchTest bind(ImapContext ctx, Search search) throws Refusal {
+        if (search.wants(ReturnOption.RELEVANCY)) {
+            requireRelevancy();
+        }
         if (search.wants(ReturnOption.UPDATE) && ctx.selected().followed().isFollowed(ctx.tag())) {
             throw Refusal.bad("The tag is in use: updates are sent for it"); // RFC 5267 4.3
         }
@@ -75,6 +84,17 @@ public record SearchProgram(SearchKey key, Optional<String> charset, HighestModS
         }
         return key.bind(new SearchScope(
                 ctx.selected().view(), ctx.comparator().collation(), ctx.clock().instant()));
+    }
+
+    /**
+     * For what is only possible when something is looked for loosely.
+     *
+     * @throws Refusal BAD when nothing is (RFC 6203 4, 6)
+     */
+    public void requireRelevancy() throws Refusal {
+        if (relevancy == Relevancy.ALIKE) {
+            throw Refusal.bad("RELEVANCY needs a FUZZY search key");
+        }
     }
 
     private boolean isCharsetKnown() {

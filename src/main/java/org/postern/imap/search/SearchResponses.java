@@ -81,7 +81,7 @@ public final class SearchResponses implements Responses {
         switch (state) {
             case SEARCHING -> {
                 if (!matches.goOn()) {
-                    order.begin(matches.found());
+                    order.begin(matches.found(), matches.scores());
                     state = State.ORDERING;
                 }
             }
@@ -117,15 +117,28 @@ public final class SearchResponses implements Responses {
         long modSeq = answer.modSeq() == SearchProgram.HighestModSeq.TOLD ? highestModSeq(about) : 0;
         return switch (answer.kind()) {
             case SEARCH, SORT -> new SearchLine(answer.kind(), numbers, modSeq);
-            case ESEARCH -> new EsearchLine(search, answer.tag(), numbers, modSeq);
+            case ESEARCH ->
+                new EsearchLine(
+                        search,
+                        new Correlator(answer.tag(), Optional.empty()),
+                        new EsearchLine.Told(numbers, modSeq, relevancy(uids)));
         };
+    }
+
+    /** The score of each, where the client wants it. */
+    private Results relevancy(Results uids) {
+        int[] scores = new int[search.wants(ReturnOption.RELEVANCY) ? uids.size() : 0];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = matches.scores().of(uids.get(i));
+        }
+        return Results.ordered(scores);
     }
 
     /** Tells the client of changes from now on, or that it does not (RFC 5267 4.3.1). */
     private Optional<Untagged> follow(Results uids) {
-        if (!selected.followed().hasRoom()) {
+        if (!selected.followed().hasRoom() || !order.canBeFollowed()) {
             return Optional.of(
-                    Untagged.line("NO [" + Code.noUpdate(answer.tag()).text() + "] Too many results are followed"));
+                    Untagged.line("NO [" + Code.noUpdate(answer.tag()).text() + "] The result is not followed"));
         }
         Followed followed = new Followed(search.addressing(), answer.tag(), order.ranking());
         selected.followed().follow(new FollowedSearch(selected, matches.test(), followed, uids));

@@ -29,6 +29,16 @@ public interface SearchTest {
 
     boolean matches(FetchRow row) throws StoreException;
 
+    /** Whether some of it is looked for loosely, so that scores differ (RFC 6203). */
+    default boolean isFuzzy() {
+        return false;
+    }
+
+    /** How relevant a message is, 1 to 100; 0 when it does not match. */
+    default int score(FetchRow row) throws StoreException {
+        return matches(row) ? 100 : 0;
+    }
+
     /** Messages outside of this set do not match, so they need not be asked. */
     default UidSet within() {
         return UidSet.ALL;
@@ -44,6 +54,37 @@ public interface SearchTest {
             @Override
             public boolean matches(FetchRow row) throws StoreException {
                 return condition.isMet(row);
+            }
+        };
+    }
+
+    /** Reads a row and tells how well it fits. */
+    @FunctionalInterface
+    interface Scoring {
+        int score(FetchRow row) throws StoreException;
+    }
+
+    /** One that messages meet more or less. */
+    static SearchTest fuzzy(Cost cost, Scoring scoring) {
+        return new SearchTest() {
+            @Override
+            public Cost cost() {
+                return cost;
+            }
+
+            @Override
+            public boolean matches(FetchRow row) throws StoreException {
+                return score(row) > 0;
+            }
+
+            @Override
+            public boolean isFuzzy() {
+                return true;
+            }
+
+            @Override
+            public int score(FetchRow row) throws StoreException {
+                return scoring.score(row);
             }
         };
     }
@@ -77,7 +118,9 @@ public interface SearchTest {
         boolean inOrder = a.cost().compareTo(b.cost()) <= 0;
         SearchTest first = inOrder ? a : b;
         SearchTest second = inOrder ? b : a;
-        return of(second.cost(), row -> first.matches(row) || second.matches(row));
+        return first.isFuzzy() || second.isFuzzy()
+                ? fuzzy(second.cost(), row -> Math.max(first.score(row), second.score(row)))
+                : of(second.cost(), row -> first.matches(row) || second.matches(row));
     }
 
     /** All of them, the cheap ones first. */
@@ -106,6 +149,27 @@ public interface SearchTest {
                 }
             }
             return true;
+        }
+
+        @Override
+        public boolean isFuzzy() {
+            return tests.stream().anyMatch(SearchTest::isFuzzy);
+        }
+
+        /** The average of those that are not exact. */
+        @Override
+        public int score(FetchRow row) throws StoreException {
+            int sum = 0;
+            int fuzzy = 0;
+            for (SearchTest test : tests) {
+                int score = test.score(row);
+                if (score == 0) {
+                    return 0;
+                }
+                sum += test.isFuzzy() ? score : 0;
+                fuzzy += test.isFuzzy() ? 1 : 0;
+            }
+            return fuzzy == 0 ? 100 : sum / fuzzy;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.postern.imap.sort;
 
 import org.postern.imap.fetch.FetchRow;
+import org.postern.imap.search.Scores;
 import org.postern.imap.state.ActiveComparator;
 import org.postern.mime.CaseMap;
 import org.postern.store.StoreException;
@@ -11,15 +12,19 @@ final class SortColumn {
     private final ActiveComparator comparator;
     private final CaseMap caseMap;
     private final OctetPool texts;
+    private final Scores scores;
     private final long[] values;
 
-    /** A column for so many messages. */
-    SortColumn(SortCriterion criterion, ActiveComparator comparator, int count, long seed) {
+    /** What is sorted: so many messages. */
+    record Scope(int count, Scores scores, long seed) {}
+
+    SortColumn(SortCriterion criterion, ActiveComparator comparator, Scope scope) {
         this.criterion = criterion;
         this.comparator = comparator;
         this.caseMap = new CaseMap(comparator.collation());
-        this.texts = new OctetPool(seed);
-        this.values = new long[count];
+        this.scores = scope.scores();
+        this.texts = new OctetPool(scope.seed());
+        this.values = new long[scope.count()];
     }
 
     void set(int index, FetchRow row) throws StoreException {
@@ -27,6 +32,7 @@ final class SortColumn {
         values[index] = switch (key.kind()) {
             case NUMBER -> key.number(row);
             case TEXT -> texts.add(caseMap.form(key.text(row)));
+            case SCORE -> -scores.of(row.uid());
         };
     }
 

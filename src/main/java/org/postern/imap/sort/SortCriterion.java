@@ -15,6 +15,11 @@ public record SortCriterion(SortKey key, Direction direction) {
         REVERSE
     }
 
+    /** Whether messages must be more or less relevant for it. */
+    public boolean needsRelevancy() {
+        return key == SortKey.RELEVANCY;
+    }
+
     /** Whether greater keys come first. RFC 4790 3.3: a comparator with "-" inverts the order of texts. */
     boolean falls(ActiveComparator comparator) {
         boolean inverted =

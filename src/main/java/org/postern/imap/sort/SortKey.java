@@ -13,7 +13,7 @@ import org.postern.mime.HeaderField;
 import org.postern.mime.Octets;
 import org.postern.store.StoreException;
 
-/** What messages are sorted by (RFC 5256 3, RFC 5957 4). */
+/** What messages are sorted by (RFC 5256 3, RFC 5957 4, RFC 6203 6). */
 enum SortKey {
     ARRIVAL(Kind.NUMBER),
     CC(Kind.TEXT),
@@ -21,6 +21,8 @@ enum SortKey {
     DISPLAYFROM(Kind.TEXT),
     DISPLAYTO(Kind.TEXT),
     FROM(Kind.TEXT),
+    /** RFC 6203 6: the best first. */
+    RELEVANCY(Kind.SCORE),
     SIZE(Kind.NUMBER),
     SUBJECT(Kind.TEXT),
     TO(Kind.TEXT);
@@ -28,7 +30,8 @@ enum SortKey {
     /** What its keys are. */
     enum Kind {
         NUMBER,
-        TEXT
+        TEXT,
+        SCORE
     }
 
     private static final FieldNames FIELDS = FieldNames.of(List.of("Cc", "From", "Subject", "To"));

@@ -86,6 +86,7 @@ final class SortRanking implements SearchOrder.Ranking {
         return switch (key.kind()) {
             case NUMBER -> new Key(key.number(row), "");
             case TEXT -> new Key(0, caseMap.form(key.text(row)));
+            case SCORE -> new Key(0, ""); // such a result is not followed
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.postern.imap.search.Results;
+import org.postern.imap.search.Scores;
 import org.postern.imap.search.SearchOrder;
 import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.state.SelectedMailbox;
@@ -35,11 +36,12 @@ public final class Sorting implements SearchOrder {
     }
 
     @Override
-    public void begin(UidSet found) {
+    public void begin(UidSet found, Scores scores) {
         int size = (int) found.size();
         uids = new int[size];
+        SortColumn.Scope scope = new SortColumn.Scope(size, scores, seed);
         columns = criteria.stream()
-                .map(criterion -> new SortColumn(criterion, comparator, size, seed))
+                .map(criterion -> new SortColumn(criterion, comparator, scope))
                 .toList();
         reader.begin(found);
     }
@@ -69,6 +71,11 @@ public final class Sorting implements SearchOrder {
             }
         }
         return 0;
+    }
+
+    @Override
+    public boolean canBeFollowed() {
+        return criteria.stream().noneMatch(criterion -> criterion.key() == SortKey.RELEVANCY);
     }
 
     @Override
