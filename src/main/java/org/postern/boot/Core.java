@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.postern.audit.Audit;
+import org.postern.auth.AliasFile;
 import org.postern.auth.Authenticator;
 import org.postern.auth.DomainFile;
 import org.postern.auth.Passwords;
@@ -20,6 +21,7 @@ import org.postern.delivery.DeliverySettings;
 import org.postern.delivery.MailRoute;
 import org.postern.delivery.QueueDirectory;
 import org.postern.delivery.QuotaWarner;
+import org.postern.delivery.Reporting;
 import org.postern.delivery.Settlement;
 import org.postern.delivery.StreamDelivery;
 import org.postern.delivery.WhenFull;
@@ -41,6 +43,7 @@ public final class Core implements AutoCloseable {
     private final Audit audit = new Audit();
     private final UserFile users;
     private final DomainFile domains;
+    private final AliasFile aliases;
     private final Passwords passwords = new Passwords(random);
     private final Authenticator authenticator;
     private final QuotaStore store;
@@ -58,6 +61,7 @@ public final class Core implements AutoCloseable {
         this.clock = clock;
         this.users = new UserFile(settings.auth().file(), settings.defaultDomain(), clock);
         this.domains = new DomainFile(settings.domainFile(), clock);
+        this.aliases = new AliasFile(settings.delivery().aliases(), settings.defaultDomain(), clock);
         this.authenticator = new Authenticator(
                 users,
                 passwords,
@@ -72,7 +76,12 @@ public final class Core implements AutoCloseable {
         this.sharing = new SharingStore(store, new DirectoryAdministration(this)::isAdministrator);
         this.maildir = opened.maildir();
         this.lookAround = opened.lookAround();
-        this.delivery = new Delivery(store, new DirectoryUsers(users), this::deliverySettings, audit, clock);
+        this.delivery = new Delivery(
+                store,
+                new DirectoryUsers(users, aliases),
+                this::deliverySettings,
+                new Reporting(audit, this::settlement),
+                clock);
         this.bounces = new BounceQueue(
                 new QueueDirectory(settings.dataDir().resolve("queue")),
                 new MailRoute(delivery, this::bounceSettings),

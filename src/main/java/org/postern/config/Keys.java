@@ -106,6 +106,9 @@ public final class Keys {
     static final Key<String> DELIVERY_SUBADDRESS =
             key("delivery.subaddress", SEPARATOR, "+", "separates user and folder: user+folder@domain");
 
+    static final Key<Path> DELIVERY_ALIASES =
+            open("delivery.aliases", PATH, "<data-dir>/aliases", "addresses that stand for others");
+
     static final Key<HostPort> BOUNCE_SMARTHOST =
             open("bounce.smarthost", HOST_PORT, "none", "where bounces go that Postern itself must send");
     static final Key<String> BOUNCE_FROM =

@@ -116,8 +116,9 @@ public record Settings(
      *
      * @param maxSize finite
      * @param subaddress between user and folder; empty: subaddresses are off
+     * @param aliases the alias file, which need not exist
      */
-    public record Delivery(ByteSize maxSize, Optional<Character> subaddress) {}
+    public record Delivery(ByteSize maxSize, Optional<Character> subaddress, Path aliases) {}
 
     public record Bounce(Optional<HostPort> smarthost, String from) {}
 

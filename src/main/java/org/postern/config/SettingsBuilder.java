@@ -39,7 +39,7 @@ final class SettingsBuilder {
                 new Settings.Tls(keyPair(), values.get(Keys.TLS_MINIMUM)),
                 auth(dataDir),
                 quota(),
-                delivery(),
+                delivery(dataDir),
                 new Settings.Bounce(
                         values.find(Keys.BOUNCE_SMARTHOST),
                         values.find(Keys.BOUNCE_FROM).orElse("MAILER-DAEMON@" + hostname)),
@@ -93,11 +93,12 @@ final class SettingsBuilder {
                 values.get(Keys.QUOTA_WARN_AT).stream().distinct().sorted().toList());
     }
 
-    private Settings.Delivery delivery() {
+    private Settings.Delivery delivery(Path dataDir) {
         String separator = values.get(Keys.DELIVERY_SUBADDRESS);
         return new Settings.Delivery(
                 values.get(Keys.DELIVERY_MAX_SIZE),
-                separator.isEmpty() ? Optional.empty() : Optional.of(separator.charAt(0)));
+                separator.isEmpty() ? Optional.empty() : Optional.of(separator.charAt(0)),
+                values.find(Keys.DELIVERY_ALIASES).orElse(dataDir.resolve("aliases")));
     }
 
     private Settings.Limits limits() {

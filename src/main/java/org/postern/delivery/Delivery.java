@@ -3,7 +3,6 @@ package org.postern.delivery;
 import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.postern.audit.Audit;
 import org.postern.store.MailStore;
 
 /**
@@ -14,7 +13,7 @@ public final class Delivery {
     private final MailStore store;
     private final RecipientResolver resolver;
     private final Supplier<DeliverySettings> settings;
-    private final Audit audit;
+    private final Reporting reporting;
     private final Clock clock;
 
     /**
@@ -24,11 +23,12 @@ public final class Delivery {
      * @param settings asked at the start of each transaction, so that a reload counts for the next one
      * @param clock its zone is that of the dates in Received
      */
-    public Delivery(MailStore store, LocalUsers users, Supplier<DeliverySettings> settings, Audit audit, Clock clock) {
+    public Delivery(
+            MailStore store, LocalUsers users, Supplier<DeliverySettings> settings, Reporting reporting, Clock clock) {
         this.store = store;
         this.resolver = new RecipientResolver(users);
         this.settings = settings;
-        this.audit = audit;
+        this.reporting = reporting;
         this.clock = clock;
     }
 
@@ -49,7 +49,7 @@ public final class Delivery {
             return Outcome.TOO_BIG;
         }
         try {
-            return new Placement(store, audit, now.whenFull()).expect(resolver.resolve(address, now), size);
+            return new Placement(store, reporting.audit(), now.whenFull()).expect(resolver.resolve(address, now), size);
         } catch (DeliveryException e) {
             return e.outcome();
         }
@@ -58,8 +58,9 @@ public final class Delivery {
     /** Starts a transaction; whether its sender and size are acceptable has been checked. The caller closes it. */
     public Transaction begin(Envelope envelope) {
         DeliverySettings now = settings.get();
-        Placement placement = new Placement(store, audit, now.whenFull());
+        Placement placement = new Placement(store, reporting.audit(), now.whenFull());
         TraceFields trace = new TraceFields(now.hostname(), clock.getZone());
-        return new Transaction(new Transaction.Tools(store, resolver, now, placement, trace, audit, clock), envelope);
+        return new Transaction(
+                new Transaction.Tools(store, resolver, now, placement, trace, reporting, clock), envelope);
     }
 }

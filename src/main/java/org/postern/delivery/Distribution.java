@@ -25,7 +25,7 @@ public final class Distribution implements AutoCloseable {
 
     private final Transaction.Tools tools;
     private final Envelope envelope;
-    private final List<Recipient> recipients;
+    private final List<Addressee> addressees;
     private final Instant received;
     private final @Nullable SpooledMessage message;
     private final Optional<Outcome> fate;
@@ -34,34 +34,47 @@ public final class Distribution implements AutoCloseable {
     Distribution(
             Transaction.Tools tools,
             Envelope envelope,
-            List<Recipient> recipients,
+            List<Addressee> addressees,
             SpooledMessage message,
             Instant received) {
         this.tools = tools;
         this.envelope = envelope;
-        this.recipients = recipients;
+        this.addressees = addressees;
         this.message = message;
         this.received = received;
         this.fate = Optional.empty();
     }
 
     /** Of a message that nobody gets. */
-    Distribution(Transaction.Tools tools, Envelope envelope, List<Recipient> recipients, Outcome fate) {
+    Distribution(Transaction.Tools tools, Envelope envelope, List<Addressee> addressees, Outcome fate) {
         this.tools = tools;
         this.envelope = envelope;
-        this.recipients = recipients;
+        this.addressees = addressees;
         this.message = null;
         this.received = Instant.EPOCH;
         this.fate = Optional.of(fate);
     }
 
     public boolean hasNext() {
-        return next < recipients.size();
+        return next < addressees.size();
     }
 
-    /** Places the message for the next recipient. It is durable when this says DELIVERED. */
+    /** Places the message for the next recipient, or for all whom an alias stands for. It is durable when this says DELIVERED. */
     public RecipientOutcome next() {
-        Recipient recipient = recipients.get(next++);
+        Addressee addressee = addressees.get(next++);
+        List<RecipientOutcome> outcomes =
+                addressee.members().stream().map(this::outcome).toList();
+        Outcome outcome = outcomes.size() == 1
+                ? outcomes.get(0).outcome()
+                : tools.reporting()
+                        .settlement()
+                        .get()
+                        .settle(envelope, outcomes, this)
+                        .verdict();
+        return new RecipientOutcome(addressee.address().toString(), outcome);
+    }
+
+    private RecipientOutcome outcome(Recipient recipient) {
         Outcome outcome = fate.orElseGet(() -> place(recipient));
         String address = recipient.address().toString();
         if (!outcome.isSuccess()) {
@@ -81,7 +94,7 @@ public final class Distribution implements AutoCloseable {
         if (original == null) {
             return Outcome.TRY_AGAIN;
         }
-        if (recipients.size() == 1) {
+        if (isOnly(recipient)) {
             return place(recipient, original);
         }
         try (Spool spool = tools.store().spool()) {
@@ -93,6 +106,10 @@ public final class Distribution implements AutoCloseable {
         } catch (StoreException e) {
             return Outcome.of(e, tools.settings().whenFull());
         }
+    }
+
+    private boolean isOnly(Recipient recipient) {
+        return addressees.size() == 1 && addressees.get(0).members().equals(List.of(recipient));
     }
 
     private Outcome place(Recipient recipient, SpooledMessage copy) {
@@ -118,7 +135,7 @@ public final class Distribution implements AutoCloseable {
 
     @Override
     public void close() {
-        next = recipients.size();
+        next = addressees.size();
         if (message != null) {
             message.close();
         }

@@ -30,8 +30,17 @@ final class Placement {
         this.whenFull = whenFull;
     }
 
-    /** RECIPIENT_OK when there is room for a message of that size now, as far as anybody can know. */
-    Outcome expect(Recipient recipient, OptionalLong size) {
+    /** RECIPIENT_OK when somebody has room for a message of that size now, as far as anybody can know. */
+    Outcome expect(Addressee addressee, OptionalLong size) {
+        Outcome first = expect(addressee.members().get(0), size);
+        for (int i = 1; i < addressee.members().size() && !first.isSuccess(); i++) {
+            Outcome next = expect(addressee.members().get(i), size);
+            first = next.isSuccess() || (next.isTemporary() && !first.isTemporary()) ? next : first;
+        }
+        return first;
+    }
+
+    private Outcome expect(Recipient recipient, OptionalLong size) {
         // A message has at least one octet, so that a mailbox filled to the last one is found full here.
         long octets = Math.max(1, size.orElse(1));
         return attempt(

@@ -6,7 +6,7 @@ import org.postern.store.UserName;
 /**
  * Somebody who has a mailbox here.
  *
- * @param address as the sender wrote it, completed with the default domain
+ * @param address which leads to the mailbox: as the sender wrote it, or what an alias names
  * @param detail the folder of a subaddress (RFC 5233), if there was one
  */
 record Recipient(Address address, UserName user, Optional<String> detail) {}

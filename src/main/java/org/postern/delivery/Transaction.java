@@ -26,7 +26,10 @@ public final class Transaction implements AutoCloseable {
 
     private final Tools tools;
     private final Envelope envelope;
-    private final List<Recipient> recipients = new ArrayList<>();
+    private final List<Addressee> addressees = new ArrayList<>();
+    /** Members of all addressees. */
+    private int members;
+
     private final Instant started;
     private @Nullable Spool spool;
     private @Nullable Outcome trouble;
@@ -45,8 +48,12 @@ public final class Transaction implements AutoCloseable {
             DeliverySettings settings,
             Placement placement,
             TraceFields trace,
-            Audit audit,
-            Clock clock) {}
+            Reporting reporting,
+            Clock clock) {
+        Audit audit() {
+            return reporting.audit();
+        }
+    }
 
     public Envelope envelope() {
         return envelope;
@@ -58,21 +65,21 @@ public final class Transaction implements AutoCloseable {
      * @return RECIPIENT_OK, or why the recipient does not take part
      */
     public Outcome addRecipient(Address address) {
-        Outcome outcome =
-                recipients.size() < tools.settings.maxRecipients() ? expect(address) : Outcome.TOO_MANY_RECIPIENTS;
+        Outcome outcome = members < tools.settings.maxRecipients() ? expect(address) : Outcome.TOO_MANY_RECIPIENTS;
         if (!outcome.isSuccess()) {
             Origin origin = envelope.origin();
-            tools.audit.deliveryRefused(origin.client(), origin.id(), address.toString(), outcome.status());
+            tools.audit().deliveryRefused(origin.client(), origin.id(), address.toString(), outcome.status());
         }
         return outcome;
     }
 
     private Outcome expect(Address address) {
         try {
-            Recipient recipient = tools.resolver.resolve(address, tools.settings);
-            Outcome outcome = tools.placement.expect(recipient, envelope.declaredSize());
+            Addressee addressee = tools.resolver.resolve(address, tools.settings);
+            Outcome outcome = tools.placement.expect(addressee, envelope.declaredSize());
             if (outcome.isSuccess()) {
-                recipients.add(recipient);
+                addressees.add(addressee);
+                members += addressee.members().size();
             }
             return outcome;
         } catch (DeliveryException e) {
@@ -83,9 +90,9 @@ public final class Transaction implements AutoCloseable {
         }
     }
 
-    /** Recipients that take part. */
+    /** Recipients that take part, an alias being one. */
     public int recipientCount() {
-        return recipients.size();
+        return addressees.size();
     }
 
     /** Takes all remaining octets of the message's next piece. The octets are read before this returns. */
@@ -112,12 +119,12 @@ public final class Transaction implements AutoCloseable {
 
     /** Ends the message. The distribution places it and is the caller's to close; of this transaction nothing is left. */
     public Distribution finish() {
-        Distribution distribution = distribution(List.copyOf(recipients));
+        Distribution distribution = distribution(List.copyOf(addressees));
         close();
         return distribution;
     }
 
-    private Distribution distribution(List<Recipient> all) {
+    private Distribution distribution(List<Addressee> all) {
         if (trouble == null) {
             try {
                 return new Distribution(tools, envelope, all, receiving().seal(), started);
@@ -135,8 +142,9 @@ public final class Transaction implements AutoCloseable {
         }
         Spool fresh = tools.store.spool();
         spool = fresh;
-        if (recipients.size() == 1) {
-            fresh.write(tools.trace.compose(envelope, recipients.get(0).address(), TraceFields.Sharing.ALONE, started));
+        if (members == 1) {
+            Recipient only = addressees.get(0).members().get(0);
+            fresh.write(tools.trace.compose(envelope, only.address(), TraceFields.Sharing.ALONE, started));
         }
         return fresh;
     }
@@ -160,7 +168,8 @@ public final class Transaction implements AutoCloseable {
 
     @Override
     public void close() {
-        recipients.clear();
+        addressees.clear();
+        members = 0;
         discard();
     }
 }

@@ -184,7 +184,9 @@ class ConfigReaderTest {
         assertThat(settings.quota())
                 .isEqualTo(new Settings.Quota(
                         ByteSize.parse("1G"), OptionalLong.empty(), Settings.WhenFull.REJECT, List.of(80, 95)));
-        assertThat(settings.delivery()).isEqualTo(new Settings.Delivery(ByteSize.parse("50M"), Optional.of('+')));
+        assertThat(settings.delivery())
+                .isEqualTo(new Settings.Delivery(
+                        ByteSize.parse("50M"), Optional.of('+'), Path.of("/var/lib/postern/aliases")));
         assertThat(settings.bounce()).isEqualTo(new Settings.Bounce(Optional.empty(), "MAILER-DAEMON@machine.example"));
         assertThat(settings.limits())
                 .isEqualTo(new Settings.Limits(20000, 100, 200, Duration.ofMinutes(30), Duration.ofMinutes(1)));
@@ -239,7 +241,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(43).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(44).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.postern.audit.Audit;
@@ -38,10 +40,43 @@ public final class Post {
     public boolean usersUnreadable;
     private final ListAppender<ILoggingEvent> audited = new ListAppender<>();
     private final Audit audit = new Audit(logger());
-    public final Delivery delivery = new Delivery(store, this::find, () -> settings, audit, CLOCK);
+    /** Aliases by address, or catch-alls by "@domain". */
+    public final Map<String, List<String>> aliases = new HashMap<>();
+    /** Where reports go that deliveries make. */
+    private Optional<Settlement> settlement = Optional.empty();
+
+    public final Delivery delivery = new Delivery(
+            store, new Users(), () -> settings, new Reporting(audit, () -> settlement.orElseThrow()), CLOCK);
+
+    RecipientResolver resolver() {
+        return new RecipientResolver(new Users());
+    }
 
     public Settlement settlement(BounceQueue bounces) {
-        return new Settlement(bounces, audit);
+        settlement = Optional.of(new Settlement(bounces, audit));
+        return settlement.get();
+    }
+
+    private final class Users implements LocalUsers {
+        @Override
+        public Optional<UserName> find(UserName address) throws IOException {
+            return Post.this.find(address);
+        }
+
+        @Override
+        public Optional<List<UserName>> aliasTargets(UserName address) {
+            return named(address.address());
+        }
+
+        @Override
+        public Optional<List<UserName>> catchAll(String domain) {
+            return named("@" + domain);
+        }
+
+        private Optional<List<UserName>> named(String key) {
+            return Optional.ofNullable(aliases.get(key))
+                    .map(all -> all.stream().map(UserName::of).toList());
+        }
     }
 
     private Optional<UserName> find(UserName address) throws IOException {

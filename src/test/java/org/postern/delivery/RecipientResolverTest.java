@@ -48,7 +48,10 @@ final class RecipientResolverTest {
         "tom+other@example.org,        tom@example.org,       other, tom+other@example.org"
     })
     void known(String address, String user, String detail, String completed) throws DeliveryException {
-        Recipient recipient = resolver.resolve(Address.parse(address), SETTINGS);
+        Addressee addressee = resolver.resolve(Address.parse(address), SETTINGS);
+        assertThat(addressee.address()).hasToString(completed);
+        Recipient recipient = addressee.members().get(0);
+        assertThat(addressee.members()).hasSize(1);
         assertThat(recipient.user()).hasToString(user);
         assertThat(recipient.detail()).isEqualTo(Optional.ofNullable(detail));
         assertThat(recipient.address()).hasToString(completed);

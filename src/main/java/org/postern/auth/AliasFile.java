@@ -1,0 +1,117 @@
+package org.postern.auth;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringTokenizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The alias file: {@code address: target, target}, an alias a line, "#" for comments; lines that begin with a space go on with
+ * the one before. {@code @domain} catches what nobody else in the domain owns. Noticed when it changes, as {@link UserFile} is.
+ */
+public final class AliasFile {
+    private static final Logger LOG = LoggerFactory.getLogger(AliasFile.class);
+
+    private final Path path;
+    private final Optional<String> defaultDomain;
+    private final WatchedFile<Aliases> file;
+
+    private record Aliases(Map<String, List<String>> targets, List<String> problems) {}
+
+    /** Reads nothing yet; when the file was never there, there are no aliases. */
+    public AliasFile(Path path, Optional<String> defaultDomain, InstantSource clock) {
+        this.path = path;
+        this.defaultDomain = defaultDomain;
+        this.file = new WatchedFile<>(path, this::parse, clock);
+    }
+
+    /**
+     * Whom an alias stands for: canonical addresses, at least one.
+     *
+     * @param address canonical
+     * @throws DirectoryException UNAVAILABLE
+     */
+    public Optional<List<MailAddress>> targets(MailAddress address) throws DirectoryException {
+        return targets(address.toString());
+    }
+
+    /**
+     * Who gets what nobody else in a domain does.
+     *
+     * @param domain canonical
+     * @throws DirectoryException UNAVAILABLE
+     */
+    public Optional<List<MailAddress>> catchAll(String domain) throws DirectoryException {
+        return targets("@" + domain);
+    }
+
+    private Optional<List<MailAddress>> targets(String key) throws DirectoryException {
+        return Optional.ofNullable(file.get().targets().get(key))
+                .map(all -> all.stream().map(MailAddress::parse).toList());
+    }
+
+    /** What is wrong with lines of the file, loops included, as {@code file:line: sentence}. */
+    public List<String> problems() throws DirectoryException {
+        return file.get().problems();
+    }
+
+    private Aliases parse(List<String> lines, Optional<Aliases> before) {
+        Map<String, List<String>> targets = new LinkedHashMap<>();
+        Map<String, Integer> places = new LinkedHashMap<>();
+        LineProblems problems = new LineProblems(path);
+        int at = 0;
+        while (at < lines.size()) {
+            int first = at++;
+            StringBuilder whole = new StringBuilder(lines.get(first));
+            while (!OctetLines.isBlank(lines.get(first)) && at < lines.size() && goesOn(lines.get(at))) {
+                whole.append(lines.get(at++));
+            }
+            if (!OctetLines.isBlank(whole.toString())) {
+                problems.at(first + 1, () -> places.put(add(targets, whole.toString()), first + 1));
+            }
+        }
+        for (String alias : AliasLoops.in(targets)) {
+            problems.at(places.get(alias), () -> {
+                throw new IllegalArgumentException("comes back to itself through others, who get nothing by it");
+            });
+        }
+        problems.reportTo(LOG, before.map(Aliases::problems).orElse(List.of()));
+        return new Aliases(targets, problems.sentences());
+    }
+
+    private static boolean goesOn(String line) {
+        return !line.isBlank() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
+    }
+
+    /** The key of the alias that was added. */
+    private String add(Map<String, List<String>> targets, String line) {
+        String text = OctetLines.decode(line).orElseThrow(() -> new IllegalArgumentException("is not UTF-8"));
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("has no \":\" between the alias and its targets");
+        }
+        String name = text.substring(0, colon).strip();
+        String key = name.startsWith("@")
+                ? "@" + MailAddress.canonicalDomain(name.substring(1))
+                : MailAddress.parse(name, defaultDomain).toString();
+        Set<String> all = new LinkedHashSet<>();
+        StringTokenizer words = new StringTokenizer(text.substring(colon + 1), ",");
+        while (words.hasMoreTokens()) {
+            all.add(MailAddress.parse(words.nextToken().strip(), defaultDomain).toString());
+        }
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("names no target");
+        }
+        if (targets.putIfAbsent(key, List.copyOf(all)) != null) {
+            throw new IllegalArgumentException("the alias is there already; the first line counts");
+        }
+        return key;
+    }
+}
