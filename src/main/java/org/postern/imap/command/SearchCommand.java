@@ -2,6 +2,7 @@ package org.postern.imap.command;
 
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
+import org.postern.imap.search.Correlator;
 import org.postern.imap.search.Search;
 import org.postern.imap.search.SearchProgram;
 import org.postern.imap.search.SearchResponses;
@@ -34,7 +35,7 @@ public record SearchCommand(Search search, SearchProgram program) implements Ima
         SearchTest test = program.bind(ctx, search);
         Answer.Kind kind =
                 search.form() == Search.Form.RETURN || ctx.isRev2() ? Answer.Kind.ESEARCH : Answer.Kind.SEARCH;
-        Answer answer = new Answer(kind, ctx.tag(), program.modSeq());
+        Answer answer = new Answer(kind, Correlator.of(ctx.tag()), program.modSeq());
         return SearchResponses.search(ctx.selected(), test, search, answer).preceded(program.first(ctx));
     }
 }

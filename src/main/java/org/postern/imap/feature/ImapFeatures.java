@@ -27,6 +27,7 @@ public final class ImapFeatures {
             new ThreadFeature(),
             new ContextFeature(),
             new FuzzyFeature(),
+            new MultiSearchFeature(),
             new WithinFeature(),
             new I18nFeature());
 

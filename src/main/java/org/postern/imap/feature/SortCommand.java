@@ -7,6 +7,7 @@ import org.postern.imap.command.Grammar;
 import org.postern.imap.command.ImapCommand;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
+import org.postern.imap.search.Correlator;
 import org.postern.imap.search.Search;
 import org.postern.imap.search.SearchProgram;
 import org.postern.imap.search.SearchResponses;
@@ -48,7 +49,7 @@ record SortCommand(Search search, List<SortCriterion> criteria, SearchProgram pr
         SearchTest test = program.bind(ctx, search);
         Sorting sorting = new Sorting(ctx.selected(), criteria, ctx.comparator(), RANDOM.nextLong());
         Answer.Kind kind = search.form() == Search.Form.RETURN ? Answer.Kind.ESEARCH : Answer.Kind.SORT;
-        Answer answer = new Answer(kind, ctx.tag(), program.modSeq());
+        Answer answer = new Answer(kind, Correlator.of(ctx.tag()), program.modSeq());
         return SearchResponses.sorted(ctx.selected(), test, sorting, search, answer)
                 .preceded(program.first(ctx));
     }

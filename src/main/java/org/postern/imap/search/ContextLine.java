@@ -13,7 +13,7 @@ import org.postern.wire.WireOut;
 
 /** {@code * ESEARCH (TAG "a1") UID REMOVEFROM (0 32768) ADDTO (3 7 1 9)} (RFC 5267 4.3). */
 final class ContextLine implements Untagged {
-    private final String tag;
+    private final Correlator correlator;
     private final Addressing addressing;
     private final Iterator<Change> changes;
     private boolean begun;
@@ -33,8 +33,8 @@ final class ContextLine implements Untagged {
     }
 
     /** @param changes at least one, in the order in which the client is to follow them */
-    ContextLine(String tag, Addressing addressing, List<Change> changes) {
-        this.tag = tag;
+    ContextLine(Correlator correlator, Addressing addressing, List<Change> changes) {
+        this.correlator = correlator;
         this.addressing = addressing;
         this.changes = changes.iterator();
     }
@@ -42,8 +42,7 @@ final class ContextLine implements Untagged {
     @Override
     public Progress encode(WireOut out) {
         if (!begun) {
-            out.ascii("* ESEARCH (TAG ");
-            new ImapComposer(out, Utf8.OFF).string(tag).close();
+            correlator.write(new ImapComposer(out, Utf8.OFF).untagged("ESEARCH"));
             out.ascii(addressing == Addressing.UID ? " UID" : "");
             begun = true;
         }

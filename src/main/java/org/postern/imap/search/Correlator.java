@@ -4,14 +4,19 @@ import java.util.Optional;
 import org.postern.imap.wire.ImapComposer;
 
 /**
- * search-correlator of RFC 9051 9: what an ESEARCH response belongs to.
+ * search-correlator of RFC 7377 4: what an ESEARCH response belongs to.
  *
  * @param tag of the command
  * @param place told where other mailboxes than the selected one may have been searched
  */
-record Correlator(String tag, Optional<Place> place) {
+public record Correlator(String tag, Optional<Place> place) {
     /** @param mailbox as the client is to be told its name */
-    record Place(String mailbox, long uidValidity) {}
+    public record Place(String mailbox, long uidValidity) {}
+
+    /** Of what concerns the selected mailbox. */
+    public static Correlator of(String tag) {
+        return new Correlator(tag, Optional.empty());
+    }
 
     void write(ImapComposer out) {
         out.raw(" (TAG ").string(tag);

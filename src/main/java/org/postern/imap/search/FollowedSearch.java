@@ -27,7 +27,7 @@ final class FollowedSearch implements FollowedResult {
     private final SelectedMailbox selected;
     private final SearchTest test;
     private final Addressing addressing;
-    private final String tag;
+    private final Correlator correlator;
     private final ResultPlaces places;
     /** The last message that was asked when it came. */
     private long last;
@@ -41,7 +41,7 @@ final class FollowedSearch implements FollowedResult {
         this.selected = selected;
         this.test = test;
         this.addressing = followed.addressing();
-        this.tag = followed.tag();
+        this.correlator = followed.correlator();
         this.places = new ResultPlaces(found, followed.ranking());
         this.last = newest();
     }
@@ -51,7 +51,7 @@ final class FollowedSearch implements FollowedResult {
      *
      * @param ranking the order of the result, if not the mailbox's
      */
-    record Followed(Addressing addressing, String tag, Optional<SearchOrder.Ranking> ranking) {}
+    record Followed(Addressing addressing, Correlator correlator, Optional<SearchOrder.Ranking> ranking) {}
 
     private long newest() {
         MailboxView view = selected.view();
@@ -60,7 +60,7 @@ final class FollowedSearch implements FollowedResult {
 
     @Override
     public String tag() {
-        return tag;
+        return correlator.tag();
     }
 
     @Override
@@ -122,6 +122,6 @@ final class FollowedSearch implements FollowedResult {
     }
 
     private ContextLine line(List<Change> changes) {
-        return new ContextLine(tag, addressing, changes);
+        return new ContextLine(correlator, addressing, changes);
     }
 }

@@ -59,6 +59,13 @@ public record ReturnOptions(Set<ReturnOption> options, Optional<PartialRange> pa
         return options.contains(option);
     }
 
+    /** The same without SAVE, UPDATE and CONTEXT. */
+    ReturnOptions withoutState() {
+        Set<ReturnOption> told = EnumSet.noneOf(ReturnOption.class);
+        options.stream().filter(option -> !UNTOLD.contains(option)).forEach(told::add);
+        return new ReturnOptions(told, partial);
+    }
+
     /** Whether the client wants to be told nothing now, only to name the result later or to hear of its changes. */
     boolean tellsNothing() {
         return UNTOLD.containsAll(options);

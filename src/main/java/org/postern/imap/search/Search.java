@@ -29,6 +29,11 @@ public record Search(Addressing addressing, Form form, ReturnOptions options) {
         return new Search(addressing, Form.RETURN, options);
     }
 
+    /** The same, without what is to be kept for later. */
+    public Search withoutState() {
+        return new Search(addressing, form, options.withoutState());
+    }
+
     boolean wants(ReturnOption option) {
         return options.has(option);
     }

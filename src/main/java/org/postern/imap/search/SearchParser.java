@@ -147,7 +147,7 @@ public final class SearchParser {
     public SearchKey set(Addressing addressing) throws ImapSyntaxException {
         MessageSet set = MessageSet.parse(in);
         return scope -> {
-            UidSet uids = scope.view().resolve(set, addressing);
+            UidSet uids = scope.resolve(set, addressing);
             return SearchTest.in(uids);
         };
     }

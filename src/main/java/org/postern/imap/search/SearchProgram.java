@@ -8,6 +8,7 @@ import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.ModSeqs;
+import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.mime.MailCharset;
@@ -59,8 +60,19 @@ public record SearchProgram(SearchKey key, Optional<String> charset, HighestModS
         return new SearchProgram(key, charset, parser.modSeq(), parser.isFuzzy() ? Relevancy.DIFFERS : Relevancy.ALIKE);
     }
 
-    /** As {@link #bind(ImapContext)}; a search that is to be saved and fails leaves nothing behind (RFC 5182 2.1). */
+    /** As {@link #bind(ImapContext)}, after {@link #check}. */
     public SearchTest bind(ImapContext ctx, Search search) throws Refusal {
+        check(ctx, search);
+        return bind(ctx);
+    }
+
+    /**
+     * Whether it can be searched so.
+     *
+     * @throws Refusal BAD when the options do not fit, NO for a charset that is not known; then a search that is to be saved
+     *     leaves nothing behind (RFC 5182 2.1)
+     */
+    public void check(ImapContext ctx, Search search) throws Refusal {
         if (search.wants(ReturnOption.RELEVANCY)) {
             requireRelevancy();
         }
@@ -70,7 +82,7 @@ public record SearchProgram(SearchKey key, Optional<String> charset, HighestModS
         if (search.wants(ReturnOption.SAVE) && !isCharsetKnown()) {
             ctx.selected().view().save(UidSet.NONE);
         }
-        return bind(ctx);
+        requireCharset();
     }
 
     /**
@@ -79,11 +91,24 @@ public record SearchProgram(SearchKey key, Optional<String> charset, HighestModS
      * @throws Refusal BAD for sequence numbers that do not exist, NO for a charset that is not known
      */
     public SearchTest bind(ImapContext ctx) throws Refusal {
+        requireCharset();
+        return key.bind(scope(ctx, ctx.selected(), SearchScope.Numbers.KNOWN));
+    }
+
+    /** As {@link #bind(ImapContext)} for any mailbox; sequence numbers that do not exist name nothing (RFC 7377 2). */
+    public SearchTest bindLeniently(ImapContext ctx, SelectedMailbox mailbox) throws Refusal {
+        return key.bind(scope(ctx, mailbox, SearchScope.Numbers.ANY));
+    }
+
+    private static SearchScope scope(ImapContext ctx, SelectedMailbox mailbox, SearchScope.Numbers numbers) {
+        return new SearchScope(
+                mailbox.view(), ctx.comparator().collation(), ctx.clock().instant(), numbers);
+    }
+
+    private void requireCharset() throws Refusal {
         if (!isCharsetKnown()) {
             throw Refusal.no(Code.badCharset(COMMON), "The charset is not known");
         }
-        return key.bind(new SearchScope(
-                ctx.selected().view(), ctx.comparator().collation(), ctx.clock().instant()));
     }
 
     /**

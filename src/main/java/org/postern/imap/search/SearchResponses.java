@@ -40,9 +40,9 @@ public final class SearchResponses implements Responses {
     /**
      * What the answer looks like.
      *
-     * @param tag of the command
+     * @param correlator with a place, no line is told when nothing was found (RFC 7377 2.1)
      */
-    public record Answer(Kind kind, String tag, SearchProgram.HighestModSeq modSeq) {
+    public record Answer(Kind kind, Correlator correlator, SearchProgram.HighestModSeq modSeq) {
         /** Which response the client is to get. */
         public enum Kind {
             SEARCH,
@@ -103,7 +103,8 @@ public final class SearchResponses implements Responses {
             selected.view().save(about);
         }
         List<Untagged> told = new ArrayList<>();
-        if (!search.options().tellsNothing()) {
+        boolean silent = answer.correlator().place().isPresent() && uids.isEmpty();
+        if (!search.options().tellsNothing() && !silent) {
             told.add(line(uids, about));
         }
         if (search.wants(ReturnOption.UPDATE)) {
@@ -118,10 +119,7 @@ public final class SearchResponses implements Responses {
         return switch (answer.kind()) {
             case SEARCH, SORT -> new SearchLine(answer.kind(), numbers, modSeq);
             case ESEARCH ->
-                new EsearchLine(
-                        search,
-                        new Correlator(answer.tag(), Optional.empty()),
-                        new EsearchLine.Told(numbers, modSeq, relevancy(uids)));
+                new EsearchLine(search, answer.correlator(), new EsearchLine.Told(numbers, modSeq, relevancy(uids)));
         };
     }
 
@@ -137,10 +135,10 @@ public final class SearchResponses implements Responses {
     /** Tells the client of changes from now on, or that it does not (RFC 5267 4.3.1). */
     private Optional<Untagged> follow(Results uids) {
         if (!selected.followed().hasRoom() || !order.canBeFollowed()) {
-            return Optional.of(
-                    Untagged.line("NO [" + Code.noUpdate(answer.tag()).text() + "] The result is not followed"));
+            return Optional.of(Untagged.line(
+                    "NO [" + Code.noUpdate(answer.correlator().tag()).text() + "] The result is not followed"));
         }
-        Followed followed = new Followed(search.addressing(), answer.tag(), order.ranking());
+        Followed followed = new Followed(search.addressing(), answer.correlator(), order.ranking());
         selected.followed().follow(new FollowedSearch(selected, matches.test(), followed, uids));
         return Optional.empty();
     }

@@ -110,6 +110,19 @@ public final class MailboxView {
         };
     }
 
+    /** As {@link #resolve}; sequence numbers above the number of messages name nothing. */
+    public UidSet existing(MessageSet set, Addressing addressing) {
+        if (set.isSaved() || addressing == Addressing.UID) {
+            return known(named(set));
+        }
+        UidSet.Builder uids = new UidSet.Builder();
+        if (size() > 0) {
+            UidSet sequences = numbers(set, size()).and(UidSet.range(1, size()));
+            sequences.forEach(sequence -> uids.add(uid((int) sequence)));
+        }
+        return uids.build();
+    }
+
     /** All UIDs that a set of UIDs names, whether there are such messages or not. */
     public UidSet named(MessageSet set) {
         return set.isSaved() ? saved : numbers(set, size() == 0 ? snapshot.uidNext() : uid(size()));

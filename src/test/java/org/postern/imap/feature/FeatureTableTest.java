@@ -75,6 +75,7 @@ final class FeatureTableTest {
                 "SORT",
                 "THREAD",
                 "CANCELUPDATE",
+                "ESEARCH",
                 "COMPARATOR");
         assertThat(grammar.commands()).extracting(CommandSpec::name).containsExactlyInAnyOrderElementsOf(names);
         assertThat(grammar.commands()).allSatisfy(spec -> {

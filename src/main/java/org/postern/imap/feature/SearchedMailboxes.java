@@ -1,0 +1,63 @@
+package org.postern.imap.feature;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.postern.imap.state.ImapContext;
+import org.postern.imap.state.SelectedMailbox;
+import org.postern.imap.syntax.MailboxSource;
+import org.postern.imap.syntax.MailboxText;
+import org.postern.store.MailboxEntry;
+import org.postern.store.MailboxName;
+import org.postern.store.StoreException;
+
+/** Finds the mailboxes that sources name: each once, and only such as can be selected. */
+final class SearchedMailboxes {
+    private final ImapContext ctx;
+    private final List<MailboxEntry> selectable;
+    private final Set<MailboxName> names = new LinkedHashSet<>();
+
+    private SearchedMailboxes(ImapContext ctx) throws StoreException {
+        this.ctx = ctx;
+        this.selectable = ctx.account().mailboxes().stream()
+                .filter(entry -> entry.existence() == MailboxEntry.Existence.SELECTABLE)
+                .toList();
+    }
+
+    /** In the order of the sources; the selected one first, if it is one of them. */
+    static List<MailboxName> of(List<MailboxSource> sources, ImapContext ctx) throws StoreException {
+        SearchedMailboxes mailboxes = new SearchedMailboxes(ctx);
+        for (MailboxSource source : sources) {
+            mailboxes.add(source);
+        }
+        return List.copyOf(mailboxes.names);
+    }
+
+    private void add(MailboxSource source) throws StoreException {
+        switch (source.kind()) {
+            case SELECTED -> ctx.selection().map(SelectedMailbox::name).ifPresent(names::add);
+            case INBOXES -> add(entry -> entry.name().isInbox());
+            case PERSONAL -> add(entry -> true);
+            case SUBSCRIBED -> add(entry -> entry.subscription() == MailboxEntry.Subscription.SUBSCRIBED);
+            case SUBTREE, SUBTREE_ONE, MAILBOXES -> {
+                for (MailboxText text : source.names()) {
+                    MailboxName top = text.name(ctx.utf8());
+                    add(entry -> entry.name().equals(top) || isBelow(entry.name(), top, source.kind()));
+                }
+            }
+        }
+    }
+
+    private static boolean isBelow(MailboxName name, MailboxName top, MailboxSource.Kind kind) {
+        return switch (kind) {
+            case SUBTREE -> name.isBelow(top);
+            case SUBTREE_ONE -> name.parent().filter(top::equals).isPresent();
+            default -> false;
+        };
+    }
+
+    private void add(Predicate<MailboxEntry> condition) {
+        selectable.stream().filter(condition).map(MailboxEntry::name).forEach(names::add);
+    }
+}
