@@ -113,7 +113,7 @@ public final class Distribution implements AutoCloseable {
     }
 
     private Outcome place(Recipient recipient, SpooledMessage copy) {
-        return tools.placement().place(recipient, new Arrival(copy, Flags.NONE, received), envelope.origin());
+        return tools.placement().place(recipient, Arrival.last(copy, Flags.NONE, received), envelope.origin());
     }
 
     private static void copy(SpooledMessage from, Spool to) throws StoreException {

@@ -57,7 +57,7 @@ public final class QuotaWarner {
             Instant now = clock.instant();
             spool.write(ByteBuffer.wrap(compose(user, percent, use, now).getBytes(StandardCharsets.UTF_8)));
             try (SpooledMessage message = spool.seal()) {
-                inbox.append(List.of(new Arrival(message, Flags.NONE, now)));
+                inbox.append(List.of(Arrival.last(message, Flags.NONE, now)));
             }
         } catch (StoreException e) {
             LOG.warn("quota warning for {} cannot be placed", user, e);

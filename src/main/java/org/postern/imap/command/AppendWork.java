@@ -112,7 +112,7 @@ final class AppendWork implements AutoCloseable {
         Instant received = labels.date()
                 .map(OffsetDateTime::toInstant)
                 .orElseGet(() -> ctx.clock().instant());
-        arrivals.add(new Arrival(message, labels.flags(), received));
+        arrivals.add(Arrival.last(message, labels.flags(), received));
         if (arrivals.size() > AT_HAND) {
             message.setAside();
         }

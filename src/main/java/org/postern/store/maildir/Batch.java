@@ -1,6 +1,7 @@
 package org.postern.store.maildir;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,10 +29,13 @@ final class Batch {
                 files.delete(to);
             }
         },
-        /** Another name: it is always in one place. */
+        /** Another name: it is always in one place. A rename would replace what has that name, which a link refuses. */
         MOVE {
             @Override
             void bring(FileLayer files, Path from, Path to) throws IOException {
+                if (files.stat(to).isPresent()) {
+                    throw new FileAlreadyExistsException(to.toString());
+                }
                 files.rename(from, to);
             }
 
@@ -48,10 +52,6 @@ final class Batch {
 
     /** Where a message is to come from and how, and what it is. */
     record Source(Path file, Way way, long stored, Flags flags, Draft.Incoming what) {
-        Source(Path file, long stored, Flags flags, Draft.Incoming what) {
-            this(file, Way.LINK, stored, flags, what);
-        }
-
         long wire() {
             return what.octets();
         }

@@ -98,7 +98,7 @@ final class CopyWork {
                 long wire = rows.octets(row);
                 long stored = MessageFileName.parse(file.name()).stored().orElse(wire);
                 Draft.Incoming what = new Draft.Incoming(wire, rows.received(row), summaries.get(uid));
-                sources.add(new Batch.Source(state.path(file), stored, rows.flags(row), what));
+                sources.add(new Batch.Source(state.path(file), Batch.Way.LINK, stored, rows.flags(row), what));
             });
         }
         return sources;

@@ -310,17 +310,32 @@ final class Folder {
         if (sources.isEmpty()) {
             return locked(s -> UidSet.NONE);
         }
-        return finish(locked(s -> queued(s, new Placing(s).link(sources))));
+        UidSet uids = finish(locked(s -> queued(s, new Placing(s).link(sources))));
+        for (Arrival arrival : arrivals) {
+            if (arrival.afterwards() == Arrival.Afterwards.CLOSED) {
+                spooled(arrival).left(arrival.received());
+            }
+        }
+        return uids;
     }
 
-    private static Batch.Source source(Arrival arrival) throws IOException, StoreException {
+    private static SpooledFile spooled(Arrival arrival) {
         if (!(arrival.message() instanceof SpooledFile spooled)) {
             throw new IllegalArgumentException("the message was spooled by another store");
         }
+        return spooled;
+    }
+
+    private static Batch.Source source(Arrival arrival) throws IOException, StoreException {
+        SpooledFile spooled = spooled(arrival);
         Path file = spooled.dated(arrival.received());
+        Batch.Way way = switch (arrival.afterwards()) {
+            case KEPT -> Batch.Way.LINK;
+            case CLOSED -> Batch.Way.MOVE;
+        };
         Instant second = arrival.received().truncatedTo(ChronoUnit.SECONDS);
         Draft.Incoming what = new Draft.Incoming(spooled.size(), second, spooled.summary());
-        return new Batch.Source(file, spooled.size(), arrival.flags(), what);
+        return new Batch.Source(file, way, spooled.size(), arrival.flags(), what);
     }
 
     /** A batch that waits to be made durable, and where. */

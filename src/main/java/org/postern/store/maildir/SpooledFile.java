@@ -32,6 +32,7 @@ final class SpooledFile implements SpooledMessage {
     private boolean aside;
     private byte @Nullable [] summary;
     private final Map<Instant, Path> dated = new HashMap<>();
+    private boolean left;
     private boolean closed;
 
     private SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, long size, Optional<HeldBody> held) {
@@ -127,6 +128,12 @@ final class SpooledFile implements SpooledMessage {
         }
     }
 
+    /** The file of that time is a mailbox's now, by its last placing: nothing of it is here to be removed. */
+    synchronized void left(Instant received) {
+        Path file = dated.remove(received.truncatedTo(ChronoUnit.SECONDS));
+        left |= path.equals(file);
+    }
+
     private Path copy(Instant second) throws IOException {
         Path copy = env.scratch();
         try (FileLayer.OutFile to = env.files().create(copy);
@@ -148,7 +155,11 @@ final class SpooledFile implements SpooledMessage {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            out.ifPresentOrElse(open -> discard(env, path, open), () -> discard(env, path));
+            if (left) {
+                out.ifPresent(open -> release(path, open));
+            } else {
+                out.ifPresentOrElse(open -> discard(env, path, open), () -> discard(env, path));
+            }
             dated.values().stream().filter(p -> !p.equals(path)).forEach(p -> discard(env, p));
         }
     }
@@ -156,6 +167,14 @@ final class SpooledFile implements SpooledMessage {
     private static void discard(Surroundings env, Path path) {
         try {
             env.small().deleteIfThere(path);
+        } catch (IOException e) {
+            Log.leftBehind(path, e);
+        }
+    }
+
+    private static void release(Path path, FileLayer.OutFile out) {
+        try {
+            out.close();
         } catch (IOException e) {
             Log.leftBehind(path, e);
         }

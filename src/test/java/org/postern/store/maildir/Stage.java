@@ -95,7 +95,7 @@ final class Stage implements AutoCloseable {
         try (Spool spool = store.spool()) {
             spool.write(ByteBuffer.wrap(text.getBytes(ISO_8859_1)));
             try (SpooledMessage message = spool.seal()) {
-                return mailbox.append(List.of(new Arrival(message, flags, NOON)))
+                return mailbox.append(List.of(Arrival.last(message, flags, NOON)))
                         .min();
             }
         }
