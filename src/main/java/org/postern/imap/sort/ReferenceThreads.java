@@ -159,8 +159,9 @@ final class ReferenceThreads implements Threading {
             mergedInto[root] = first;
             return first;
         }
-        boolean answers = messages.isReplyOrForward(keys[root]) && !messages.isReplyOrForward(keys[first]);
-        if (!isMessage(first) || answers) {
+        boolean below =
+                !isMessage(first) || (messages.isReplyOrForward(keys[root]) && !messages.isReplyOrForward(keys[first]));
+        if (below) {
             parents[root] = first;
             return first;
         }

@@ -8,6 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.postern.Property;
 import org.postern.imap.state.ActiveComparator;
 import org.postern.mime.HeaderBlock;
 import org.postern.wire.Progress;
@@ -92,6 +98,47 @@ final class ReferenceThreadsTest {
             }
             assertThat(print(threading.threads())).isEqualTo(row[1]);
         });
+    }
+
+    @Test
+    void referencesAreWhatTheRfcSays() {
+        Property.<NaiveReferences.Message>holds(2000, ReferenceThreadsTest::randomMessages, messages -> {
+            Threading threading = begin(ThreadAlgorithm.REFERENCES, messages.size());
+            List<NaiveReferences.Message> numbered = new ArrayList<>();
+            for (NaiveReferences.Message m : messages) {
+                int number = numbered.size() + 1;
+                numbered.add(
+                        new NaiveReferences.Message(number, m.id(), m.references(), m.subject(), m.reply(), m.sent()));
+                Instant sent = START.plusSeconds(m.sent());
+                add(
+                        threading,
+                        number,
+                        header(m.id(), String.join(" ", m.references()), (m.reply() ? "Re: " : "") + m.subject())
+                                + "Date: "
+                                + DateTimeFormatter.RFC_1123_DATE_TIME.format(sent.atOffset(ZoneOffset.UTC))
+                                + "\r\n");
+            }
+            assertThat(print(threading.threads())).isEqualTo(new NaiveReferences().threads(numbered));
+        });
+    }
+
+    /** Few ids, subjects and dates, so that they meet. */
+    private static List<NaiveReferences.Message> randomMessages(Random random) {
+        List<NaiveReferences.Message> messages = new ArrayList<>();
+        int ids = 2 + random.nextInt(12);
+        for (int left = random.nextInt(14); left > 0; left--) {
+            List<String> references = random.ints(random.nextInt(4), 0, ids)
+                    .mapToObj(id -> "i" + id)
+                    .toList();
+            messages.add(new NaiveReferences.Message(
+                    0,
+                    random.nextInt(8) == 0 ? "" : "i" + random.nextInt(ids),
+                    references,
+                    random.nextInt(6) == 0 ? "" : "s" + random.nextInt(4),
+                    random.nextBoolean(),
+                    random.nextInt(6)));
+        }
+        return messages;
     }
 
     @Test
