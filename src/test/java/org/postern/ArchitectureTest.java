@@ -63,7 +63,8 @@ final class ArchitectureTest {
         table.put("auth", Set.of());
         table.put("audit", Set.of());
         table.put("net", Set.of("wire", "audit"));
-        table.put("store.maildir", Set.of("store", "mime"));
+        table.put("store.terms", Set.of("store"));
+        table.put("store.maildir", Set.of("store", "store.terms", "mime"));
         table.put("store.memory", Set.of("store"));
         table.put("quota", Set.of("store"));
         table.put("sharing", Set.of("store"));

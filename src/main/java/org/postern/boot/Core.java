@@ -26,6 +26,8 @@ import org.postern.delivery.Settlement;
 import org.postern.delivery.StreamDelivery;
 import org.postern.delivery.WhenFull;
 import org.postern.imap.fetch.MessageSummary;
+import org.postern.imap.search.MessageTerms;
+import org.postern.mime.Trigrams;
 import org.postern.quota.QuotaStore;
 import org.postern.sharing.SharingStore;
 import org.postern.store.IdFormat;
@@ -33,6 +35,7 @@ import org.postern.store.MailStore;
 import org.postern.store.StoreException;
 import org.postern.store.maildir.MaildirSettings;
 import org.postern.store.maildir.MaildirStore;
+import org.postern.store.maildir.TermSettings;
 import org.postern.store.memory.MemoryStore;
 
 /** Everything of a server that works without listening, holding the data directory. Thread-safe. */
@@ -127,6 +130,9 @@ public final class Core implements AutoCloseable {
                     .withSummarizer(MessageSummary.SUMMARIZER)
                     .withIds(IdFormat.parse(settings.pop3().uidl()))
                     .withKeepExpunged(() -> settings.store().keepExpunged())
+                    .withTerms(new TermSettings(
+                            new MessageTerms(Trigrams.Limits.DEFAULT),
+                            () -> settings.search().indexOctets()))
                     .withAtClose(
                             settings.store().onStop() == Settings.OnStop.RELEASE
                                     ? MaildirSettings.AtClose.RELEASE
@@ -177,6 +183,16 @@ public final class Core implements AutoCloseable {
     /** A step in removing what was expunged too long ago. One thread at a time. */
     void sweepHeld() {
         maildir.ifPresent(MaildirStore::sweepHeld);
+    }
+
+    /** A step in indexing messages for searches. One thread at a time. */
+    void indexTerms() {
+        maildir.ifPresent(MaildirStore::indexTerms);
+    }
+
+    /** No such step is under way when this returns, and none does anything any more. */
+    void endIndexing() {
+        maildir.ifPresent(MaildirStore::endIndexing);
     }
 
     public Audit audit() {

@@ -27,6 +27,8 @@ public final class Server implements AutoCloseable {
     private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
     private static final Duration SWEEP = Duration.ofSeconds(2);
+    /** Between steps, so that it does not take a whole processor for itself. */
+    private static final Duration INDEX = Duration.ofMillis(200);
 
     private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(30);
 
@@ -40,7 +42,7 @@ public final class Server implements AutoCloseable {
         this.core = core;
         this.listeners = listeners;
         this.control = control;
-        this.housekeeping = Executors.newScheduledThreadPool(3, task -> {
+        this.housekeeping = Executors.newScheduledThreadPool(4, task -> {
             Thread thread = new Thread(task, "postern-housekeeping");
             thread.setDaemon(true);
             return thread;
@@ -90,6 +92,7 @@ public final class Server implements AutoCloseable {
         every(CERTIFICATE_CHECK, listeners::refreshCertificates);
         every(LOOK_AROUND, core::lookAround);
         every(SWEEP, core::sweepHeld);
+        every(INDEX, core::indexTerms);
     }
 
     private void every(Duration period, Runnable work) {
@@ -144,6 +147,7 @@ public final class Server implements AutoCloseable {
         control.close();
         listeners.stop(drain);
         core.bounces().close();
+        core.endIndexing();
         housekeeping.shutdownNow();
         core.close();
     }

@@ -126,6 +126,11 @@ public final class Keys {
             "14d",
             "how long expunged messages can be restored; 0 removes them at once");
 
+    static final Key<Boolean> SEARCH_INDEX =
+            key("search.index", TRUTH_VALUE, "true", "true keeps an index of each mailbox that is searched for text");
+    static final Key<ByteSize> SEARCH_INDEX_SIZE =
+            key("search.index-size", SIZE, "512M", "what the indexes of one user may take on the disk, about");
+
     static final Key<Integer> LIMIT_CONNECTIONS = key("limits.connections", COUNT, "20000", "connections in all");
     static final Key<Integer> LIMIT_PER_USER =
             key("limits.connections-per-user", COUNT, "100", "connections that one user may have");

@@ -32,6 +32,7 @@ public record Settings(
         Delivery delivery,
         Bounce bounce,
         Store store,
+        Search search,
         Limits limits,
         Log log) {
 
@@ -128,6 +129,18 @@ public record Settings(
      * @param keepExpunged how long expunged messages can be restored; zero: not at all
      */
     public record Store(OnStop onStop, Duration keepExpunged) {}
+
+    /**
+     * How searches for text are made fast.
+     *
+     * @param indexSize what the indexes of one user may take on the disk, about
+     */
+    public record Search(boolean index, ByteSize indexSize) {
+        /** Octets that indexes may take; 0 when there are to be none. */
+        public long indexOctets() {
+            return index ? indexSize.octets() : 0;
+        }
+    }
 
     public record Limits(int connections, int perUser, int perAddress, Duration idle, Duration login) {}
 

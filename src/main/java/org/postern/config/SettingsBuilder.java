@@ -46,6 +46,7 @@ final class SettingsBuilder {
                 new Settings.Store(
                         values.get(Keys.STORE_RELEASE_ON_STOP) ? Settings.OnStop.RELEASE : Settings.OnStop.KEEP,
                         values.get(Keys.STORE_KEEP_EXPUNGED)),
+                new Settings.Search(values.get(Keys.SEARCH_INDEX), values.get(Keys.SEARCH_INDEX_SIZE)),
                 limits(),
                 new Settings.Log(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_FORMAT)));
         checkListeners(settings);

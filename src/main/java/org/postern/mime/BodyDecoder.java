@@ -1,6 +1,7 @@
 package org.postern.mime;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -34,11 +35,27 @@ public final class BodyDecoder {
         }
         return switch (part.content().transferEncoding()) {
             case IDENTITY -> raw;
-            case BASE64 -> new Base64InputStream(padded(raw), DecodeMonitor.SILENT);
+            case BASE64 -> new Eager(new Base64InputStream(padded(raw), DecodeMonitor.SILENT));
             case QUOTED_PRINTABLE ->
                 new QuotedPrintableInputStream(source.stream(withoutSoftBreak(part.body())), DecodeMonitor.SILENT);
             case UNKNOWN -> throw new UnknownEncodingException(part.content().encoding());
         };
+    }
+
+    /** The decoder gives no octets where blanks stand alone, which readers of text take for a failure. */
+    private static final class Eager extends FilterInputStream {
+        Eager(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int count = 0;
+            while (count == 0 && length > 0) {
+                count = super.read(into, offset, length);
+            }
+            return count;
+        }
     }
 
     /** Makes up for padding that is missing at the end; where it is not missing, it has ended the data before. */

@@ -8,8 +8,11 @@ import java.io.Reader;
  * Looking takes time linear in the text looked through, whatever both contain.
  */
 public final class Needle implements Sought {
+    private static final int PIECE = 4096;
+
     private final Collation collation;
-    private final String form;
+    private final String text;
+    private final char[] form;
     /** Of each beginning of the form, the length of its longest proper border (Knuth, Morris, Pratt). */
     private final int[] borders;
 
@@ -20,81 +23,113 @@ public final class Needle implements Sought {
 
     public Needle(String text, Collation collation) {
         this.collation = collation;
-        this.form = new CaseMap(collation).form(text);
+        this.text = text;
+        this.form = new CaseMap(collation).form(text).toCharArray();
         this.borders = borders(form);
     }
 
     @Override
     public boolean isEmpty() {
-        return form.isEmpty();
+        return form.length == 0;
+    }
+
+    /**
+     * Trigrams, rising, that a text has in every place where it contains this one; none when this is too short. The same for
+     * every collation: text that contains it after another one does so after i;unicode-casemap too.
+     */
+    public long[] trigrams(TextPlace place) {
+        return hasHalf(text) ? new long[0] : Trigrams.of(place, text);
+    }
+
+    /** Half a character may be found within whole ones, which have other halves in another form. */
+    private static boolean hasHalf(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     @Override
-    public boolean isIn(CharSequence text) {
-        Progress progress = new Progress();
-        for (int i = 0; i < text.length() && !progress.found(); i++) {
-            progress.see(text.charAt(i));
+    public boolean isIn(CharSequence where) {
+        String all = where.toString();
+        Look look = new Look(Math.min(all.length(), PIECE));
+        for (int from = 0; from < all.length() && !look.found(); from += PIECE) {
+            look.at(all, from, Math.min(all.length(), from + PIECE));
         }
-        return progress.found();
+        return look.found();
     }
 
     @Override
     public boolean isIn(Reader text) throws IOException {
-        Progress progress = new Progress();
-        char[] buffer = new char[4096];
-        for (int count = 0; count >= 0 && !progress.found(); count = text.read(buffer)) {
-            for (int i = 0; i < count && !progress.found(); i++) {
-                progress.see(buffer[i]);
-            }
-        }
-        return progress.found();
+        Look look = new Look(PIECE);
+        while (!look.found() && look.atNextOf(text)) {}
+        return look.found();
     }
 
-    private static int[] borders(String form) {
-        int[] borders = new int[form.length() + 1];
+    private static int[] borders(char[] form) {
+        int[] borders = new int[form.length + 1];
         int border = 0;
-        for (int i = 1; i < form.length(); i++) {
-            while (border > 0 && form.charAt(i) != form.charAt(border)) {
+        for (int i = 1; i < form.length; i++) {
+            while (border > 0 && form[i] != form[border]) {
                 border = borders[border];
             }
-            border += form.charAt(i) == form.charAt(border) ? 1 : 0;
+            border += form[i] == form[border] ? 1 : 0;
             borders[i + 1] = border;
         }
         return borders;
     }
 
-    /** How much of the needle the text that was seen ends with. */
-    private final class Progress {
-        private final CaseMap caseMap = new CaseMap(collation);
+    /** A look through one text, piece by piece. */
+    private final class Look {
+        private final Folding folding = new Folding(collation);
+        private final char[] piece;
+        /** How much of the needle the text that was seen ends with. */
         private int matched;
-        private char highSurrogate;
 
-        boolean found() {
-            return matched == form.length();
+        Look(int longest) {
+            this.piece = new char[longest];
         }
 
-        void see(char c) {
-            if (c < 0x80) {
-                step(caseMap.ascii(c));
-            } else if (Character.isHighSurrogate(c)) {
-                highSurrogate = c;
-            } else {
-                String mapped = caseMap.form(
-                        Character.isLowSurrogate(c) && highSurrogate != 0
-                                ? Character.toCodePoint(highSurrogate, c)
-                                : c);
-                highSurrogate = 0;
-                for (int i = 0; i < mapped.length() && !found(); i++) {
-                    step(mapped.charAt(i));
+        boolean found() {
+            return matched == form.length;
+        }
+
+        void at(String text, int from, int to) {
+            text.getChars(from, to, piece, 0);
+            at(to - from);
+        }
+
+        /** False when it has ended. */
+        boolean atNextOf(Reader text) throws IOException {
+            int count = text.read(piece);
+            at(Math.max(count, 0));
+            return count >= 0;
+        }
+
+        private void at(int count) {
+            folding.fold(piece, count);
+            char[] seen = folding.form();
+            int length = folding.length();
+            for (int i = 0; i < length && !found(); i++) {
+                i = matched == 0 ? nextBeginning(seen, i, length) : i;
+                if (i < length) {
+                    step(seen[i]);
                 }
             }
         }
 
+        /** Where the needle may begin; behind the last one if nowhere. */
+        private int nextBeginning(char[] seen, int from, int length) {
+            char first = form[0];
+            int i = from;
+            while (i < length && seen[i] != first) {
+                i++;
+            }
+            return i;
+        }
+
         private void step(char c) {
-            while (matched > 0 && form.charAt(matched) != c) {
+            while (matched > 0 && form[matched] != c) {
                 matched = borders[matched];
             }
-            matched += form.charAt(matched) == c ? 1 : 0;
+            matched += form[matched] == c ? 1 : 0;
         }
     }
 }

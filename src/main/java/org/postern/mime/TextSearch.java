@@ -1,10 +1,11 @@
 package org.postern.mime;
 
 import java.io.IOException;
+import java.io.Reader;
 
 /**
  * Looks for text in one message as its reader sees it: transfer encodings, charsets and encoded words decoded. What is
- * not text (images, archives) is not looked through.
+ * not text (images, archives) is not looked through. A match never spans two texts: a field is one, so is a body.
  */
 public final class TextSearch {
     private final OctetSource source;
@@ -40,6 +41,34 @@ public final class TextSearch {
     /** Whether a field contains the text; an empty text is in every field that exists. */
     public static boolean fieldContains(HeaderBlock header, String name, Sought sought) {
         return header.all(name).stream().anyMatch(field -> sought.isIn(field.text()));
+    }
+
+    /**
+     * The trigrams of every text that any of these searches looks through.
+     *
+     * @return whether these are all; no more are taken than the limits of {@code trigrams} allow
+     */
+    public boolean collect(Trigrams trigrams) throws IOException {
+        return !inHeader(message, new Collector(trigrams, TextPlace.HEADER))
+                && !inBody(message, new Collector(trigrams, TextPlace.INSIDE), Headers.ALL);
+    }
+
+    /** Is found where there is no room for more. */
+    private record Collector(Trigrams trigrams, TextPlace place) implements Sought {
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
+        @Override
+        public boolean isIn(CharSequence text) {
+            return !trigrams.add(place, text.toString());
+        }
+
+        @Override
+        public boolean isIn(Reader text) throws IOException {
+            return !trigrams.add(place, text);
+        }
     }
 
     private enum Headers {

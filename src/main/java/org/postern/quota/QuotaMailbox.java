@@ -16,6 +16,7 @@ import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
+import org.postern.store.TermIndex;
 import org.postern.store.UidSet;
 import org.postern.store.UniqueIds;
 import org.postern.store.Watch;
@@ -107,6 +108,11 @@ final class QuotaMailbox implements Mailbox {
     @Override
     public Summaries summaries() throws StoreException {
         return inside.summaries();
+    }
+
+    @Override
+    public TermIndex termIndex() throws StoreException {
+        return inside.termIndex();
     }
 
     @Override

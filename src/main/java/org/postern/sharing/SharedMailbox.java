@@ -22,6 +22,7 @@ import org.postern.store.Right;
 import org.postern.store.Rights;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
+import org.postern.store.TermIndex;
 import org.postern.store.UidSet;
 import org.postern.store.UniqueIds;
 import org.postern.store.Watch;
@@ -125,6 +126,11 @@ final class SharedMailbox implements Mailbox {
     @Override
     public Summaries summaries() throws StoreException {
         return having(Right.READ).summaries();
+    }
+
+    @Override
+    public TermIndex termIndex() throws StoreException {
+        return having(Right.READ).termIndex();
     }
 
     @Override

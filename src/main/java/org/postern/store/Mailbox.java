@@ -23,6 +23,9 @@ public interface Mailbox extends AutoCloseable {
     /** Summaries of messages, where the store keeps them. The caller closes it. */
     Summaries summaries() throws StoreException;
 
+    /** What the store knows beforehand of searches for terms; {@link TermIndex#NONE} where it keeps no index. The caller closes it. */
+    TermIndex termIndex() throws StoreException;
+
     /** Ids of its messages, for protocols that know no UIDs. */
     UniqueIds uniqueIds() throws StoreException;
 

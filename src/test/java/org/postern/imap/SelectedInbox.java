@@ -82,7 +82,8 @@ public final class SelectedInbox implements AutoCloseable {
         return select(account, access);
     }
 
-    private SelectedInbox select(Account from, Access access) throws StoreException {
+    /** The INBOX of another store. */
+    public SelectedInbox select(Account from, Access access) throws StoreException {
         selected = Optional.of(
                 SelectedMailbox.open(from, MailboxName.INBOX, access, SelectedMailbox.RecentFlag.UNKNOWN, () -> {}));
         return this;

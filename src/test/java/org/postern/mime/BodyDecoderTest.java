@@ -30,6 +30,29 @@ final class BodyDecoderTest {
         assertThat(decoded("Quoted-Printable", "h=E9 \r\nx")).isEqualTo("h\u00e9\r\nx");
     }
 
+    /** The decoders say "nothing now" where only blanks or damage stand, which is not the end. */
+    @Test
+    void damageAloneIsNoFailure() throws IOException {
+        String[] pieces = {"=", "a", "AAAA", "\r\n", " ", "=\r\n", "==", "\t", "=3D", "\u00e9"};
+        for (long seed = 0; seed < 2000; seed++) {
+            Random random = new Random(seed);
+            StringBuilder body = new StringBuilder();
+            for (int n = random.nextInt(6); n > 0; n--) {
+                body.append(pieces[random.nextInt(pieces.length)]);
+            }
+            for (String encoding : new String[] {"base64", "quoted-printable"}) {
+                OctetSource source = OctetSource.of(("Content-Type: text/plain; charset=us-ascii\r\n"
+                                + "Content-Transfer-Encoding: " + encoding + "\r\n\r\n" + body)
+                        .getBytes(ISO_8859_1));
+                MimePart part = new MessageScanner().scan(source);
+                StringWriter text = new StringWriter();
+                assertThat(new BodyDecoder(source).text(part).transferTo(text))
+                        .as("%s of seed %d", encoding, seed)
+                        .isNotNegative();
+            }
+        }
+    }
+
     @Test
     void otherBodiesComeAsTheyAre() throws IOException {
         assertThat(decoded("8bit", "a=3D\r\n")).isEqualTo("a=3D\r\n");

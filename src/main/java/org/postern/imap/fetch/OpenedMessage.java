@@ -16,7 +16,9 @@ import org.postern.store.StoreException;
  * closed. Used by one worker at a time.
  */
 public final class OpenedMessage implements AutoCloseable {
-    static final MimeLimits LIMITS = MimeLimits.DEFAULT;
+    /** How far hostile messages are followed. */
+    public static final MimeLimits LIMITS = MimeLimits.DEFAULT;
+
     static final MessageScanner SCANNER = new MessageScanner(LIMITS);
 
     private final Opening opening;

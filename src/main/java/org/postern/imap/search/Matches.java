@@ -22,8 +22,12 @@ public final class Matches implements AutoCloseable {
 
     private final SelectedMailbox selected;
     private final SearchTest test;
+    /** Finds the same, and knows better where there is nothing to be found. */
+    private SearchTest narrowed;
+
     private final MessageSummaries summaries;
-    private final UidSet candidates;
+    private UidSet candidates;
+    private boolean begun;
     private final UidSet.Builder found = new UidSet.Builder();
     private final Scores scores = new Scores();
     private long firstLeft;
@@ -34,6 +38,7 @@ public final class Matches implements AutoCloseable {
     Matches(SelectedMailbox selected, SearchTest test, Wanted wanted) {
         this.selected = selected;
         this.test = test;
+        this.narrowed = test;
         this.summaries = new MessageSummaries(selected.mailbox(), Utf8.OFF);
         this.high = selected.view().size();
         this.candidates = test.within();
@@ -68,6 +73,10 @@ public final class Matches implements AutoCloseable {
 
     /** Asks some more messages; false when all that is wanted is found. */
     public boolean goOn() throws StoreException {
+        if (!begun) {
+            begun = true;
+            narrow();
+        }
         int left = switch (test.cost()) {
             case ROW -> ROWS;
             case HEADER -> HEADERS;
@@ -88,6 +97,13 @@ public final class Matches implements AutoCloseable {
         return low <= high && firstLeft + lastLeft > 0;
     }
 
+    private void narrow() throws StoreException {
+        try (Narrowing narrowing = new Narrowing(selected.mailbox())) {
+            narrowed = test.narrowed(narrowing);
+        }
+        candidates = narrowed.within();
+    }
+
     private boolean matchesIfReadable(long uid) throws StoreException {
         try {
             return matches(uid);
@@ -104,7 +120,7 @@ public final class Matches implements AutoCloseable {
             return false;
         }
         try (FetchRow row = new FetchRow(selected, uid, summaries)) {
-            return test.isFuzzy() ? scores(row) : test.matches(row);
+            return narrowed.isFuzzy() ? scores(row) : narrowed.matches(row);
         } catch (StoreException e) {
             if (e.problem() == Problem.MESSAGE_GONE) {
                 return false;
@@ -114,7 +130,7 @@ public final class Matches implements AutoCloseable {
     }
 
     private boolean scores(FetchRow row) throws StoreException {
-        int score = test.score(row);
+        int score = narrowed.score(row);
         if (score > 0) {
             scores.add(row.uid(), score);
         }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.postern.mime.FuzzyWords;
 import org.postern.mime.HeaderField;
 import org.postern.mime.Needle;
 import org.postern.mime.Sought;
+import org.postern.mime.TextPlace;
 import org.postern.mime.TextSearch;
 import org.postern.store.StoreException;
 import org.postern.store.SystemFlag;
@@ -139,10 +141,10 @@ public final class SearchKeys {
             return field(in, name);
         });
         base.put("BODY", in -> {
-            return message(in, TextSearch::bodyContains);
+            return message(in, Set.of(TextPlace.INSIDE), TextSearch::bodyContains);
         });
         base.put("TEXT", in -> {
-            return message(in, TextSearch::textContains);
+            return message(in, EnumSet.allOf(TextPlace.class), TextSearch::textContains);
         });
     }
 
@@ -197,7 +199,11 @@ public final class SearchKeys {
     /** One field, whose name was read already. */
     private static SearchKey field(SearchParser in, String name) throws ImapSyntaxException {
         FieldNames names = FieldNames.of(name);
-        return text(in, Cost.HEADER, (row, sought) -> TextSearch.fieldContains(row.headerWith(names), name, sought));
+        return text(
+                in,
+                Set.of(TextPlace.HEADER),
+                Cost.HEADER,
+                (row, sought) -> TextSearch.fieldContains(row.headerWith(names), name, sought));
     }
 
     /** Looks into a message. */
@@ -205,8 +211,9 @@ public final class SearchKeys {
         boolean finds(TextSearch search, Sought sought) throws IOException;
     }
 
-    private static SearchKey message(SearchParser in, Looking looking) throws ImapSyntaxException {
-        return text(in, Cost.BODY, (row, sought) -> {
+    private static SearchKey message(SearchParser in, Set<TextPlace> places, Looking looking)
+            throws ImapSyntaxException {
+        return text(in, places, Cost.BODY, (row, sought) -> {
             TextSearch search = new TextSearch(row.source(), row.structure(), row.limits());
             return OpenedMessage.reading(() -> looking.finds(search, sought));
         });
@@ -217,14 +224,15 @@ public final class SearchKeys {
         boolean finds(FetchRow row, Sought sought) throws StoreException;
     }
 
-    private static SearchKey text(SearchParser in, Cost cost, TextIn place) throws ImapSyntaxException {
+    private static SearchKey text(SearchParser in, Set<TextPlace> places, Cost cost, TextIn place)
+            throws ImapSyntaxException {
         SearchParser.Exactness exactness = in.exactness();
         String text = in.needleText();
         return switch (exactness) {
             case EXACT ->
                 scope -> {
                     Needle needle = new Needle(text, scope.collation());
-                    return SearchTest.of(cost, row -> place.finds(row, needle));
+                    return new TextTest(needle, places, SearchTest.of(cost, row -> place.finds(row, needle)));
                 };
             case FUZZY -> {
                 FuzzyWords words = new FuzzyWords(text);

@@ -44,6 +44,11 @@ public interface SearchTest {
         return UidSet.ALL;
     }
 
+    /** The same test, which may know better which messages it is {@link #within}. To be asked before the first message is. */
+    default SearchTest narrowed(Narrowing narrowing) throws StoreException {
+        return this;
+    }
+
     static SearchTest of(Cost cost, Condition condition) {
         return new SearchTest() {
             @Override
@@ -110,17 +115,13 @@ public interface SearchTest {
     }
 
     static SearchTest not(SearchTest test) {
-        return of(test.cost(), row -> !test.matches(row));
+        return new NoneOf(test);
     }
 
     /** Either; the cheaper one is asked first. */
     static SearchTest or(SearchTest a, SearchTest b) {
         boolean inOrder = a.cost().compareTo(b.cost()) <= 0;
-        SearchTest first = inOrder ? a : b;
-        SearchTest second = inOrder ? b : a;
-        return first.isFuzzy() || second.isFuzzy()
-                ? fuzzy(second.cost(), row -> Math.max(first.score(row), second.score(row)))
-                : of(second.cost(), row -> first.matches(row) || second.matches(row));
+        return new AnyOf(inOrder ? a : b, inOrder ? b : a);
     }
 
     /** All of them, the cheap ones first. */
@@ -136,6 +137,15 @@ public interface SearchTest {
 
     /** At least one test, by rising cost. */
     record AllOf(List<SearchTest> tests, UidSet within) implements SearchTest {
+        @Override
+        public SearchTest narrowed(Narrowing narrowing) throws StoreException {
+            List<SearchTest> narrowed = new ArrayList<>();
+            for (SearchTest test : tests) {
+                narrowed.add(test.narrowed(narrowing));
+            }
+            return and(narrowed);
+        }
+
         @Override
         public Cost cost() {
             return tests.get(tests.size() - 1).cost();
@@ -170,6 +180,57 @@ public interface SearchTest {
                 fuzzy += test.isFuzzy() ? 1 : 0;
             }
             return fuzzy == 0 ? 100 : sum / fuzzy;
+        }
+    }
+
+    /** One or the other, the cheaper one first. */
+    record AnyOf(SearchTest first, SearchTest second) implements SearchTest {
+        @Override
+        public Cost cost() {
+            return second.cost();
+        }
+
+        @Override
+        public boolean matches(FetchRow row) throws StoreException {
+            return first.matches(row) || second.matches(row);
+        }
+
+        @Override
+        public boolean isFuzzy() {
+            return first.isFuzzy() || second.isFuzzy();
+        }
+
+        @Override
+        public int score(FetchRow row) throws StoreException {
+            return Math.max(first.score(row), second.score(row));
+        }
+
+        @Override
+        public UidSet within() {
+            return first.within().plus(second.within());
+        }
+
+        @Override
+        public SearchTest narrowed(Narrowing narrowing) throws StoreException {
+            return or(first.narrowed(narrowing), second.narrowed(narrowing));
+        }
+    }
+
+    /** Not this one. */
+    record NoneOf(SearchTest test) implements SearchTest {
+        @Override
+        public Cost cost() {
+            return test.cost();
+        }
+
+        @Override
+        public boolean matches(FetchRow row) throws StoreException {
+            return !test.matches(row);
+        }
+
+        @Override
+        public SearchTest narrowed(Narrowing narrowing) throws StoreException {
+            return not(test.narrowed(narrowing));
         }
     }
 }

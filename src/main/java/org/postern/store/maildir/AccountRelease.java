@@ -48,7 +48,7 @@ final class AccountRelease {
         layAsBefore();
     }
 
-    private void layAsBefore() throws IOException {
+    private void layAsBefore() throws IOException, StoreException {
         root.layAsBefore().forEach(sentence -> Log.oddFolder(root.path(), sentence));
     }
 

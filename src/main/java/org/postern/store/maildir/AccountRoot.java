@@ -79,6 +79,10 @@ final class AccountRoot implements FolderLoader.OfAccount {
         return holding;
     }
 
+    TermBuilder termBuilder() {
+        return store.termBuilder();
+    }
+
     void tell(Change change) {
         watchers.tell(change);
     }
@@ -145,7 +149,7 @@ final class AccountRoot implements FolderLoader.OfAccount {
     }
 
     /** Gives them back as they were; nobody keeps a mailbox open. Returns sentences about those that stay. */
-    List<String> layAsBefore() throws IOException {
+    List<String> layAsBefore() throws IOException, StoreException {
         structure.lock();
         try {
             MaildirLayout layout = accountFile().layout();
@@ -163,6 +167,9 @@ final class AccountRoot implements FolderLoader.OfAccount {
             flat = false;
             if (layout == MaildirLayout.UTF8) {
                 return new CourierFolders(env, path).decode();
+            }
+            for (MailboxName name : names()) {
+                FolderTerms.discard(env, folderPath(name)); // would be taken for a folder
             }
             List<String> odd = new NestedFolders(env, path).nest();
             env.small().replace(path.resolve(Subscriptions.FILE), Subscriptions.textForNested(subscribed));

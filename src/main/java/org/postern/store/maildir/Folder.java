@@ -47,6 +47,7 @@ final class Folder {
     private final ReentrantLock lock = new ReentrantLock();
     private final CommitQueue queue = new CommitQueue(lock);
     private final Watchers watchers = new Watchers();
+    private final FolderTerms terms;
     private FolderLoader.@Nullable Loaded loaded;
     private volatile boolean ended;
     /** Messages on their way to another mailbox, so that nobody else takes them too. */
@@ -57,6 +58,7 @@ final class Folder {
         this.env = root.env();
         this.name = name;
         this.path = path;
+        this.terms = new FolderTerms(this, env, root.termBuilder());
     }
 
     AccountRoot root() {
@@ -69,6 +71,10 @@ final class Folder {
 
     Path path() {
         return path;
+    }
+
+    FolderTerms terms() {
+        return terms;
     }
 
     boolean hasEnded() {
@@ -164,6 +170,9 @@ final class Folder {
         FolderLoader.Loaded now = loaded;
         if (now != null) {
             noteSize(now);
+        }
+        if (change instanceof Change.Arrived arrived) {
+            terms.arrived(arrived.uids().size());
         }
         root.tell(change);
         watchers.tell(change);

@@ -80,6 +80,7 @@ final class FolderTree {
         root.requireExists(name);
         Optional<Folder> loaded = root.end(name);
         Path path = root.folderPath(name);
+        FolderTerms.discard(env, path); // it is not worth being held
         if (!root.holding().take(path, name)) {
             discard(path);
         }

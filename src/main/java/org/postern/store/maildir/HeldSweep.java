@@ -51,8 +51,7 @@ final class HeldSweep {
 
     /** How many octets must become free until the disk is not short any more. */
     private long missing() throws IOException {
-        FileLayer.Space space = env.files().space(env.mail());
-        return Math.min(space.all() / pace.shortShare(), pace.shortOctets()) - space.free();
+        return pace.missing(env.files().space(env.mail()));
     }
 
     private void goOn() throws IOException {

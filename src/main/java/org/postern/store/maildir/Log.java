@@ -29,6 +29,22 @@ final class Log {
         LOG.warn("the cache of {} cannot be written for now: {}", folder, cause.toString());
     }
 
+    static void termsDropped(Path index, IOException cause) {
+        LOG.warn("{} is made anew, searches are slower until then: {}", index, cause.toString());
+    }
+
+    static void termsNotWritten(Path index, IOException cause) {
+        LOG.warn("{} cannot be written for now, searches are slower for it: {}", index, cause.toString());
+    }
+
+    static void termsNotRoomed(Path where, String reason) {
+        LOG.warn("indexes for searches in {} do not grow, searches are slower for it: {}", where, reason);
+    }
+
+    static void termsNotMade(Path folder, RuntimeException cause) {
+        LOG.warn("a message in {} cannot be indexed for searches, they will read it", folder, cause);
+    }
+
     static void newIdentity(Path folder) {
         LOG.warn("{} had no sound identity file: it gets a new UIDVALIDITY", folder);
     }

@@ -17,6 +17,7 @@ import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
+import org.postern.store.TermIndex;
 import org.postern.store.UidSet;
 import org.postern.store.UniqueIds;
 import org.postern.store.Watch;
@@ -60,6 +61,11 @@ final class MaildirMailbox implements Mailbox {
     @Override
     public Summaries summaries() throws StoreException {
         return folder.summaries();
+    }
+
+    @Override
+    public TermIndex termIndex() throws StoreException {
+        return folder.terms().open();
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class MaildirStore implements MailStore {
     private final Set<UserName> used = ConcurrentHashMap.newKeySet();
 
     private final HeldSweep sweep;
+    private final TermBuilder termBuilder;
     private final ShareList shares;
     /** Kept while the store is open: there is only one. */
     private final AccountRoot publicFolders;
@@ -58,6 +59,7 @@ public final class MaildirStore implements MailStore {
         this.pool = new FolderPool(env.tuning().unusedFolders());
         this.maker = new AccountMaker(env);
         this.sweep = new HeldSweep(env);
+        this.termBuilder = new TermBuilder(env);
         this.shares = new ShareList(env);
         Path directory = SmallFiles.parent(env.mail()).resolve(PUBLIC_FOLDERS);
         this.publicFolders = new AccountRoot(this, PUBLIC, directory, env);
@@ -334,6 +336,10 @@ public final class MaildirStore implements MailStore {
         }
     }
 
+    TermBuilder termBuilder() {
+        return termBuilder;
+    }
+
     FolderPool pool() {
         return pool;
     }
@@ -372,8 +378,22 @@ public final class MaildirStore implements MailStore {
         }
     }
 
+    /**
+     * One step in indexing messages for searches that wanted to know them: takes a second or two where there is something to
+     * do. To be called a few times a second, from one thread at a time.
+     */
+    public void indexTerms() {
+        termBuilder.step();
+    }
+
+    /** Ends that for good; when this returns nothing of it is under way. */
+    public void endIndexing() {
+        termBuilder.end();
+    }
+
     @Override
     public void close() {
+        endIndexing();
         releaseUsed();
         closed = true;
         pool.all().forEach(Folder::retire);

@@ -90,6 +90,7 @@ final class NestedFolders {
     /** Whether a name in a directory is that of a directory which may be, or hold, a folder. */
     private boolean isInner(Path parent, String name) throws IOException {
         return !PARTS.contains(name)
+                && !name.equals(FolderTerms.DIRECTORY)
                 && !(parent.equals(root) && (name.equals(Holding.DIRECTORY) || isFlat(parent.resolve(name), name)))
                 && isDirectory(parent.resolve(name));
     }

@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param smallCache octets of summaries nobody needs any more, below which a cache is not made smaller
  * @param history ranges of expunged UIDs remembered for QRESYNC, per mailbox
  * @param held how expunged messages are purged
+ * @param terms how indexes by terms are made
  */
-record Tuning(int unusedFolders, int uidBlock, long smallIndex, long smallCache, int history, Purging held) {
+record Tuning(
+        int unusedFolders, int uidBlock, long smallIndex, long smallCache, int history, Purging held, Indexing terms) {
     /**
      * How held messages are purged.
      *
@@ -34,7 +36,31 @@ record Tuning(int unusedFolders, int uidBlock, long smallIndex, long smallCache,
             long shortOctets) {
         static final Purging DEFAULT =
                 new Purging(Duration.ofHours(1), 1000, Duration.ofHours(6), 100, Duration.ofMinutes(10), 20, 2L << 30);
+
+        /** How many octets must become free until the disk is not short any more; not above 0: it is not. */
+        long missing(FileLayer.Space space) {
+            return Math.min(space.all() / shortShare, shortOctets) - space.free();
+        }
     }
 
-    static final Tuning DEFAULT = new Tuning(256, 1000, 1 << 16, 1 << 20, 20_000, Purging.DEFAULT);
+    /**
+     * How indexes by terms are made.
+     *
+     * @param lag so many messages may be missing before an index is worth writing to
+     * @param lagOctets or messages of so many octets
+     * @param batch the most messages that are added at a step
+     * @param batchOctets messages of so many octets are enough, too
+     * @param memory octets of what was added and is not written yet
+     * @param pause how long nothing is tried after it could not be done
+     */
+    record Indexing(int lag, long lagOctets, int batch, long batchOctets, long memory, Duration pause) {
+        static final Indexing DEFAULT = new Indexing(200, 4 << 20, 2000, 32 << 20, 16 << 20, Duration.ofMinutes(10));
+
+        /** Whether so much is missing that it should be added. */
+        boolean isMuch(long messages, long octets) {
+            return messages >= lag || octets >= lagOctets;
+        }
+    }
+
+    static final Tuning DEFAULT = new Tuning(256, 1000, 1 << 16, 1 << 20, 20_000, Purging.DEFAULT, Indexing.DEFAULT);
 }

@@ -18,6 +18,7 @@ import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
+import org.postern.store.TermIndex;
 import org.postern.store.UidSet;
 import org.postern.store.UniqueIds;
 import org.postern.store.Watch;
@@ -64,6 +65,11 @@ final class MemoryMailbox implements Mailbox {
     @Override
     public Summaries summaries() {
         return Summaries.NONE;
+    }
+
+    @Override
+    public TermIndex termIndex() {
+        return TermIndex.NONE;
     }
 
     @Override

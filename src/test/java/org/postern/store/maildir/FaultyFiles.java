@@ -74,6 +74,11 @@ final class FaultyFiles implements FileLayer {
         FREES_SPACE
     }
 
+    /** Whether anything went wrong yet. */
+    synchronized boolean hasFailed() {
+        return changes >= at;
+    }
+
     private synchronized void change(Kind kind) throws IOException {
         changes++;
         boolean now = switch (fault) {
