@@ -1,5 +1,5 @@
 """Python's imaplib with extensions it has no methods for: ENABLE, CONDSTORE, ESEARCH, SEARCHRES, UID MOVE, LIST-STATUS,
-BINARY, PREVIEW, and IDLE by hand."""
+BINARY, PREVIEW, and IDLE by hand; SORT and THREAD with those it has."""
 import imaplib
 import re
 
@@ -41,6 +41,11 @@ def searches(client):
     ask(client, "UID", "SEARCH", "RETURN", "(SAVE)", "UID", "5:7", untagged="ESEARCH")
     saved = done(client.fetch("$", "(UID)"), "FETCH $")
     equal([re.search(rb"UID (\d+)", x).group(1) for x in saved], [b"5", b"6", b"7"], "SEARCHRES")
+
+
+def orders(client):
+    equal(done(client.sort("(REVERSE SUBJECT)", "UTF-8", "UID 2:4"), "SORT"), [b"4 3 2"], "SORT")
+    equal(done(client.thread("ORDEREDSUBJECT", "UTF-8", "UID 2:4"), "THREAD"), [b"(2)(3)(4)"], "THREAD")
 
 
 def moves(client):
@@ -107,6 +112,7 @@ def check():
         with session(server) as client:
             changes(client)
             searches(client)
+            orders(client)
             moves(client)
             items(client)
             idles(client, server)
