@@ -250,7 +250,17 @@ final class SharedMailbox implements Mailbox {
     @Override
     public Watch watch(Consumer<Change> listener) throws StoreException {
         place.known();
-        return inside.watch(listener);
+        return inside.watch(change -> tell(change, listener));
+    }
+
+    private void tell(Change change, Consumer<Change> listener) {
+        if (change instanceof Change.Annotations annotations) {
+            PrivateEntries entries = new PrivateEntries(place.viewer().user());
+            (place.isOwn() ? PrivateEntries.ofOwner(annotations) : entries.seen(annotations, place.name()))
+                    .ifPresent(listener);
+        } else {
+            listener.accept(change.in(place.name()));
+        }
     }
 
     @Override

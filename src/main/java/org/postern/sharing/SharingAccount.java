@@ -61,7 +61,9 @@ final class SharingAccount implements Account {
     @Override
     public Mailbox open(MailboxName name) throws StoreException {
         Place place = place(name);
-        place.known();
+        if (!place.isOwn()) {
+            place.known();
+        }
         return SharedMailbox.open(place);
     }
 
@@ -190,10 +192,14 @@ final class SharingAccount implements Account {
             return;
         }
         Place place = annotated(of.mailbox().get());
-        place.account()
-                .annotate(
-                        Annotated.mailbox(place.inside()),
-                        place.isOwn() ? changes : new PrivateEntries(user()).kept(changes));
+        Annotated inside = Annotated.mailbox(place.inside());
+        if (place.isOwn()) {
+            place.account().annotate(inside, changes);
+        } else {
+            PrivateEntries mine = new PrivateEntries(user());
+            mine.requireRoom(place.account().annotations(inside), changes, limits());
+            place.account().annotate(inside, mine.kept(changes));
+        }
     }
 
     private Place annotated(MailboxName name) throws StoreException {
@@ -214,6 +220,12 @@ final class SharingAccount implements Account {
     /** Of the user's own mailboxes; what happens in those of others is told to who has them open. */
     @Override
     public Watch watch(Consumer<Change> listener) throws StoreException {
-        return own.watch(listener);
+        return own.watch(change -> {
+            if (change instanceof Change.Annotations annotations) {
+                PrivateEntries.ofOwner(annotations).ifPresent(listener);
+            } else {
+                listener.accept(change);
+            }
+        });
     }
 }

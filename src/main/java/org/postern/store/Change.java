@@ -6,22 +6,61 @@ import java.util.Set;
 public sealed interface Change {
     MailboxName mailbox();
 
-    record Arrived(MailboxName mailbox, UidSet uids) implements Change {}
+    /** The same change of a mailbox that is called otherwise. */
+    Change in(MailboxName other);
 
-    record Flagged(MailboxName mailbox, UidSet uids) implements Change {}
+    record Arrived(MailboxName mailbox, UidSet uids) implements Change {
+        @Override
+        public Change in(MailboxName other) {
+            return new Arrived(other, uids);
+        }
+    }
 
-    record Expunged(MailboxName mailbox, UidSet uids) implements Change {}
+    record Flagged(MailboxName mailbox, UidSet uids) implements Change {
+        @Override
+        public Change in(MailboxName other) {
+            return new Flagged(other, uids);
+        }
+    }
+
+    record Expunged(MailboxName mailbox, UidSet uids) implements Change {
+        @Override
+        public Change in(MailboxName other) {
+            return new Expunged(other, uids);
+        }
+    }
 
     /** The mailbox was created (or first seen). */
-    record Created(MailboxName mailbox) implements Change {}
+    record Created(MailboxName mailbox) implements Change {
+        @Override
+        public Change in(MailboxName other) {
+            return new Created(other);
+        }
+    }
 
     /** The mailbox was deleted. */
-    record Gone(MailboxName mailbox) implements Change {}
+    record Gone(MailboxName mailbox) implements Change {
+        @Override
+        public Change in(MailboxName other) {
+            return new Gone(other);
+        }
+    }
 
-    record Renamed(MailboxName mailbox, MailboxName to) implements Change {}
+    record Renamed(MailboxName mailbox, MailboxName to) implements Change {
+        /** Where it went is not said in other words: it is gone from where it was. */
+        @Override
+        public Change in(MailboxName other) {
+            return new Gone(other);
+        }
+    }
 
     /** A subscription came or went. */
-    record Subscribed(MailboxName mailbox) implements Change {}
+    record Subscribed(MailboxName mailbox) implements Change {
+        @Override
+        public Change in(MailboxName other) {
+            return new Subscribed(other);
+        }
+    }
 
     /** Entries of these names were set or removed. Where it is not a mailbox they belong to, INBOX stands for it. */
     record Annotations(Annotated of, Set<String> entries) implements Change {
@@ -33,11 +72,26 @@ public sealed interface Change {
         public MailboxName mailbox() {
             return of.mailbox().orElse(MailboxName.INBOX);
         }
+
+        @Override
+        public Change in(MailboxName other) {
+            return new Annotations(Annotated.mailbox(other), entries);
+        }
     }
 
     /** Who may do what has changed. */
-    record Access(MailboxName mailbox) implements Change {}
+    record Access(MailboxName mailbox) implements Change {
+        @Override
+        public Change in(MailboxName other) {
+            return new Access(other);
+        }
+    }
 
     /** Something changed; look again. Sent when the source cannot say what, or after an overflow. */
-    record Refresh(MailboxName mailbox) implements Change {}
+    record Refresh(MailboxName mailbox) implements Change {
+        @Override
+        public Change in(MailboxName other) {
+            return new Refresh(other);
+        }
+    }
 }

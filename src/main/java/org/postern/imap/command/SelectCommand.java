@@ -47,6 +47,9 @@ record SelectCommand(MailboxText mailbox, SelectParameters parameters, Access ac
             SelectedMailbox selected =
                     SelectedMailbox.open(ctx.account(), mailbox.name(ctx.utf8()), access, recent, ctx::wake);
             ctx.select(selected);
+            if (ctx.annotationNews().isPresent()) {
+                ctx.annotationNews().get().select(ctx.account(), selected.mailbox());
+            }
             lines.addAll(SelectLines.of(selected, ctx));
             UntaggedSeries all = UntaggedSeries.of(lines);
             if (parameters.resync().isPresent()) {

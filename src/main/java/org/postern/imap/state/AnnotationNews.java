@@ -6,10 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postern.store.Account;
 import org.postern.store.Annotated;
 import org.postern.store.Change;
+import org.postern.store.Mailbox;
 import org.postern.store.StoreException;
+import org.postern.store.UserName;
 import org.postern.store.Watch;
 
 /**
@@ -24,6 +27,8 @@ public final class AnnotationNews implements AutoCloseable {
 
     private final Runnable wake;
     private final Watch watch;
+    /** Belongs to the session, as all but what is noted. */
+    private @Nullable Watch selected;
     /** How often each changed, less the changes that were this session's own. Guarded by itself. */
     private final Map<Changed, Integer> changes = new LinkedHashMap<>();
 
@@ -44,6 +49,22 @@ public final class AnnotationNews implements AutoCloseable {
      */
     public static AnnotationNews watch(Account account, Runnable wake) throws StoreException {
         return new AnnotationNews(account, wake);
+    }
+
+    /** Watches a mailbox of another too, as long as it is selected; the user's own are watched anyway. */
+    public void select(Account account, Mailbox mailbox) throws StoreException {
+        closeSelected();
+        UserName user = account.user();
+        if (account.owner(mailbox.info().name()).filter(user::equals).isEmpty()) {
+            selected = mailbox.watch(this::note);
+        }
+    }
+
+    private void closeSelected() {
+        if (selected != null) {
+            selected.close();
+            selected = null;
+        }
     }
 
     private void note(Change change) {
@@ -88,6 +109,7 @@ public final class AnnotationNews implements AutoCloseable {
 
     @Override
     public void close() {
+        closeSelected();
         watch.close();
     }
 }

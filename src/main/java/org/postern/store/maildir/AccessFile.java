@@ -65,7 +65,7 @@ final class AccessFile {
         }
     }
 
-    /** Dovecot takes a line without letters for one that grants nothing only with a colon behind it. */
+    /** Where there are none, a colon says that the line is not cut off. */
     private static String letters(Rights rights) {
         return rights.isEmpty() ? ":" : rights.letters();
     }
