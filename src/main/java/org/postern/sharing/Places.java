@@ -33,13 +33,18 @@ final class Places {
     /** Where it is, if it is; NO_SUCH_MAILBOX when nothing can be there for this user. */
     Place of(Account own, MailboxName name) throws StoreException {
         Place mine = new Place(name, own, name, viewer);
-        if (!Namespaces.isOthers(name) || mine.exists()) {
+        if (isPersonal(own, name)) {
             return mine;
         }
         MailboxName inside = Namespaces.inside(name).orElseThrow(mine::unknown);
         return Namespaces.isPublic(name)
                 ? new Place(name, store.publicFolders(), inside, viewer)
                 : ofUser(mine, inside);
+    }
+
+    /** Whether a name is one of the user's own. */
+    boolean isPersonal(Account own, MailboxName name) throws StoreException {
+        return !Namespaces.isOthers(name) || new Place(name, own, name, viewer).exists();
     }
 
     /** The account of who shares nothing is not opened: there may be no such user. */

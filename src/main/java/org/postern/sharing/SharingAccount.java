@@ -146,6 +146,11 @@ final class SharingAccount implements Account {
     }
 
     @Override
+    public boolean isPersonal(MailboxName name) throws StoreException {
+        return places.isPersonal(own, name);
+    }
+
+    @Override
     public AccessList access(MailboxName name) throws StoreException {
         Place place = place(name);
         place.require(Right.ADMINISTER);

@@ -46,6 +46,11 @@ public interface Account {
     /** What the user may do to a mailbox: here, all. NO_SUCH_MAILBOX, also when he may not even know of it. */
     Rights rights(MailboxName name) throws StoreException;
 
+    /** Whether a name is in the user's own namespace, and not in one of other users or of nobody. */
+    default boolean isPersonal(MailboxName name) throws StoreException {
+        return true;
+    }
+
     /** Whose quota a mailbox counts against, whether it exists or not; empty for that of nobody. */
     default Optional<UserName> owner(MailboxName name) throws StoreException {
         return Optional.of(user());

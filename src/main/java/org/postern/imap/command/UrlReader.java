@@ -26,8 +26,12 @@ import org.postern.store.StoreException;
  */
 final class UrlReader implements AutoCloseable {
     private static final int CHUNK = 1 << 16;
-    private static final Set<Problem> NOTHING_THERE =
-            Set.of(Problem.NO_SUCH_MAILBOX, Problem.INVALID_NAME, Problem.MESSAGE_GONE, Problem.MAILBOX_GONE);
+    private static final Set<Problem> NOTHING_THERE = Set.of(
+            Problem.NO_SUCH_MAILBOX,
+            Problem.NO_PERMISSION,
+            Problem.INVALID_NAME,
+            Problem.MESSAGE_GONE,
+            Problem.MAILBOX_GONE);
 
     private final ImapContext ctx;
     private @Nullable Mailbox mailbox;

@@ -60,9 +60,11 @@ final class MultiSearchResponses implements Responses {
         return null;
     }
 
-    /** A mailbox that was deleted meanwhile is not searched. */
+    /** A mailbox that was deleted meanwhile, or that the user may not read (RFC 7377 2.2), is not searched. */
     private @Nullable Untagged passOver(StoreException e) throws StoreException {
-        boolean gone = e.problem() == Problem.NO_SUCH_MAILBOX || e.problem() == Problem.MAILBOX_GONE;
+        boolean gone = e.problem() == Problem.NO_SUCH_MAILBOX
+                || e.problem() == Problem.MAILBOX_GONE
+                || e.problem() == Problem.NO_PERMISSION;
         boolean other = opened != null || current == null;
         end();
         if (!gone || !other) {

@@ -38,13 +38,22 @@ final class SearchedMailboxes {
         switch (source.kind()) {
             case SELECTED -> ctx.selection().map(SelectedMailbox::name).ifPresent(names::add);
             case INBOXES -> add(entry -> entry.name().isInbox());
-            case PERSONAL -> add(entry -> true);
+            case PERSONAL -> addPersonal();
             case SUBSCRIBED -> add(entry -> entry.subscription() == MailboxEntry.Subscription.SUBSCRIBED);
             case SUBTREE, SUBTREE_ONE, MAILBOXES -> {
                 for (MailboxText text : source.names()) {
                     MailboxName top = text.name(ctx.utf8());
                     add(entry -> entry.name().equals(top) || isBelow(entry.name(), top, source.kind()));
                 }
+            }
+        }
+    }
+
+    /** RFC 7377 2.2: not those of other users, nor those of nobody. */
+    private void addPersonal() throws StoreException {
+        for (MailboxEntry entry : selectable) {
+            if (ctx.account().isPersonal(entry.name())) {
+                names.add(entry.name());
             }
         }
     }
