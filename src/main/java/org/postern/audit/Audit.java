@@ -182,7 +182,11 @@ public final class Audit {
                 .log();
     }
 
-    /** @param entry whom it is about, and letters of rights */
+    /**
+     * Who may do what with a mailbox is different now.
+     *
+     * @param entry whom it is about, and letters of rights
+     */
     public void accessChanged(Client client, String user, String folder, String entry) {
         event("access-changed", client)
                 .with("user", user)

@@ -78,7 +78,7 @@ public final class AliasFile {
             }
         }
         for (String alias : AliasLoops.in(targets)) {
-            problems.at(places.get(alias), () -> {
+            problems.at(places.getOrDefault(alias, 0), () -> {
                 throw new IllegalArgumentException("comes back to itself through others, who get nothing by it");
             });
         }

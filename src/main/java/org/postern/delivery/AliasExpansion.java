@@ -45,7 +45,7 @@ final class AliasExpansion {
         open.add(address);
         while (!open.isEmpty()) {
             Address next = open.remove();
-            if (!expand(next) && next != address) {
+            if (!expand(next) && !next.equals(address)) {
                 LOG.warn("alias {} names {}, whom nobody here is", address, next);
             }
             if (found.size() + open.size() > settings.maxRecipients()) {

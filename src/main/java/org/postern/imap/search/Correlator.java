@@ -10,7 +10,11 @@ import org.postern.imap.wire.ImapComposer;
  * @param place told where other mailboxes than the selected one may have been searched
  */
 public record Correlator(String tag, Optional<Place> place) {
-    /** @param mailbox as the client is to be told its name */
+    /**
+     * A mailbox by name and UIDVALIDITY.
+     *
+     * @param mailbox as the client is to be told its name
+     */
     public record Place(String mailbox, long uidValidity) {}
 
     /** Of what concerns the selected mailbox. */
