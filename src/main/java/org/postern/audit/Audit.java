@@ -45,6 +45,8 @@ public final class Audit {
         /** The client wanted to act as somebody else. */
         NOT_AUTHORIZED,
         CANCELLED,
+        /** The password was right, and the user was sent to another server. */
+        REFERRED,
         /** The password was right, but the mailbox is held by another POP3 session. */
         IN_USE,
         /** The password was right, but the user has too many connections. */

@@ -1,6 +1,7 @@
 package org.postern.auth;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What came of a login. */
 public sealed interface AuthOutcome {
@@ -8,8 +9,16 @@ public sealed interface AuthOutcome {
     /** How long the protocol has to wait before it answers; without holding a thread. */
     Duration delay();
 
-    /** The password is that of this user. */
-    record Accepted(MailAddress address) implements AuthOutcome {
+    /**
+     * The password is that of this user.
+     *
+     * @param referral where the user's mailboxes are instead
+     */
+    record Accepted(MailAddress address, Optional<String> referral) implements AuthOutcome {
+        public Accepted(MailAddress address) {
+            this(address, Optional.empty());
+        }
+
         @Override
         public Duration delay() {
             return Duration.ZERO;

@@ -59,12 +59,12 @@ public final class Authenticator {
 
     private AuthOutcome check(User user, Secret password, SocketAddress peer) {
         if (verified.knows(user, password)) {
-            return new Accepted(user.address());
+            return new Accepted(user.address(), user.referral());
         }
         return switch (passwords.check(password, user.password())) {
             case YES -> {
                 verified.remember(user, password);
-                yield new Accepted(user.address());
+                yield new Accepted(user.address(), user.referral());
             }
             case NO -> new Rejected(Reason.BAD_PASSWORD, throttle.failed(peer));
             case UNUSABLE -> rejectSlowly(Reason.UNUSABLE_HASH, password, peer);

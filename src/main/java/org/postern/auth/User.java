@@ -2,6 +2,7 @@ package org.postern.auth;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A user as the directory has it.
@@ -20,6 +21,24 @@ public record User(MailAddress address, StoredPassword password, Map<String, Str
     /** In octets; empty: the default of the configuration counts. */
     public Optional<Limit> quota() {
         return Optional.ofNullable(fields.get(QUOTA)).map(Limit::parse);
+    }
+
+    /** The field that names another server (RFC 2221). */
+    public static final String REFERRAL = "referral";
+
+    private static final Pattern IMAP_URL = Pattern.compile("imaps?://[!#-\\\\^-~]{1,1000}", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Where the user's mailboxes are instead, an IMAP URL: printable ASCII without quote and "]".
+     *
+     * @throws IllegalArgumentException when it is something else
+     */
+    public Optional<String> referral() {
+        Optional<String> url = Optional.ofNullable(fields.get(REFERRAL));
+        if (url.isPresent() && !IMAP_URL.matcher(url.get()).matches()) {
+            throw new IllegalArgumentException("not an IMAP URL such as imap://user;AUTH=*@host/");
+        }
+        return url;
     }
 
     /** In messages; empty: the default of the configuration counts. */

@@ -36,6 +36,7 @@ record UserLine(List<String> parts) {
                 Fields.parse(part(FIELDS)));
         requireLimit(User.QUOTA, user.fields());
         requireLimit(User.MESSAGES, user.fields());
+        requireReferral(user);
         return user;
     }
 
@@ -49,6 +50,14 @@ record UserLine(List<String> parts) {
 
     String text() {
         return String.join(":", parts);
+    }
+
+    private static void requireReferral(User user) {
+        try {
+            var unused = user.referral();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(User.REFERRAL + " " + e.getMessage(), e);
+        }
     }
 
     static void requireLimit(String key, Map<String, String> fields) {

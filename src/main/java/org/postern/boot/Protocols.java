@@ -4,13 +4,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.postern.auth.PlaintextPolicy;
 import org.postern.config.Settings;
 import org.postern.imap.session.ImapServices;
 import org.postern.imap.session.ImapSessions;
 import org.postern.imap.state.ImapLimits;
+import org.postern.imap.state.ImapOption;
 import org.postern.lmtp.LmtpLimits;
 import org.postern.lmtp.LmtpServices;
 import org.postern.lmtp.LmtpSessions;
@@ -79,7 +82,21 @@ final class Protocols {
                 new DirectoryAdministration(core),
                 ImapLimits.DEFAULT.withMessage(
                         core.settings().delivery().maxSize().octets()),
+                options(core.settings().imap()),
                 core.clock());
+    }
+
+    private static Set<ImapOption> options(Settings.Imap imap) {
+        Set<ImapOption> options = EnumSet.noneOf(ImapOption.class);
+        for (Settings.ImapOffer offer : imap.offers()) {
+            options.add(
+                    switch (offer) {
+                        case COMPRESS -> ImapOption.COMPRESS;
+                        case UNAUTHENTICATE -> ImapOption.UNAUTHENTICATE;
+                        case REFERRALS -> ImapOption.LOGIN_REFERRALS;
+                    });
+        }
+        return options;
     }
 
     private Pop3Services pop3() {

@@ -47,6 +47,18 @@ public final class Keys {
     static final Key<OptionalInt> IMAP_TLS_PORT = key("imap.tls-port", PORT, "993", "IMAP over TLS");
     static final Key<List<InetAddress>> IMAP_BIND =
             open("imap.bind", listOf(IP_ADDRESS), "bind", "addresses to listen on for IMAP");
+    static final Key<Boolean> IMAP_COMPRESS =
+            key("imap.compress", TRUTH_VALUE, "true", "whether clients may have the connection compressed");
+    static final Key<Boolean> IMAP_UNAUTHENTICATE = key(
+            "imap.unauthenticate",
+            TRUTH_VALUE,
+            "true",
+            "whether a client may log out and keep its connection; turn it off behind a proxy that looks at logins only");
+    static final Key<Boolean> IMAP_REFERRALS = key(
+            "imap.referrals",
+            TRUTH_VALUE,
+            "false",
+            "true sends users who have referral= in the user file to the server named there");
     static final Key<OptionalInt> POP3_PORT = key("pop3.port", PORT, "110", "POP3 with STLS");
     static final Key<OptionalInt> POP3_TLS_PORT = key("pop3.tls-port", PORT, "995", "POP3 over TLS");
     static final Key<List<InetAddress>> POP3_BIND =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The whole configuration, checked, with every default in place. A port that is empty is turned off; {@code bind}
@@ -56,7 +57,19 @@ public record Settings(
         return dataDir.resolve("tls");
     }
 
-    public record Imap(OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind) {}
+    /**
+     * Where IMAP listens, and what it offers of what an operator may do without.
+     *
+     * @param offers immutable
+     */
+    public record Imap(OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind, Set<ImapOffer> offers) {}
+
+    /** IMAP extensions that an operator may do without. */
+    public enum ImapOffer {
+        COMPRESS,
+        UNAUTHENTICATE,
+        REFERRALS
+    }
 
     /**
      * Where POP3 listens, and how it names messages.

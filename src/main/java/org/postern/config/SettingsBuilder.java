@@ -2,10 +2,13 @@ package org.postern.config;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Makes {@link Settings} of {@link Values} and checks what concerns more than one key. */
@@ -26,7 +29,8 @@ final class SettingsBuilder {
                 dataDir,
                 values.find(Keys.DEFAULT_DOMAIN),
                 bind(Keys.BIND),
-                new Settings.Imap(values.get(Keys.IMAP_PORT), values.get(Keys.IMAP_TLS_PORT), bind(Keys.IMAP_BIND)),
+                new Settings.Imap(
+                        values.get(Keys.IMAP_PORT), values.get(Keys.IMAP_TLS_PORT), bind(Keys.IMAP_BIND), imapOffers()),
                 new Settings.Pop3(
                         values.get(Keys.POP3_PORT),
                         values.get(Keys.POP3_TLS_PORT),
@@ -61,6 +65,23 @@ final class SettingsBuilder {
             values.problem(values.where(key), key + ": names no address (a port of 0 turns a listener off)");
         }
         return addresses.stream().distinct().toList();
+    }
+
+    private Set<Settings.ImapOffer> imapOffers() {
+        Set<Settings.ImapOffer> offers = EnumSet.noneOf(Settings.ImapOffer.class);
+        Map.of(
+                        Settings.ImapOffer.COMPRESS,
+                        Keys.IMAP_COMPRESS,
+                        Settings.ImapOffer.UNAUTHENTICATE,
+                        Keys.IMAP_UNAUTHENTICATE,
+                        Settings.ImapOffer.REFERRALS,
+                        Keys.IMAP_REFERRALS)
+                .forEach((offer, key) -> {
+                    if (values.get(key)) {
+                        offers.add(offer);
+                    }
+                });
+        return Set.copyOf(offers);
     }
 
     private Optional<Settings.KeyPairFiles> keyPair() {

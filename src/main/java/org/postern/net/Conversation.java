@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
@@ -32,21 +33,31 @@ final class Conversation {
     private static final int GROWTH = 4;
 
     private final int batch;
+    private final CompressionLayer layer;
     private @Nullable ProtocolSession<?> session;
     private @Nullable Reply reply;
     /** Octets of the next batch. */
     private int room;
 
     private boolean lastWords;
+    private boolean garbled;
     private boolean ended;
 
-    Conversation(SessionFactory sessions, ChannelLink link, ByteBufAllocator allocator, int batch) {
+    Conversation(SessionFactory sessions, ChannelLink link, ByteBufAllocator allocator, Surroundings around) {
         this.sessions = sessions;
         this.link = link;
         this.allocator = allocator;
-        this.batch = batch;
+        this.batch = around.batch();
+        this.layer = new CompressionLayer(allocator, around.deflaters());
         this.room = batch;
     }
+
+    /**
+     * What a conversation needs besides its session.
+     *
+     * @param batch octets of a batch, at first
+     */
+    record Surroundings(int batch, Deflaters deflaters) {}
 
     /** What the event loop wants said at the next occasion. */
     enum Call {
@@ -98,22 +109,38 @@ final class Conversation {
 
     /** Goes on with the reply under way, then from request to request until the batch is full or nothing is left. */
     Outcome turn(ByteBuf in, Call call) {
-        Regions regions = link.isTls() ? Regions.REFUSED : Regions.ALLOWED;
+        Regions regions = link.isTls() || layer.isActive() ? Regions.REFUSED : Regions.ALLOWED;
         try (WireOut out = new WireOut(allocator, room, regions)) {
             End last = End.FAIL;
             try {
                 Step step = run(in, call, out);
                 room = out.isFull() ? Math.min(2 * room, GROWTH * batch) : batch;
                 if (session != null && step.end != End.CLOSE && step.end != End.FAIL) {
-                    return new Outcome(step.end, out.take(), step.delay, standing(session));
+                    return new Outcome(step.end, batch(out, step), step.delay, standing(session));
                 }
                 last = step.end;
             } catch (Throwable e) { // whatever a session throws costs its own connection, never the worker
                 LOG.warn("connection {} closes: its session failed", link, e);
             }
+            List<WireOut.Segment> lastBatch = batch(out, Step.CLOSE);
             end();
-            return new Outcome(last, out.take(), Duration.ZERO, Standing.OVER);
+            return new Outcome(last, lastBatch, Duration.ZERO, Standing.OVER);
         }
+    }
+
+    /** The turn's batch as it goes to the channel. */
+    private List<WireOut.Segment> batch(WireOut out, Step step) {
+        List<WireOut.Segment> plain = out.take();
+        List<WireOut.Segment> batch = switch (step.layering) {
+            case AS_IT_IS -> layer.toSend(plain);
+            case BEGINS -> {
+                layer.begin();
+                yield plain;
+            }
+            case ENDS -> layer.lastToSend(plain);
+        };
+        layer.rest();
+        return batch;
     }
 
     private static Standing standing(ProtocolSession<?> session) {
@@ -129,6 +156,7 @@ final class Conversation {
             if (session != null) {
                 guarded(session::disconnected);
             }
+            guarded(layer::close);
         }
     }
 
@@ -140,12 +168,29 @@ final class Conversation {
         }
     }
 
-    private record Step(End end, Duration delay) {
-        private static final Step MORE = new Step(End.MORE, Duration.ZERO);
-        private static final Step FAIL = new Step(End.FAIL, Duration.ZERO);
-        private static final Step CLOSE = new Step(End.CLOSE, Duration.ZERO);
-        private static final Step WAIT = new Step(End.WAIT, Duration.ZERO);
-        private static final Step START_TLS = new Step(End.START_TLS, Duration.ZERO);
+    /** What becomes of the compression when the batch of a turn is complete. */
+    private enum Layering {
+        AS_IT_IS,
+        BEGINS,
+        ENDS
+    }
+
+    private record Step(End end, Duration delay, Layering layering) {
+        private static final Step MORE = new Step(End.MORE);
+        private static final Step FAIL = new Step(End.FAIL);
+        private static final Step CLOSE = new Step(End.CLOSE);
+        private static final Step WAIT = new Step(End.WAIT);
+        private static final Step START_TLS = new Step(End.START_TLS);
+        private static final Step START_COMPRESSION = new Step(End.MORE, Duration.ZERO, Layering.BEGINS);
+        private static final Step END_COMPRESSION = new Step(End.MORE, Duration.ZERO, Layering.ENDS);
+
+        Step(End end) {
+            this(end, Duration.ZERO, Layering.AS_IT_IS);
+        }
+
+        static Step delay(Duration delay) {
+            return new Step(End.DELAY, delay, Layering.AS_IT_IS);
+        }
     }
 
     private Step run(ByteBuf in, Call call, WireOut out) throws IOException {
@@ -155,24 +200,19 @@ final class Conversation {
                 return Step.CLOSE;
             }
             if (reply == null) {
-                int waiting = in.readableBytes();
-                reply = next(in, call);
-                if (reply == null) {
-                    return silence(in, waiting, call);
+                int waiting = layer.received(in).readableBytes();
+                reply = next(layer.received(in), call);
+                if (reply == null && !inflates(in, waiting)) {
+                    return silence(layer.received(in), waiting, call);
                 }
-                Duration delay = reply.delay();
-                if (!delay.isZero()) {
-                    return new Step(End.DELAY, delay);
+                if (reply != null && !reply.delay().isZero()) {
+                    return Step.delay(reply.delay());
                 }
             }
-            if (reply.pull(out) == Progress.DONE) {
-                Reply.Next next = reply.next();
-                closeReply();
-                if (lastWords || next == Reply.Next.CLOSE) {
-                    return Step.CLOSE;
-                }
-                if (next == Reply.Next.START_TLS) {
-                    return link.canStartTls() ? Step.START_TLS : Step.FAIL;
+            if (reply != null && reply.pull(out) == Progress.DONE) {
+                Optional<Step> last = replied(reply.next(), in);
+                if (last.isPresent()) {
+                    return last.get();
                 }
             }
             if (System.nanoTime() - end > 0) {
@@ -180,6 +220,57 @@ final class Conversation {
             }
         }
         return Step.MORE;
+    }
+
+    /** Closes the reply that is complete; a step when the turn ends with it. */
+    private Optional<Step> replied(Reply.Next next, ByteBuf in) {
+        closeReply();
+        if (lastWords) {
+            return Optional.of(garbled ? Step.FAIL : Step.CLOSE);
+        }
+        return switch (next) {
+            case READ_ON -> Optional.empty();
+            case START_TLS -> Optional.of(link.canStartTls() ? Step.START_TLS : Step.FAIL);
+            case START_COMPRESSION -> Optional.of(Step.START_COMPRESSION);
+            case END_COMPRESSION -> endCompression(in);
+            case CLOSE -> Optional.of(Step.CLOSE);
+        };
+    }
+
+    private Optional<Step> endCompression(ByteBuf in) {
+        try {
+            layer.endInput(in);
+            return Optional.of(Step.END_COMPRESSION);
+        } catch (DataFormatException e) {
+            garbled(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Nothing to answer yet: whether compressed octets wait that may become something. */
+    private boolean inflates(ByteBuf in, int waiting) {
+        if (session == null || !layer.inflates()) {
+            return false;
+        }
+        int left = layer.received(in).readableBytes();
+        if (left >= session.framer().appetite()) {
+            return left < waiting;
+        }
+        try {
+            return layer.step(in);
+        } catch (DataFormatException e) {
+            garbled(e);
+            return true;
+        }
+    }
+
+    private void garbled(DataFormatException e) {
+        LOG.debug("connection {} closes: what it sends is not compressed as it should be", link, e);
+        if (session != null) {
+            lastWords = true;
+            garbled = true;
+            reply = session.garbled();
+        }
     }
 
     private @Nullable Reply next(ByteBuf in, Call call) {

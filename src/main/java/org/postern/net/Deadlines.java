@@ -10,12 +10,17 @@ final class Deadlines {
     private static final Duration SHORTEST_WATCH = Duration.ofMillis(20);
 
     private final Times limits;
-    private final long born = System.nanoTime();
-    private long active = born;
+    private long loginBegan = System.nanoTime();
+    private long active = loginBegan;
     private long unsent;
 
     Deadlines(Times limits) {
         this.limits = limits;
+    }
+
+    /** Nobody is logged in any more: the time to log in begins anew. */
+    void loggedOut() {
+        loginBegan = System.nanoTime();
     }
 
     /** Something was received, or an answer went on. */
@@ -56,7 +61,7 @@ final class Deadlines {
     }
 
     private long untilLogin() {
-        return born + limits.login().toNanos() - System.nanoTime();
+        return loginBegan + limits.login().toNanos() - System.nanoTime();
     }
 
     private long untilIdle() {

@@ -38,6 +38,7 @@ public final class Listeners implements AutoCloseable {
     private final Transport transport;
     private final MultiThreadIoEventLoopGroup loops;
     private final WorkerPool workers;
+    private final Deflaters deflaters = new Deflaters();
     private final Connections connections = new Connections();
     private final Reception.Shared shared;
     private final List<Bound> bound = new ArrayList<>();
@@ -70,8 +71,8 @@ public final class Listeners implements AutoCloseable {
                 settings.threads().loops(), new DefaultThreadFactory("postern-net", true), transport.ioHandler());
         this.workers =
                 new WorkerPool(settings.threads().workers(), settings.threads().workersPerKey());
-        this.shared =
-                new Reception.Shared(() -> this.settings, counts, workers, tls, audit, connections, new AtomicLong());
+        this.shared = new Reception.Shared(
+                () -> this.settings, counts, workers, deflaters, tls, audit, connections, new AtomicLong());
         every(CERTIFICATE_CHECK, this::refreshCertificates);
     }
 
@@ -175,6 +176,7 @@ public final class Listeners implements AutoCloseable {
             }
         }
         workers.close();
+        deflaters.close();
         loops.shutdownGracefully(0, LAST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(LAST_PATIENCE.toMillis());
     }

@@ -24,6 +24,11 @@ public interface ProtocolSession<Q> {
     /** The server stops: last words (BYE, 421), after which the connection closes. Not called in the middle of a reply. */
     Reply stopping();
 
+    /** What the client sends cannot be decompressed: last words, after which the connection closes. */
+    default Reply garbled() {
+        return Reply.none();
+    }
+
     /** Whether somebody is logged in: decides which time limit applies. */
     boolean isAuthenticated();
 

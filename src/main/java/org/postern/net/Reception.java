@@ -47,6 +47,7 @@ final class Reception extends ChannelInitializer<Channel> {
             Supplier<NetSettings> settings,
             ConnectionCounts counts,
             WorkerPool workers,
+            Deflaters deflaters,
             Optional<TlsContexts> tls,
             Audit audit,
             Registry registry,
@@ -151,6 +152,7 @@ final class Reception extends ChannelInitializer<Channel> {
                 new ReplyPump.Surroundings(
                         shared.settings().get(),
                         shared.workers(),
+                        shared.deflaters(),
                         tls,
                         detail -> shared.audit().tlsFailed(who, detail),
                         reason -> {

@@ -15,6 +15,10 @@ public interface Reply extends AutoCloseable {
         READ_ON,
         /** Discard whatever was received, then expect a TLS handshake. */
         START_TLS,
+        /** Compress what is sent behind this reply, and expect what comes to be compressed (RFC 4978). */
+        START_COMPRESSION,
+        /** Compress no more behind this reply, and expect what comes to be as it is; harmless without compression. */
+        END_COMPRESSION,
         /** Send what there is, then close. */
         CLOSE
     }

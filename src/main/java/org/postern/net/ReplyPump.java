@@ -84,6 +84,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     record Surroundings(
             NetSettings settings,
             WorkerPool workers,
+            Deflaters deflaters,
             Supplier<SslHandler> tls,
             Consumer<String> tlsFailed,
             Consumer<Audit.End> ended) {}
@@ -93,7 +94,10 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         this.link = link;
         this.around = around;
         this.conversation = new Conversation(
-                sessions, link, channel.alloc(), around.settings().batch());
+                sessions,
+                link,
+                channel.alloc(),
+                new Conversation.Surroundings(around.settings().batch(), around.deflaters()));
         this.deadlines = new Deadlines(around.settings().times());
         this.intake = new Intake(channel.alloc());
         link.onWake(() -> onLoop(this::turnIfDue));
@@ -278,6 +282,9 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         if (outcome.end() == End.CLOSE || outcome.end() == End.FAIL) {
             leave(reason(call, outcome.end()));
             return;
+        }
+        if (standing.authenticated() && !outcome.standing().authenticated()) {
+            deadlines.loggedOut();
         }
         standing = outcome.standing();
         switch (outcome.end()) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,7 +171,11 @@ class ConfigReaderTest {
         assertThat(settings.defaultDomain()).isEmpty();
         assertThat(settings.bind()).containsExactly(ip("0.0.0.0"), ip("::"));
         assertThat(settings.imap())
-                .isEqualTo(new Settings.Imap(OptionalInt.of(143), OptionalInt.of(993), settings.bind()));
+                .isEqualTo(new Settings.Imap(
+                        OptionalInt.of(143),
+                        OptionalInt.of(993),
+                        settings.bind(),
+                        Set.of(Settings.ImapOffer.COMPRESS, Settings.ImapOffer.UNAUTHENTICATE)));
         assertThat(settings.pop3())
                 .isEqualTo(new Settings.Pop3(OptionalInt.of(110), OptionalInt.of(995), settings.bind(), "%08Xu%08Xv"));
         assertThat(settings.lmtp())
@@ -241,7 +246,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(46).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(49).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

@@ -3,6 +3,7 @@ package org.postern.imap;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.postern.imap.session.ImapServices;
 import org.postern.imap.session.ImapSessions;
 import org.postern.imap.state.Administration;
 import org.postern.imap.state.ImapLimits;
+import org.postern.imap.state.ImapOption;
 import org.postern.net.ConnectionCounts;
 import org.postern.net.NetSettings;
 import org.postern.store.Account;
@@ -49,6 +51,7 @@ public final class ImapWorld {
                 new Audit(),
                 Administration.NONE,
                 limits,
+                EnumSet.allOf(ImapOption.class),
                 InstantSource.fixed(NOW));
         this.sessions = new ImapSessions(() -> services, "imap");
     }

@@ -102,6 +102,8 @@ final class ToyProtocol implements SessionFactory {
                 case "echo" -> Reply.text(rest + "\r\n");
                 case "login" -> login(rest);
                 case "tls" -> Reply.text("go\r\n", Reply.Next.START_TLS);
+                case "deflate" -> Reply.text("go\r\n", Reply.Next.START_COMPRESSION);
+                case "plain" -> Reply.text("gone\r\n", Reply.Next.END_COMPRESSION);
                 case "secure" -> Reply.text(link.isTls() ? "yes " + link.tlsDetails() + "\r\n" : "no\r\n");
                 case "who" -> Reply.text(link.remoteAddress() + " " + link.isLocal() + "\r\n");
                 case "quit" -> Reply.text("bye\r\n", Reply.Next.CLOSE);
@@ -147,6 +149,11 @@ final class ToyProtocol implements SessionFactory {
         @Override
         public Reply stopping() {
             return Reply.text("stopping\r\n");
+        }
+
+        @Override
+        public Reply garbled() {
+            return Reply.text("garbled\r\n");
         }
 
         @Override

@@ -86,7 +86,7 @@ final class Conversation implements AutoCloseable {
         while (to < steps.size()) {
             Step step = steps.get(to);
             boolean apart = step.session() != first.session()
-                    || step.kind() == Step.Kind.START_TLS
+                    || step.kind() == Step.Kind.CHANGES
                     || (step.sends() && (waits(step) || bindings.isOpen(step.text())))
                     || steps.get(to - 1).isContinuation();
             if (apart) {
@@ -253,12 +253,29 @@ final class Conversation implements AutoCloseable {
     }
 
     private void happen(Step step) throws IOException {
-        if (step.kind() == Step.Kind.START_TLS) {
-            peer(step).startTls();
-            journal.event(step, "TLS handshake");
+        if (step.kind() == Step.Kind.CHANGES) {
+            change(step);
         } else {
             peer(step).expectEnd();
             journal.event(step, "closed by the server");
+        }
+    }
+
+    private void change(Step step) throws IOException {
+        switch (step.text()) {
+            case "" -> {
+                peer(step).startTls();
+                journal.event(step, "TLS handshake");
+            }
+            case "deflate" -> {
+                peer(step).compress();
+                journal.event(step, "compressed from here");
+            }
+            case "plain" -> {
+                peer(step).compressNoMore();
+                journal.event(step, "compressed up to here");
+            }
+            default -> throw new IllegalArgumentException("no such change: " + step);
         }
     }
 

@@ -21,6 +21,10 @@ record Opening(Protocol protocol, Variant variant, String domain, InetAddress fr
                 peer.lines(1);
                 logIn(peer, session.user().get() + "@" + domain);
             }
+            if (transport == Transport.COMPRESSED && session.user().isPresent()) {
+                imap(peer, "compress", "COMPRESS DEFLATE");
+                peer.compress();
+            }
             if (session.mailbox().isPresent()) {
                 imap(peer, "select", "SELECT " + session.mailbox().get());
             }

@@ -13,6 +13,8 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -29,6 +31,7 @@ final class Peer implements AutoCloseable {
     private Socket socket;
     private InputStream in;
     private OutputStream out;
+    private Optional<Deflate> deflate = Optional.empty();
 
     Peer(InetAddress from, InetSocketAddress server) throws IOException {
         socket = new Socket();
@@ -51,10 +54,34 @@ final class Peer implements AutoCloseable {
     }
 
     void send(String octets, Cut cut) throws IOException {
-        for (String packet : cut.packets(octets)) {
+        for (String packet : packets(octets, cut)) {
             out.write(packet.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
         }
+    }
+
+    private List<String> packets(String octets, Cut cut) {
+        if (deflate.isEmpty()) {
+            return cut.packets(octets);
+        }
+        Deflate compressor = deflate.get();
+        return cut == Cut.OCTET
+                ? cut.packets(compressor.flushed(octets))
+                : cut.packets(octets).stream().map(compressor::flushed).toList();
+    }
+
+    /** From now on both ways are compressed; what has been read already is not. */
+    void compress() {
+        Deflate both = new Deflate();
+        deflate = Optional.of(both);
+        in = both.inflating(in);
+    }
+
+    /** From now on nothing is compressed; the server has ended its stream. */
+    void compressNoMore() throws IOException {
+        Deflate both = deflate.orElseThrow();
+        in = both.behind();
+        deflate = Optional.empty();
     }
 
     /** Some lines, joined by CRLF, without the last line end. */

@@ -13,7 +13,11 @@ enum Protocol {
     SMTP;
 
     List<Transport> transports() {
-        return isMailTransfer() ? List.of(Transport.PLAIN, Transport.STARTTLS) : List.of(Transport.values());
+        return switch (this) {
+            case IMAP -> List.of(Transport.values());
+            case POP3 -> List.of(Transport.PLAIN, Transport.TLS, Transport.STARTTLS);
+            case LMTP, SMTP -> List.of(Transport.PLAIN, Transport.STARTTLS);
+        };
     }
 
     /** LMTP and SMTP: replies of three digits, bodies after DATA. */

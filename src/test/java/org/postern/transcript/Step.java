@@ -13,7 +13,8 @@ record Step(int line, char session, Kind kind, String text) {
         SEND_FOR_ANY_ORDER('?'),
         EXPECT('<'),
         CLOSED('!'),
-        START_TLS('^');
+        /** Something changes below the protocol: a TLS handshake, or as the text says. */
+        CHANGES('^');
 
         private final char sign;
 

@@ -4,5 +4,7 @@ package org.postern.transcript;
 enum Transport {
     PLAIN,
     TLS,
-    STARTTLS
+    STARTTLS,
+    /** In the clear, and compressed before the script begins: IMAP sessions that are logged in (RFC 4978). */
+    COMPRESSED
 }

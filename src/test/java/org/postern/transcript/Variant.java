@@ -13,11 +13,19 @@ record Variant(Backend backend, Transport transport, Cut cut) {
         for (Backend backend : Backend.values()) {
             for (Transport transport : script.transports()) {
                 for (Cut cut : script.cuts()) {
-                    all.add(new Variant(backend, transport, cut));
+                    Variant variant = new Variant(backend, transport, cut);
+                    if (variant.isWorthIt()) {
+                        all.add(variant);
+                    }
                 }
             }
         }
         return all;
+    }
+
+    /** Compression is tried where bodies would else be sent from files, in the two cuts that differ most. */
+    private boolean isWorthIt() {
+        return transport != Transport.COMPRESSED || (backend == Backend.MAILDIR && cut != Cut.LINE);
     }
 
     @Override

@@ -6,7 +6,7 @@
  * "secret", at localhost; {@code admin=yes}: one that administers); {@code set KEY=VALUE} starts the server so; {@code transport plain,tls,starttls} and {@code cut
  * line,octet,packet} restrict the variants; {@code session X} connects, {@code session X USER} also logs in, {@code session X
  * USER MAILBOX} also selects; {@code session X pop3 …} speaks another protocol than the script's folder names. Steps, each with the session's letter: {@code A>} send, {@code A?} send, the untagged lines
- * that follow come in any order (in POP3: all but the last; in LMTP and SMTP: all, and {@code 250-} may be the last), {@code A<} expect ({@code ***}: some lines more), {@code A!} the server closes, {@code A^} TLS handshake. Two spaces, "#"
+ * that follow come in any order (in POP3: all but the last; in LMTP and SMTP: all, and {@code 250-} may be the last), {@code A<} expect ({@code ***}: some lines more), {@code A!} the server closes, {@code A^} TLS handshake, {@code A^ deflate} and {@code A^ plain} compression begins and ends. Two spaces, "#"
  * and a space begin a comment.
  *
  * <p>In what is expected, {@code ...} is anything, {@code <name>} binds on first sight and compares afterwards; in both

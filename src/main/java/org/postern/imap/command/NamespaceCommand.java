@@ -1,7 +1,6 @@
 package org.postern.imap.command;
 
 import org.postern.imap.response.Responses;
-import org.postern.imap.response.Untagged;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.wire.ImapLexer;
 
@@ -15,7 +14,6 @@ record NamespaceCommand() implements ImapCommand {
 
     @Override
     public Responses execute(ImapContext ctx) {
-        return Responses.of(Untagged.line("NAMESPACE ((\"\" \"/\")) ((\"Users/\" \"/\")) ((\"Public/\" \"/\"))"))
-                .ok("Namespace completed");
+        return Responses.of(NamespaceLine.in(ctx.language())).ok("Namespace completed");
     }
 }

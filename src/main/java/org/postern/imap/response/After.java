@@ -4,5 +4,7 @@ package org.postern.imap.response;
 public enum After {
     READ_ON,
     START_TLS,
+    START_COMPRESSION,
+    END_COMPRESSION,
     CLOSE
 }

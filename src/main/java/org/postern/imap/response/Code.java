@@ -16,6 +16,9 @@ public record Code(String text) {
     public static final Code BADCOMPARATOR = new Code("BADCOMPARATOR");
 
     public static final Code CANNOT = new Code("CANNOT");
+    /** RFC 4978 3. */
+    public static final Code COMPRESSIONACTIVE = new Code("COMPRESSIONACTIVE");
+
     public static final Code CLOSED = new Code("CLOSED");
     public static final Code EXPUNGEISSUED = new Code("EXPUNGEISSUED");
     public static final Code HASCHILDREN = new Code("HASCHILDREN");
@@ -65,6 +68,11 @@ public record Code(String text) {
     /** RFC 5267 4.3.1: the command's result is not followed. */
     public static Code noUpdate(String tag) {
         return new Code("NOUPDATE \"" + tag + "\"");
+    }
+
+    /** RFC 2221: an IMAP URL. */
+    public static Code referral(String url) {
+        return new Code("REFERRAL " + url);
     }
 
     public static Code badCharset(Collection<String> known) {

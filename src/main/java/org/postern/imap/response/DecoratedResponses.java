@@ -1,6 +1,7 @@
 package org.postern.imap.response;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.StoreException;
 
@@ -15,6 +16,11 @@ record DecoratedResponses(UntaggedSeries first, Responses inner, After after, Du
     @Override
     public Completion completion() {
         return inner.completion();
+    }
+
+    @Override
+    public Optional<WorkDone> workDone() {
+        return inner.workDone();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.postern.imap.response;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.imap.response.UntaggedSeries.LongSource;
 import org.postern.store.StoreException;
@@ -22,6 +23,11 @@ public interface Responses extends AutoCloseable {
 
     default After after() {
         return After.READ_ON;
+    }
+
+    /** How far the work has come, for those who wait long; empty where that is not known. */
+    default Optional<WorkDone> workDone() {
+        return Optional.empty();
     }
 
     /** How long to wait before anything is sent, holding no thread; for failed logins. */

@@ -17,11 +17,13 @@ public interface Untagged {
      */
     Progress encode(WireOut out) throws IOException;
 
-    /** One short line of ASCII without its {@code "* "} and line end. */
+    /** This response with what it says to people in another language. */
+    default Untagged in(Language language) {
+        return this;
+    }
+
+    /** One short line of ASCII without its {@code "* "} and line end; behind OK, NO, BAD and BYE its text is for people. */
     static Untagged line(String ascii) {
-        return out -> {
-            out.ascii("* ").ascii(ascii).crlf();
-            return Progress.DONE;
-        };
+        return ShortLine.of(ascii);
     }
 }

@@ -3,6 +3,7 @@ package org.postern.imap.search;
 import java.util.PrimitiveIterator;
 import org.postern.imap.fetch.FetchRow;
 import org.postern.imap.fetch.MessageSummaries;
+import org.postern.imap.response.WorkDone;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.wire.Utf8;
 import org.postern.store.Problem;
@@ -140,6 +141,12 @@ public final class Matches implements AutoCloseable {
     /** How relevant they are. */
     Scores scores() {
         return scores;
+    }
+
+    /** Messages asked, of all; never quite all. */
+    WorkDone workDone() {
+        int all = selected.view().size();
+        return new WorkDone(Math.max(0, Math.min(all - (high - low + 1), all - 1)), all);
     }
 
     SearchTest test() {

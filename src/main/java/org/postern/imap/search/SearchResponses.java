@@ -10,6 +10,7 @@ import org.postern.imap.response.Code;
 import org.postern.imap.response.Completion;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
+import org.postern.imap.response.WorkDone;
 import org.postern.imap.search.FollowedSearch.Followed;
 import org.postern.imap.state.MailboxView;
 import org.postern.imap.state.SelectedMailbox;
@@ -167,6 +168,11 @@ public final class SearchResponses implements Responses {
         long[] highest = {0};
         uids.forEach(uid -> highest[0] = Math.max(highest[0], view.snapshot().modSeq(view.row(uid))));
         return highest[0];
+    }
+
+    @Override
+    public Optional<WorkDone> workDone() {
+        return Optional.of(matches.workDone());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.postern.imap.response.Completion;
+import org.postern.imap.response.Language;
 import org.postern.imap.response.ProblemAnswer;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
@@ -45,28 +46,38 @@ final class AnswerReply implements Reply {
         while (phase != Phase.DONE && !out.isFull()) {
             if (current == null) {
                 advance(out);
-            } else if (current.encode(out) == Progress.DONE) {
-                current = null;
+            } else {
+                encode(current, out);
             }
         }
         return phase == Phase.DONE ? Progress.DONE : Progress.MORE;
     }
 
+    private void encode(Untagged line, WireOut out) throws IOException {
+        int room = out.room();
+        if (line.encode(out) == Progress.DONE) {
+            current = null;
+        }
+        if (out.room() != room) {
+            ending.patience().told();
+        }
+    }
+
     private void advance(WireOut out) {
         switch (phase) {
             case BEFORE -> {
-                current = pollBefore();
+                current = spoken(pollBefore());
                 phase = current == null ? Phase.ANSWER : phase;
             }
             case ANSWER -> {
-                current = pollAnswer();
+                current = spoken(ending.patience().due(answer.workDone()).orElseGet(this::pollAnswer));
                 if (current == null) {
                     after = ending.updates(completed());
                     phase = Phase.AFTER;
                 }
             }
             case AFTER -> {
-                current = pollAfter();
+                current = spoken(pollAfter());
                 phase = current == null ? Phase.LAST_LINE : phase;
             }
             case LAST_LINE -> {
@@ -75,6 +86,10 @@ final class AnswerReply implements Reply {
             }
             case DONE -> {}
         }
+    }
+
+    private @Nullable Untagged spoken(@Nullable Untagged line) {
+        return line == null ? null : line.in(ending.language());
     }
 
     private @Nullable Untagged pollBefore() {
@@ -117,6 +132,8 @@ final class AnswerReply implements Reply {
         return switch (answer.after()) {
             case READ_ON -> Next.READ_ON;
             case START_TLS -> Next.START_TLS;
+            case START_COMPRESSION -> Next.START_COMPRESSION;
+            case END_COMPRESSION -> Next.END_COMPRESSION;
             case CLOSE -> Next.CLOSE;
         };
     }
@@ -133,6 +150,12 @@ final class AnswerReply implements Reply {
 
     /** How the dispatcher ends an answer. */
     interface Ending {
+        /** What people are spoken to in. */
+        Language language();
+
+        /** How long the client has waited. */
+        Patience patience();
+
         /** What may be told once the command is done. */
         UntaggedSeries updates(Completion completion);
 

@@ -11,6 +11,7 @@ final class AuditedEvents implements SessionEvents {
     private final Audit audit;
     private final Client client;
     private String user = "";
+    private boolean identified;
 
     AuditedEvents(Audit audit, Client client) {
         this.audit = audit;
@@ -30,6 +31,7 @@ final class AuditedEvents implements SessionEvents {
     void loggedOut(long commands) {
         if (!user.isEmpty()) {
             audit.logout(client, user, Map.of("commands", commands));
+            user = "";
         }
     }
 
@@ -47,8 +49,13 @@ final class AuditedEvents implements SessionEvents {
                 });
     }
 
+    /** Once a session, for there are clients that say it before every command. */
     @Override
     public void clientIdentified(Map<String, String> fields) {
+        if (identified) {
+            return;
+        }
+        identified = true;
         audit.clientIdentified(client, fields.getOrDefault("name", ""), fields.getOrDefault("version", ""));
     }
 

@@ -1,11 +1,13 @@
 package org.postern.imap.session;
 
 import java.time.InstantSource;
+import java.util.Set;
 import org.postern.audit.Audit;
 import org.postern.auth.Authenticator;
 import org.postern.auth.PlaintextPolicy;
 import org.postern.imap.state.Administration;
 import org.postern.imap.state.ImapLimits;
+import org.postern.imap.state.ImapOption;
 import org.postern.net.ConnectionCounts;
 import org.postern.store.MailStore;
 
@@ -18,4 +20,5 @@ public record ImapServices(
         Audit audit,
         Administration administration,
         ImapLimits limits,
+        Set<ImapOption> options,
         InstantSource clock) {}

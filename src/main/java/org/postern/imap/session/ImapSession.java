@@ -1,6 +1,7 @@
 package org.postern.imap.session;
 
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.postern.imap.codec.CommandText;
 import org.postern.imap.codec.ImapRequest;
@@ -8,9 +9,11 @@ import org.postern.imap.command.CommandSpec;
 import org.postern.imap.command.Grammar;
 import org.postern.imap.response.Code;
 import org.postern.imap.response.Completion;
+import org.postern.imap.response.Language;
 import org.postern.imap.response.ProblemAnswer;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
+import org.postern.imap.response.Untagged;
 import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.session.CommandLine.Parsed;
 import org.postern.imap.state.Expunges;
@@ -38,7 +41,6 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
     private Optional<OpenBody> body = Optional.empty();
     private Optional<Pending> pending = Optional.empty();
     private int badCommands;
-    private long commands;
 
     /** The command that is in a mode. */
     private record Pending(String tag, CommandSpec spec) {}
@@ -79,7 +81,6 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
     }
 
     private Reply execute(String tag, Parsed parsed) {
-        commands++;
         ctx.running(tag);
         CommandSpec spec = parsed.spec();
         TaggedEnding ending = new TaggedEnding(this, tag, spec, parsed.addressing());
@@ -169,8 +170,8 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
 
     @Override
     public Reply bodyEnd(CommandText rest) {
-        commands++;
         OpenBody open = body.orElseThrow();
+        ctx.running(open.tag());
         TaggedEnding ending = new TaggedEnding(
                 this, open.tag(), open.command().spec(), open.command().addressing());
         try {
@@ -246,13 +247,17 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
         }
     }
 
+    InstantSource clock() {
+        return ctx.clock();
+    }
+
     @Override
     public Reply unsolicited() {
         if (ctx.mode().isEmpty()) {
             return Reply.none();
         }
         try {
-            return new SeriesReply(ctx.mode().get().wake());
+            return new SeriesReply(ctx.mode().get().wake(), ctx.language());
         } catch (StoreException e) {
             return e.problem() == Problem.MAILBOX_GONE ? mailboxGone() : Reply.none();
         }
@@ -262,8 +267,12 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
         return bye("The selected mailbox was deleted or renamed");
     }
 
-    private static Reply bye(String text) {
-        return Reply.text("* BYE " + text + "\r\n", Reply.Next.CLOSE);
+    private Reply bye(String text) {
+        return new ClosingReply(Untagged.line("BYE " + text).in(ctx.language()));
+    }
+
+    Language language() {
+        return ctx.language();
     }
 
     @Override
@@ -274,6 +283,11 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
     @Override
     public Reply stopping() {
         return bye("Server is shutting down");
+    }
+
+    @Override
+    public Reply garbled() {
+        return bye("What came cannot be decompressed");
     }
 
     @Override
@@ -289,6 +303,6 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
     @Override
     public void disconnected() {
         dropBody();
-        ctx.ended(commands);
+        ctx.ended();
     }
 }

@@ -8,6 +8,7 @@ import org.postern.imap.response.Completion;
 import org.postern.imap.response.ProblemAnswer;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.UntaggedSeries;
+import org.postern.imap.state.ImapOption;
 import org.postern.net.ConnectionCounts.Place;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
@@ -16,7 +17,11 @@ import org.postern.store.UserName;
 record LoginAttempt(ImapServices services, AuditedEvents events, String login, String mechanism, String tls) {
     Responses answer(AuthOutcome outcome, SessionContext session) {
         if (outcome instanceof AuthOutcome.Accepted accepted) {
-            return accepted(UserName.of(accepted.address().toString()), session);
+            boolean refers = services.options().contains(ImapOption.LOGIN_REFERRALS)
+                    && accepted.referral().isPresent();
+            return refers
+                    ? referred(accepted.referral().get())
+                    : accepted(UserName.of(accepted.address().toString()), session);
         }
         if (outcome instanceof AuthOutcome.Rejected rejected) {
             events.rejected(login, mechanism, reason(rejected.reason()));
@@ -25,6 +30,12 @@ record LoginAttempt(ImapServices services, AuditedEvents events, String login, S
         }
         events.rejected(login, mechanism, Audit.LoginFailure.UNAVAILABLE);
         return Responses.no(Code.UNAVAILABLE, "Authentication is temporarily unavailable");
+    }
+
+    /** RFC 2221 6: only who knows the password may learn where the account is. */
+    private Responses referred(String url) {
+        events.rejected(login, mechanism, Audit.LoginFailure.REFERRED);
+        return Responses.no(Code.referral(url), "Your mailboxes are on another server");
     }
 
     private Responses accepted(UserName user, SessionContext session) {

@@ -2,6 +2,7 @@ package org.postern.imap.session;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.postern.imap.response.Language;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.response.UntaggedSeries;
 import org.postern.net.Reply;
@@ -12,10 +13,12 @@ import org.postern.wire.WireOut;
 /** Untagged responses unasked. */
 final class SeriesReply implements Reply {
     private final UntaggedSeries series;
+    private final Language language;
     private @Nullable Untagged current;
 
-    SeriesReply(UntaggedSeries series) {
+    SeriesReply(UntaggedSeries series, Language language) {
         this.series = series;
+        this.language = language;
     }
 
     @Override
@@ -36,7 +39,8 @@ final class SeriesReply implements Reply {
 
     private @Nullable Untagged poll() {
         try {
-            return series.poll();
+            Untagged next = series.poll();
+            return next == null ? null : next.in(language);
         } catch (StoreException e) {
             return null; // the next command tells it
         }

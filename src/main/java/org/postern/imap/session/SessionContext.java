@@ -16,16 +16,19 @@ import org.postern.imap.codec.ImapFramer;
 import org.postern.imap.feature.CapabilityFacts;
 import org.postern.imap.feature.CapabilityFacts.Revision;
 import org.postern.imap.feature.ImapFeatures;
+import org.postern.imap.response.Language;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.state.Administration;
 import org.postern.imap.state.AnnotationNews;
 import org.postern.imap.state.ConnectionFacts;
+import org.postern.imap.state.ConnectionFacts.Compression;
 import org.postern.imap.state.ConnectionFacts.Passwords;
 import org.postern.imap.state.ConnectionFacts.Tls;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.ImapLimits;
+import org.postern.imap.state.ImapOption;
 import org.postern.imap.state.MetadataNewsLine;
 import org.postern.imap.state.Mode;
 import org.postern.imap.state.SelectedMailbox;
@@ -52,6 +55,9 @@ final class SessionContext implements ImapContext, AutoCloseable {
     private SessionState state = SessionState.NOT_AUTHENTICATED;
     private volatile String shareKey;
     private String tag = "";
+    private long commands;
+    private Language language = Language.I_DEFAULT;
+    private Compression compression = Compression.NONE;
     private @Nullable Account account;
     private @Nullable Place place;
     private @Nullable SelectedMailbox selection;
@@ -160,7 +166,7 @@ final class SessionContext implements ImapContext, AutoCloseable {
     @Override
     public List<String> capabilities() {
         Revision revision = isRev2() ? Revision.REV2 : Revision.REV1;
-        return ImapFeatures.capabilities(new CapabilityFacts(state, connection(), revision, limits()));
+        return ImapFeatures.capabilities(new CapabilityFacts(state, connection(), revision, limits(), options()));
     }
 
     @Override
@@ -168,8 +174,10 @@ final class SessionContext implements ImapContext, AutoCloseable {
         return tag;
     }
 
+    /** A command begins. */
     void running(String newTag) {
         tag = newTag;
+        commands++;
     }
 
     @Override
@@ -177,8 +185,28 @@ final class SessionContext implements ImapContext, AutoCloseable {
         Tls tls = link.isTls() ? Tls.UP : link.canStartTls() ? Tls.POSSIBLE : Tls.IMPOSSIBLE;
         boolean permitted = tls == Tls.UP || services.plaintext().permitsClearFrom(link.remote());
         return permitted
-                ? new ConnectionFacts(tls, Passwords.PERMITTED, Mechanisms.ALL.names())
-                : new ConnectionFacts(tls, Passwords.REFUSED, Mechanisms.ALL.namesWithoutPassword());
+                ? new ConnectionFacts(tls, Passwords.PERMITTED, Mechanisms.ALL.names(), compression)
+                : new ConnectionFacts(tls, Passwords.REFUSED, Mechanisms.ALL.namesWithoutPassword(), compression);
+    }
+
+    @Override
+    public Language language() {
+        return language;
+    }
+
+    @Override
+    public void speak(Language newLanguage) {
+        language = newLanguage;
+    }
+
+    @Override
+    public void compressed() {
+        compression = Compression.ACTIVE;
+    }
+
+    @Override
+    public Set<ImapOption> options() {
+        return services.options();
     }
 
     @Override
@@ -229,6 +257,34 @@ final class SessionContext implements ImapContext, AutoCloseable {
     }
 
     @Override
+    public void unauthenticate() {
+        unselect();
+        events.loggedOut(commands);
+        commands = 0;
+        leave();
+        account = null;
+        enabled.clear();
+        compression = Compression.NONE;
+        language = Language.I_DEFAULT;
+        comparator = ActiveComparator.DEFAULT;
+        state = SessionState.NOT_AUTHENTICATED;
+        shareKey = link.remoteAddress();
+        framer.limit(services.limits().beforeLogin());
+    }
+
+    /** Gives up what is held for the user. */
+    private void leave() {
+        if (annotationNews != null) {
+            annotationNews.close();
+            annotationNews = null;
+        }
+        if (place != null) {
+            place.close();
+            place = null;
+        }
+    }
+
+    @Override
     public void logOut() {
         unselect();
         state = SessionState.LOGOUT;
@@ -258,7 +314,7 @@ final class SessionContext implements ImapContext, AutoCloseable {
         }
     }
 
-    void ended(long commands) {
+    void ended() {
         events.loggedOut(commands);
         close();
     }
@@ -270,13 +326,6 @@ final class SessionContext implements ImapContext, AutoCloseable {
             selection.close();
             selection = null;
         }
-        if (annotationNews != null) {
-            annotationNews.close();
-            annotationNews = null;
-        }
-        if (place != null) {
-            place.close();
-            place = null;
-        }
+        leave();
     }
 }

@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.postern.imap.command.CommandSpec;
 import org.postern.imap.response.Code;
 import org.postern.imap.response.Completion;
+import org.postern.imap.response.Language;
 import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.state.Expunges;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.wire.ImapComposer;
-import org.postern.imap.wire.Utf8;
 import org.postern.wire.WireOut;
 
 /** The end of the answer to one command: updates and the tagged line. */
@@ -17,6 +17,7 @@ final class TaggedEnding implements AnswerReply.Ending {
     private final String tag;
     private final Optional<CommandSpec> spec;
     private final Addressing addressing;
+    private final Patience patience;
     private Optional<String> bye = Optional.empty();
 
     TaggedEnding(ImapSession session, String tag, CommandSpec spec, Addressing addressing) {
@@ -24,6 +25,7 @@ final class TaggedEnding implements AnswerReply.Ending {
         this.tag = tag;
         this.spec = Optional.of(spec);
         this.addressing = addressing;
+        this.patience = new Patience(session.clock(), tag);
     }
 
     TaggedEnding(ImapSession session, String tag, CommandSpec spec) {
@@ -36,6 +38,7 @@ final class TaggedEnding implements AnswerReply.Ending {
         this.tag = tag;
         this.spec = Optional.empty();
         this.addressing = Addressing.SEQUENCE;
+        this.patience = new Patience(session.clock(), tag);
     }
 
     /** Nothing is known of a command that was not understood, so nothing is renumbered. */
@@ -57,6 +60,16 @@ final class TaggedEnding implements AnswerReply.Ending {
     }
 
     @Override
+    public Language language() {
+        return session.language();
+    }
+
+    @Override
+    public Patience patience() {
+        return patience;
+    }
+
+    @Override
     public UntaggedSeries updates(Completion completion) {
         return completion.isContinue() ? UntaggedSeries.none() : session.updates(this);
     }
@@ -69,10 +82,10 @@ final class TaggedEnding implements AnswerReply.Ending {
         bye.ifPresent(reason -> line(out, "* BYE ", Optional.empty(), reason));
     }
 
-    private static void line(WireOut out, String start, Optional<Code> code, String text) {
-        ImapComposer line = new ImapComposer(out, Utf8.OFF).raw(start);
+    private void line(WireOut out, String start, Optional<Code> code, String text) {
+        ImapComposer line = new ImapComposer(out, language().utf8()).raw(start);
         code.ifPresent(c -> line.raw("[" + c.text() + "] "));
-        line.text(text).end();
+        line.text(language().say(text)).end();
     }
 
     @Override

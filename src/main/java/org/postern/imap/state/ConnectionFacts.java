@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param passwords whether passwords may be sent on it
  * @param mechanisms SASL mechanisms that may be used on it now
+ * @param compression whether DEFLATE is active (RFC 4978)
  */
-public record ConnectionFacts(Tls tls, Passwords passwords, List<String> mechanisms) {
+public record ConnectionFacts(Tls tls, Passwords passwords, List<String> mechanisms, Compression compression) {
     public enum Tls {
         UP,
         POSSIBLE,
@@ -18,6 +19,11 @@ public record ConnectionFacts(Tls tls, Passwords passwords, List<String> mechani
     public enum Passwords {
         PERMITTED,
         REFUSED
+    }
+
+    public enum Compression {
+        ACTIVE,
+        NONE
     }
 
     public ConnectionFacts {

@@ -3,7 +3,9 @@ package org.postern.imap.state;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.postern.auth.Secret;
+import org.postern.imap.response.Language;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.wire.Utf8;
@@ -67,11 +69,23 @@ public interface ImapContext {
     /** What CAPABILITY answers now. */
     List<String> capabilities();
 
+    /** The language of texts for people. */
+    Language language();
+
+    /** Another language from now on. */
+    void speak(Language language);
+
     /** The tag of the command that is running, for ESEARCH. */
     String tag();
 
     /** What is known of the connection. */
     ConnectionFacts connection();
+
+    /** The connection is compressed from the end of this command's answer on. */
+    void compressed();
+
+    /** What the operator offers besides what every session has. */
+    Set<ImapOption> options();
 
     /**
      * Checks a password and, if it is right, goes to authenticated state. Whatever the outcome, this is the answer to the
@@ -95,6 +109,12 @@ public interface ImapContext {
 
     /** Where things that operators want to know are told. */
     SessionEvents events();
+
+    /**
+     * Goes back to the state before login: what is selected, enabled or held for the user is given up (RFC 8437 3), and
+     * compression ends with this command's answer.
+     */
+    void unauthenticate();
 
     /** Goes to logout state: nothing is answered after this command. */
     void logOut();

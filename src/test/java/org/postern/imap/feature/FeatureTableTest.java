@@ -3,6 +3,7 @@ package org.postern.imap.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -10,16 +11,19 @@ import org.postern.imap.command.CommandSpec;
 import org.postern.imap.command.Grammar;
 import org.postern.imap.feature.CapabilityFacts.Revision;
 import org.postern.imap.state.ConnectionFacts;
+import org.postern.imap.state.ConnectionFacts.Compression;
 import org.postern.imap.state.ConnectionFacts.Passwords;
 import org.postern.imap.state.ConnectionFacts.Tls;
 import org.postern.imap.state.ImapLimits;
+import org.postern.imap.state.ImapOption;
 import org.postern.imap.state.SessionState;
 
 /** Holds the table of features to what it promises. */
 final class FeatureTableTest {
-    private static final ConnectionFacts CLEAR = new ConnectionFacts(Tls.POSSIBLE, Passwords.REFUSED, List.of());
+    private static final ConnectionFacts CLEAR =
+            new ConnectionFacts(Tls.POSSIBLE, Passwords.REFUSED, List.of(), Compression.NONE);
     private static final ConnectionFacts SECURE =
-            new ConnectionFacts(Tls.UP, Passwords.PERMITTED, List.of("PLAIN", "LOGIN"));
+            new ConnectionFacts(Tls.UP, Passwords.PERMITTED, List.of("PLAIN", "LOGIN"), Compression.NONE);
 
     @Test
     void everyFeatureIsThereOnce() {
@@ -68,6 +72,10 @@ final class FeatureTableTest {
                 "GETACL",
                 "LISTRIGHTS",
                 "MYRIGHTS",
+                "COMPRESS",
+                "UNAUTHENTICATE",
+                "XLIST",
+                "LANGUAGE",
                 "GETQUOTA",
                 "GETQUOTAROOT",
                 "SETQUOTA",
@@ -158,6 +166,7 @@ final class FeatureTableTest {
     }
 
     private static List<String> words(SessionState state, ConnectionFacts connection, Revision revision) {
-        return ImapFeatures.capabilities(new CapabilityFacts(state, connection, revision, ImapLimits.DEFAULT));
+        return ImapFeatures.capabilities(
+                new CapabilityFacts(state, connection, revision, ImapLimits.DEFAULT, EnumSet.allOf(ImapOption.class)));
     }
 }
