@@ -67,7 +67,7 @@ record AppendPiece(List<AppendStep> steps, Optional<AppendLiteral> literal) {
             AppendWork.Labels labels = new AppendWork.Labels(flags, Optional.empty());
             if (in.peek() == '"') {
                 labels = new AppendWork.Labels(flags, Optional.of(DateSyntax.parseDateTime(in)));
-                in.space();
+                in.spaces(); // node-imap sends two
             }
             AppendWork.Labels all = labels;
             steps.add(work -> work.begin(all));

@@ -38,7 +38,7 @@ record CreateCommand(MailboxText mailbox, List<String> uses) implements ImapComm
 
     @Override
     public Responses execute(ImapContext ctx) throws StoreException, Refusal {
-        MailboxName name = mailbox.nameToCreate(ctx.utf8());
+        MailboxName name = mailbox.name(ctx.utf8());
         Optional<SpecialUse> specialUse = wanted();
         try {
             ctx.account().create(name, specialUse);

@@ -23,7 +23,7 @@ record RenameCommand(MailboxText from, MailboxText to) implements ImapCommand {
     @Override
     public Responses execute(ImapContext ctx) throws StoreException {
         MailboxName source = from.name(ctx.utf8());
-        MailboxName target = to.nameToCreate(ctx.utf8());
+        MailboxName target = to.name(ctx.utf8());
         Optional<SelectedMailbox> selection = ctx.selection();
         Optional<MailboxName> selectedName = selection.map(SelectedMailbox::name);
         ctx.account().rename(source, target);

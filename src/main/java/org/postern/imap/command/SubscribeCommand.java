@@ -22,7 +22,7 @@ record SubscribeCommand(MailboxText mailbox, Subscription subscription) implemen
 
     @Override
     public Responses execute(ImapContext ctx) throws StoreException {
-        ctx.account().subscribe(mailbox.nameToCreate(ctx.utf8()), subscription);
+        ctx.account().subscribe(mailbox.name(ctx.utf8()), subscription);
         return Responses.ok(
                 switch (subscription) {
                     case SUBSCRIBED -> "Subscribe completed";

@@ -23,16 +23,16 @@ public record MailboxText(String raw) {
         return new MailboxText(in.listMailbox());
     }
 
-    /** The name meant; fails with INVALID_NAME. */
+    /**
+     * The name meant; fails with INVALID_NAME. One separator at its end is left out: with CREATE it announces inferiors
+     * (RFC 9051 6.3.4), elsewhere it is a client's habit.
+     */
     public MailboxName name(Utf8 utf8) throws StoreException {
-        return MailboxName.of(unicode(utf8)
+        boolean separated = raw.length() > 1 && raw.endsWith("/");
+        String text = separated ? raw.substring(0, raw.length() - 1) : raw;
+        return MailboxName.of(new MailboxText(text)
+                .unicode(utf8)
                 .orElseThrow(() -> new StoreException(Problem.INVALID_NAME, "mailbox name is not modified UTF-7")));
-    }
-
-    /** As {@link #name}; one separator at the end, which announces inferiors (RFC 9051 6.3.4), is left out. */
-    public MailboxName nameToCreate(Utf8 utf8) throws StoreException {
-        boolean announced = raw.length() > 1 && raw.endsWith("/");
-        return announced ? new MailboxText(raw.substring(0, raw.length() - 1)).name(utf8) : name(utf8);
     }
 
     /** The text in Unicode; empty when it is no valid encoding. */

@@ -88,6 +88,14 @@ public final class ImapLexer {
         expect(' ');
     }
 
+    /** One space, or more where clients are known to send more. */
+    public void spaces() throws ImapSyntaxException {
+        space();
+        while (peek() == ' ') {
+            at++;
+        }
+    }
+
     /** Consumes a word in any case if it stands here and no atom character follows it. */
     public boolean tryWord(String word) {
         if (!lookingAt(word) || ImapChars.ATOM.contains(peek(word.length()))) {

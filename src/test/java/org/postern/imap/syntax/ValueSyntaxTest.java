@@ -142,9 +142,9 @@ final class ValueSyntaxTest {
         assertThat(encoded.name(Utf8.OFF)).isEqualTo(new MailboxName("Entw\u00fcrfe"));
         assertThat(encoded.name(Utf8.ON)).isEqualTo(new MailboxName("Entw&APw-rfe"));
         assertThat(new MailboxText("Entw\u00fcrfe").name(Utf8.OFF)).isEqualTo(new MailboxName("Entw\u00fcrfe"));
-        assertThat(new MailboxText("a/").nameToCreate(Utf8.OFF)).isEqualTo(new MailboxName("a"));
+        assertThat(new MailboxText("a/").name(Utf8.OFF)).isEqualTo(new MailboxName("a"));
         assertThat(new MailboxText("inbox").name(Utf8.OFF)).isEqualTo(MailboxName.INBOX);
-        for (String bad : List.of("", "/", "a//b", "a/", "../b", "a\nb", "&AAo-", "a%", "R&D")) {
+        for (String bad : List.of("", "/", "a//b", "a//", "../b", "a\nb", "&AAo-", "a%", "R&D")) {
             StoreException e = catchThrowableOfType(StoreException.class, () -> new MailboxText(bad).name(Utf8.OFF));
             assertThat(e).as(bad).isNotNull();
             assertThat(e.problem()).isEqualTo(Problem.INVALID_NAME);
