@@ -138,11 +138,7 @@ final class SharingAccount implements Account {
 
     @Override
     public Optional<UserName> owner(MailboxName name) throws StoreException {
-        Place place = place(name);
-        if (!place.isOwn()) {
-            place.require(Right.READ);
-        }
-        return place.owner();
+        return place(name).owner();
     }
 
     @Override

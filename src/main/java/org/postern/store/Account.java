@@ -51,7 +51,7 @@ public interface Account {
         return true;
     }
 
-    /** Whose quota a mailbox counts against, whether it exists or not; empty for that of nobody. */
+    /** Whose a mailbox is, whether it exists or not; empty for that of nobody. NO_SUCH_MAILBOX where there can be none. */
     default Optional<UserName> owner(MailboxName name) throws StoreException {
         return Optional.of(user());
     }

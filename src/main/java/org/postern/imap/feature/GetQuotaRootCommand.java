@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.postern.imap.command.CommandSpec;
 import org.postern.imap.command.Grammar;
 import org.postern.imap.command.ImapCommand;
+import org.postern.imap.response.Code;
+import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.state.ImapContext;
@@ -15,6 +17,7 @@ import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.imap.wire.Utf8;
 import org.postern.store.MailboxName;
+import org.postern.store.Right;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
 import org.postern.wire.Progress;
@@ -29,10 +32,15 @@ record GetQuotaRootCommand(MailboxText mailbox) implements ImapCommand {
     }
 
     @Override
-    public Responses execute(ImapContext ctx) throws StoreException {
+    public Responses execute(ImapContext ctx) throws StoreException, Refusal {
         MailboxName name = mailbox.name(ctx.utf8());
         List<Untagged> answer = new ArrayList<>();
-        Optional<QuotaRoot> root = ctx.account().owner(name).map(owner -> rootOf(owner, ctx));
+        Optional<UserName> owner = ctx.account().owner(name);
+        if (owner.filter(ctx.account().user()::equals).isEmpty()
+                && !ctx.account().rights(name).has(Right.READ)) {
+            throw Refusal.no(Code.NOPERM, "What is stored there is not yours to know"); // RFC 9208 6
+        }
+        Optional<QuotaRoot> root = owner.map(user -> rootOf(user, ctx));
         Optional<Untagged> quota = root.isEmpty()
                 ? Optional.empty()
                 : root.get().line(ctx, root.get().use(ctx));
