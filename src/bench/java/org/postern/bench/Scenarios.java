@@ -26,6 +26,7 @@ final class Scenarios {
         int archive = stock.takeUsers(1);
         all.add(new ListingScenario(stock, settings, ListingScenario.Time.FIRST, archive, stock.takeUsers(1)));
         all.add(new ListingScenario(stock, settings, ListingScenario.Time.AGAIN, archive, archive));
+        all.add(new SortScenario(stock, settings, archive));
         all.add(new SelectScenario(stock, settings, SelectScenario.State.WARM, archive));
         all.add(new SelectScenario(stock, settings, SelectScenario.State.COLD, archive));
         all.add(new ResyncScenario(stock, settings, archive));

@@ -1,6 +1,8 @@
 package org.postern.imap.sort;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
@@ -27,13 +29,14 @@ public record SortCriterion(SortKey key, Direction direction) {
         return (direction == Direction.REVERSE) ^ inverted;
     }
 
-    /** sort-criteria: {@code "(" criterion *(SP criterion) ")"}. */
+    /** sort-criteria: {@code "(" criterion *(SP criterion) ")"}; a key that comes again decides nothing and is left out. */
     public static List<SortCriterion> parse(ImapLexer in) throws ImapSyntaxException {
         List<SortCriterion> criteria = in.list(SortCriterion::criterion);
         if (criteria.size() > MAX) {
             throw in.error("too many sort criteria");
         }
-        return criteria;
+        Set<SortKey> seen = EnumSet.noneOf(SortKey.class);
+        return criteria.stream().filter(criterion -> seen.add(criterion.key())).toList();
     }
 
     private static SortCriterion criterion(ImapLexer in) throws ImapSyntaxException {

@@ -35,6 +35,9 @@ public record MailboxSource(Kind kind, List<MailboxText> names) {
         }
     }
 
+    /** Names in one place. */
+    private static final int MOST = 1000;
+
     /** Only the selected mailbox. */
     public static final MailboxSource SELECTED = new MailboxSource(Kind.SELECTED, List.of());
 
@@ -59,6 +62,9 @@ public record MailboxSource(Kind kind, List<MailboxText> names) {
             names.addAll(in.list(MailboxText::parse));
         } else {
             names.add(MailboxText.parse(in));
+        }
+        if (names.size() > MOST) {
+            throw in.error("too many mailboxes");
         }
         return names;
     }
