@@ -14,6 +14,7 @@ import org.postern.imap.session.ImapServices;
 import org.postern.imap.session.ImapSessions;
 import org.postern.imap.state.ImapLimits;
 import org.postern.imap.state.ImapOption;
+import org.postern.imap.state.MessageLimit;
 import org.postern.lmtp.LmtpLimits;
 import org.postern.lmtp.LmtpServices;
 import org.postern.lmtp.LmtpSessions;
@@ -80,8 +81,7 @@ final class Protocols {
                 counts,
                 core.audit(),
                 new DirectoryAdministration(core),
-                ImapLimits.DEFAULT.withMessage(
-                        core.settings().delivery().maxSize().octets()),
+                limits(core.settings()),
                 options(core.settings().imap()),
                 core.clock());
     }
@@ -97,6 +97,13 @@ final class Protocols {
                     });
         }
         return options;
+    }
+
+    private static ImapLimits limits(Settings settings) {
+        Settings.Imap imap = settings.imap();
+        return ImapLimits.DEFAULT
+                .withMessage(settings.delivery().maxSize().octets())
+                .withMessages(new MessageLimit(imap.messageLimit(), imap.saveLimit()));
     }
 
     private Pop3Services pop3() {

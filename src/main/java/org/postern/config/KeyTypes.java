@@ -36,6 +36,8 @@ final class KeyTypes {
             KeyType.scalar("a percentage from 1 to 100", Set.of(NUMBER), text -> (int) number(text, 1, 100));
     static final KeyType<OptionalLong> AMOUNT =
             KeyType.scalar("a whole number or \"unlimited\"", Set.of(NUMBER, TEXT), KeyTypes::amount);
+    static final KeyType<OptionalLong> MESSAGE_LIMIT = KeyType.scalar(
+            "a whole number of at least 1000, or \"unlimited\"", Set.of(NUMBER, TEXT), KeyTypes::messageLimit);
     static final KeyType<ByteSize> SIZE =
             KeyType.scalar("a size like \"10M\" or \"unlimited\"", Set.of(NUMBER, TEXT), ByteSize::parse);
     static final KeyType<ByteSize> FINITE_SIZE =
@@ -111,9 +113,18 @@ final class KeyTypes {
     }
 
     private static OptionalLong amount(String text) {
+        return amount(text, 0, Long.MAX_VALUE - 1);
+    }
+
+    /** RFC 9738 3: not lower than 1000. */
+    private static OptionalLong messageLimit(String text) {
+        return amount(text, 1000, 0xFFFF_FFFFL);
+    }
+
+    private static OptionalLong amount(String text, long min, long max) {
         return text.strip().equalsIgnoreCase("unlimited")
                 ? OptionalLong.empty()
-                : OptionalLong.of(number(text, 0, Long.MAX_VALUE - 1));
+                : OptionalLong.of(number(text, min, max));
     }
 
     private static ByteSize finiteSize(String text) {

@@ -10,6 +10,7 @@ import static org.postern.config.KeyTypes.FINITE_SIZE;
 import static org.postern.config.KeyTypes.HOST_PORT;
 import static org.postern.config.KeyTypes.IP_ADDRESS;
 import static org.postern.config.KeyTypes.MAIL_ADDRESS;
+import static org.postern.config.KeyTypes.MESSAGE_LIMIT;
 import static org.postern.config.KeyTypes.PATH;
 import static org.postern.config.KeyTypes.PERCENT;
 import static org.postern.config.KeyTypes.PORT;
@@ -59,6 +60,13 @@ public final class Keys {
             TRUTH_VALUE,
             "false",
             "true sends users who have referral= in the user file to the server named there");
+    static final Key<OptionalLong> IMAP_MESSAGE_LIMIT =
+            key("imap.message-limit", MESSAGE_LIMIT, "unlimited", "messages that one command of a client may process");
+    static final Key<OptionalLong> IMAP_SAVE_LIMIT = key(
+            "imap.save-limit",
+            MESSAGE_LIMIT,
+            "unlimited",
+            "messages that one COPY may copy, when nothing else is limited");
     static final Key<OptionalInt> POP3_PORT = key("pop3.port", PORT, "110", "POP3 with STLS");
     static final Key<OptionalInt> POP3_TLS_PORT = key("pop3.tls-port", PORT, "995", "POP3 over TLS");
     static final Key<List<InetAddress>> POP3_BIND =

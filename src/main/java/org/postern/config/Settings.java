@@ -58,11 +58,19 @@ public record Settings(
     }
 
     /**
-     * Where IMAP listens, and what it offers of what an operator may do without.
+     * Where IMAP listens, what it offers of what an operator may do without, and how much one command may be.
      *
      * @param offers immutable
+     * @param messageLimit messages that one command may process; empty: any number
+     * @param saveLimit messages that one COPY may copy; empty: any number
      */
-    public record Imap(OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind, Set<ImapOffer> offers) {}
+    public record Imap(
+            OptionalInt port,
+            OptionalInt tlsPort,
+            List<InetAddress> bind,
+            Set<ImapOffer> offers,
+            OptionalLong messageLimit,
+            OptionalLong saveLimit) {}
 
     /** IMAP extensions that an operator may do without. */
     public enum ImapOffer {

@@ -30,7 +30,12 @@ final class SettingsBuilder {
                 values.find(Keys.DEFAULT_DOMAIN),
                 bind(Keys.BIND),
                 new Settings.Imap(
-                        values.get(Keys.IMAP_PORT), values.get(Keys.IMAP_TLS_PORT), bind(Keys.IMAP_BIND), imapOffers()),
+                        values.get(Keys.IMAP_PORT),
+                        values.get(Keys.IMAP_TLS_PORT),
+                        bind(Keys.IMAP_BIND),
+                        imapOffers(),
+                        values.get(Keys.IMAP_MESSAGE_LIMIT),
+                        values.get(Keys.IMAP_SAVE_LIMIT)),
                 new Settings.Pop3(
                         values.get(Keys.POP3_PORT),
                         values.get(Keys.POP3_TLS_PORT),

@@ -71,7 +71,7 @@ final class SharedMailbox implements Mailbox {
 
     @Override
     public Rights rights() throws StoreException {
-        if (stale.get() && stale.getAndSet(false)) {
+        if (stale.getAndSet(false)) {
             try {
                 rights = place.rights();
             } catch (StoreException e) {

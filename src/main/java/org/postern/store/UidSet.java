@@ -78,6 +78,25 @@ public final class UidSet {
         return at >= 0 || (-at - 1) % 2 == 1;
     }
 
+    /** The so many largest, or all. */
+    public UidSet highest(long count) {
+        long left = size() - count;
+        if (left <= 0) {
+            return this;
+        }
+        int from = 0;
+        while (from < bounds.length && left > bounds[from + 1] - bounds[from]) {
+            left -= bounds[from + 1] - bounds[from] + 1;
+            from += 2;
+        }
+        if (from == bounds.length) {
+            return NONE;
+        }
+        long[] rest = Arrays.copyOfRange(bounds, from, bounds.length);
+        rest[0] += left;
+        return new UidSet(rest);
+    }
+
     public UidSet plus(UidSet other) {
         if (isEmpty()) {
             return other;
@@ -164,6 +183,34 @@ public final class UidSet {
                 } else {
                     range += 2;
                     next = range < bounds.length ? bounds[range] : 0;
+                }
+                return uid;
+            }
+        };
+    }
+
+    /** An iterator that falls. */
+    public PrimitiveIterator.OfLong descending() {
+        return new PrimitiveIterator.OfLong() {
+            private int range = bounds.length - 2;
+            private long next = bounds.length == 0 ? 0 : bounds[bounds.length - 1];
+
+            @Override
+            public boolean hasNext() {
+                return range >= 0;
+            }
+
+            @Override
+            public long nextLong() {
+                if (!hasNext()) {
+                    throw new java.util.NoSuchElementException();
+                }
+                long uid = next;
+                if (uid > bounds[range]) {
+                    next = uid - 1;
+                } else {
+                    range -= 2;
+                    next = range < 0 ? 0 : bounds[range + 1];
                 }
                 return uid;
             }

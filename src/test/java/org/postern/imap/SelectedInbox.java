@@ -25,6 +25,7 @@ import org.postern.imap.state.Access;
 import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.state.Expunges;
 import org.postern.imap.state.ImapContext;
+import org.postern.imap.state.ImapLimits;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.wire.ImapLexer;
@@ -195,6 +196,7 @@ public final class SelectedInbox implements AutoCloseable {
             case "tag" -> "t1";
             case "clock" -> (InstantSource) () -> NOW;
             case "comparator" -> comparator;
+            case "limits" -> ImapLimits.DEFAULT;
             default -> InvocationHandler.invokeDefault(proxy, method, args);
         };
         return (ImapContext)

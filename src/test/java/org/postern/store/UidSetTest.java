@@ -124,6 +124,17 @@ final class UidSetTest {
             iterated.add(it.nextLong());
         }
         assertThat(iterated).isEqualTo(expected);
+        List<Long> falling = new ArrayList<>();
+        for (PrimitiveIterator.OfLong it = set.descending(); it.hasNext(); ) {
+            falling.add(it.nextLong());
+        }
+        assertThat(falling).isEqualTo(List.copyOf(model.descendingSet()));
+        for (int count = 0; count < 8; count++) {
+            UidSet highest = set.highest(count);
+            assertThat(highest.stream().boxed().toList())
+                    .isEqualTo(expected.subList(Math.max(0, expected.size() - count), expected.size()));
+            requireCanonical(highest);
+        }
         assertThat(set.size()).isEqualTo(model.size());
         assertThat(set.isEmpty()).isEqualTo(model.isEmpty());
         for (long uid = 0; uid < 70; uid++) {

@@ -54,6 +54,7 @@ final class AppendWork implements AutoCloseable {
     /** A message begins. */
     void begin(Labels newLabels) throws StoreException, Refusal {
         target.admit(arrivals.size());
+        Processed.requireRoom(ctx, arrivals.size());
         if (arrivals.size() == limits.messages()) {
             throw Refusal.no(Code.LIMIT, "Too many messages in one command");
         }

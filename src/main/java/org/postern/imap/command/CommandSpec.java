@@ -75,6 +75,11 @@ public final class CommandSpec {
         return !traits.contains(Trait.ONLY_UID_FORM);
     }
 
+    /** Whether the client may use sequence numbers with this command, given in that form. */
+    public boolean usesSequenceNumbers(Addressing addressing) {
+        return traits.contains(Trait.SEQUENCE_NUMBERS) && addressing == Addressing.SEQUENCE;
+    }
+
     /** Whether the selected mailbox must be open for writing. */
     public boolean writes() {
         return traits.contains(Trait.WRITES);
@@ -87,9 +92,7 @@ public final class CommandSpec {
 
     /** Whether EXPUNGE must be withheld after this command, given by that form (RFC 9051 7.5.1). */
     public boolean withholdsExpunges(Addressing addressing) {
-        return traits.contains(Trait.SEQUENCE_NUMBERS)
-                && addressing == Addressing.SEQUENCE
-                && !traits.contains(Trait.TELLS_EXPUNGES);
+        return usesSequenceNumbers(addressing) && !traits.contains(Trait.TELLS_EXPUNGES);
     }
 
     /** Reads a command whose name, and the space behind it if any follows, is consumed; all of it or nothing. */

@@ -32,6 +32,7 @@ record CopyCommand(MessageSet messages, Addressing addressing, MailboxText mailb
     public Responses execute(ImapContext ctx) throws StoreException, Refusal {
         SelectedMailbox selected = ctx.selected();
         UidSet uids = CopyTarget.existing(selected, messages, addressing);
+        Processed.requireAll(ctx, uids);
         try (Mailbox target = CopyTarget.open(ctx, mailbox)) {
             CopyOutcome outcome = selected.mailbox().copy(uids, target);
             return outcome.source().isEmpty()

@@ -35,13 +35,14 @@ record ExpungeCommand(Optional<MessageSet> only) implements ImapCommand {
     @Override
     public Responses execute(ImapContext ctx) throws StoreException, Refusal {
         SelectedMailbox selected = ctx.selected();
-        UidSet uids = selected.mailbox().refresh().deletedUids();
-        if (only.isPresent()) {
-            uids = uids.and(selected.view().resolve(only.get(), Addressing.UID));
-        }
-        UidSet gone = expunge(ctx, uids);
+        UidSet deleted = selected.mailbox().refresh().deletedUids();
+        // RFC 9738 3.1: EXPUNGE knows no limit, UID EXPUNGE counts messages with \Deleted.
+        Processed processed = only.isPresent()
+                ? Processed.of(ctx, deleted.and(selected.view().resolve(only.get(), Addressing.UID)))
+                : new Processed(deleted, Optional.empty());
+        UidSet gone = expunge(ctx, processed.uids());
         String text = "Expunge completed";
-        return gone.isEmpty() ? Responses.ok(text) : Responses.of(ModSeqs.expunged(ctx, text));
+        return processed.of(gone.isEmpty() ? Responses.ok(text) : Responses.of(ModSeqs.expunged(ctx, text)));
     }
 
     static UidSet expunge(ImapContext ctx, UidSet uids) throws StoreException {

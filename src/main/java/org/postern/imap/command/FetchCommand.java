@@ -13,6 +13,7 @@ import org.postern.imap.search.Results;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.MailboxView;
 import org.postern.imap.state.ModSeqs;
+import org.postern.imap.state.Naming;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.state.SessionState;
 import org.postern.imap.syntax.Addressing;
@@ -40,9 +41,6 @@ public record FetchCommand(MessageSet messages, List<FetchItem> items, Addressin
         in.space();
         List<FetchItem> items = new ArrayList<>(grammar.fetchItems().parse(in));
         FetchModifiers modifiers = FetchModifiers.parse(in, addressing);
-        if (addressing == Addressing.UID && !items.contains(FetchItems.uid())) {
-            items.add(0, FetchItems.uid());
-        }
         if (modifiers.changedSince().isPresent() && !items.contains(FetchItems.modSeq())) {
             items.add(FetchItems.modSeq());
         }
@@ -62,6 +60,7 @@ public record FetchCommand(MessageSet messages, List<FetchItem> items, Addressin
         }
         UidSet uids = selected.view().resolve(messages, addressing);
         if (modifiers.partial().isPresent()) {
+            Processed.requireAll(ctx, modifiers.partial().get());
             uids = Results.of(uids).part(modifiers.partial().get()).toSet();
         }
         Optional<ModSeq> since = modifiers.changedSince();
@@ -71,7 +70,21 @@ public record FetchCommand(MessageSet messages, List<FetchItem> items, Addressin
                 first.addAll(Resync.vanished(selected, selected.view().named(messages), since.get()));
             }
         }
-        return new FetchResponses(selected, uids, items, addressing, ctx.utf8()).preceded(first);
+        Processed messages = Processed.of(ctx, uids);
+        return messages.of(
+                new FetchResponses(selected, messages.iterator(), told(selected.view()), addressing, ctx.utf8())
+                        .preceded(first));
+    }
+
+    /** What is told: with UID FETCH the UID too, unless UIDFETCH tells it anyhow (RFC 9586 3.3). */
+    private List<FetchItem> told(MailboxView view) {
+        boolean asked = addressing == Addressing.SEQUENCE || items.contains(FetchItems.uid());
+        if (asked || view.naming() == Naming.BY_UID) {
+            return items;
+        }
+        List<FetchItem> all = new ArrayList<>(items);
+        all.add(0, FetchItems.uid());
+        return all;
     }
 
     private static UidSet changed(MailboxView view, UidSet uids, ModSeq since) {

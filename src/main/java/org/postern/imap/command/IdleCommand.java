@@ -8,8 +8,7 @@ import org.postern.imap.state.Expunges;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.Mode;
 import org.postern.imap.state.SelectedMailbox;
-import org.postern.imap.state.Telling;
-import org.postern.imap.state.UpdateLines;
+import org.postern.imap.state.SelectedNews;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.store.StoreException;
@@ -42,13 +41,9 @@ record IdleCommand() implements ImapCommand {
 
         @Override
         public UntaggedSeries wake() throws StoreException {
-            UntaggedSeries news = UntaggedSeries.of(ctx.news());
-            if (ctx.selection().isEmpty()) {
-                return news;
-            }
-            SelectedMailbox selected = ctx.selected();
-            Telling telling = new Telling(Addressing.SEQUENCE, ctx.telling());
-            return news.then(UpdateLines.of(selected, selected.sync(Expunges.TOLD), telling));
+            return ctx.selection().isEmpty()
+                    ? ctx.news()
+                    : ctx.news().then(SelectedNews.of(ctx, Addressing.SEQUENCE, Expunges.TOLD));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.postern.store.Account;
@@ -60,6 +61,11 @@ public final class MailboxTree {
         MailboxTree tree = new MailboxTree();
         account.mailboxes().forEach(tree::add);
         return tree;
+    }
+
+    /** What is known of a name; empty when it is neither a mailbox, nor above one, nor subscribed. */
+    public Optional<Node> find(MailboxName name) {
+        return Optional.ofNullable(nodes.get(name.path()));
     }
 
     public Collection<Node> nodes() {

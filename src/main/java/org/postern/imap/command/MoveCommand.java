@@ -17,7 +17,6 @@ import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.store.CopyOutcome;
 import org.postern.store.Mailbox;
 import org.postern.store.StoreException;
-import org.postern.store.UidSet;
 
 /** MOVE, RFC 9051 6.4.8 and RFC 6851: COPYUID in an untagged OK, then the dispatcher's EXPUNGEs. */
 record MoveCommand(MessageSet messages, Addressing addressing, MailboxText mailbox) implements ImapCommand {
@@ -37,12 +36,13 @@ record MoveCommand(MessageSet messages, Addressing addressing, MailboxText mailb
     @Override
     public Responses execute(ImapContext ctx) throws StoreException, Refusal {
         SelectedMailbox selected = ctx.selected();
-        UidSet uids = CopyTarget.existing(selected, messages, addressing);
+        Processed processed = Processed.of(ctx, CopyTarget.existing(selected, messages, addressing));
         try (Mailbox target = CopyTarget.open(ctx, mailbox)) {
-            CopyOutcome outcome = selected.mailbox().move(uids, target);
-            return outcome.source().isEmpty()
-                    ? Responses.ok("Nothing to move")
-                    : Responses.of(List.of(moved(outcome))).endingIn(ModSeqs.expunged(ctx, "Move completed"));
+            CopyOutcome outcome = selected.mailbox().move(processed.uids(), target);
+            return processed.of(
+                    outcome.source().isEmpty()
+                            ? Responses.ok("Nothing to move")
+                            : Responses.of(List.of(moved(outcome))).endingIn(ModSeqs.expunged(ctx, "Move completed")));
         }
     }
 

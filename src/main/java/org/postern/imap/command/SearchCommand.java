@@ -1,5 +1,7 @@
 package org.postern.imap.command;
 
+import java.util.List;
+import java.util.Optional;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.search.Correlator;
@@ -13,6 +15,7 @@ import org.postern.imap.state.SessionState;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
+import org.postern.store.UidSet;
 
 /** SEARCH and UID SEARCH (RFC 9051 6.4.4, 6.4.9), with RETURN (RFC 4731) and the saved result (RFC 5182). */
 public record SearchCommand(Search search, SearchProgram program) implements ImapCommand {
@@ -36,6 +39,18 @@ public record SearchCommand(Search search, SearchProgram program) implements Ima
         Answer.Kind kind =
                 search.form() == Search.Form.RETURN || ctx.isRev2() ? Answer.Kind.ESEARCH : Answer.Kind.SEARCH;
         Answer answer = new Answer(kind, Correlator.of(ctx.tag()), program.modSeq());
-        return SearchResponses.search(ctx.selected(), test, search, answer).preceded(program.first(ctx));
+        Processed processed = searched(ctx, test);
+        SearchTest limited =
+                processed.code().isEmpty() ? test : SearchTest.and(List.of(SearchTest.in(processed.uids()), test));
+        return processed.of(
+                SearchResponses.search(ctx.selected(), limited, search, answer).preceded(program.first(ctx)));
+    }
+
+    /** RFC 9738 3.1: the messages that are looked at count, and not those found. */
+    private static Processed searched(ImapContext ctx, SearchTest test) {
+        if (ctx.limits().messages().processed().isEmpty()) {
+            return new Processed(UidSet.NONE, Optional.empty());
+        }
+        return Processed.of(ctx, ctx.selected().view().known(test.within()));
     }
 }

@@ -12,6 +12,7 @@ import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.state.Access;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.ModSeqs;
+import org.postern.imap.state.Naming;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.state.SelectedMailbox.RecentFlag;
 import org.postern.imap.syntax.MailboxText;
@@ -49,6 +50,9 @@ record SelectCommand(MailboxText mailbox, SelectParameters parameters, Access ac
             ctx.select(selected);
             if (ctx.annotationNews().isPresent()) {
                 ctx.annotationNews().get().select(ctx.account(), selected.mailbox());
+            }
+            if (ctx.isEnabled(Naming.UIDONLY)) {
+                selected.view().nameByUid();
             }
             lines.addAll(SelectLines.of(selected, ctx));
             UntaggedSeries all = UntaggedSeries.of(lines);

@@ -7,6 +7,7 @@ import org.postern.imap.state.FlagLines;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.MailboxView;
 import org.postern.imap.state.ModSeqs;
+import org.postern.imap.state.Naming;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.state.UpdateLines;
 import org.postern.store.MailboxSnapshot;
@@ -22,7 +23,9 @@ final class SelectLines {
         lines.add(UpdateLines.numbered(view.size(), "EXISTS"));
         if (!ctx.isRev2()) {
             lines.add(UpdateLines.numbered(view.recent().size(), "RECENT"));
-            addFirstUnseen(view, lines);
+            if (view.naming() == Naming.BY_NUMBER) {
+                addFirstUnseen(view, lines);
+            }
         }
         lines.add(Untagged.line("OK [UIDVALIDITY " + snapshot.info().uidValidity() + "] UIDs are valid"));
         lines.add(Untagged.line("OK [UIDNEXT " + snapshot.uidNext() + "] Predicted next UID"));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.ModSeqs;
+import org.postern.imap.state.Naming;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 
@@ -48,6 +49,9 @@ record SelectParameters(ModSeqUse modSeqs, Optional<Resync> resync) {
     void check(ImapContext ctx) throws Refusal {
         if (resync.isPresent() && !ctx.isEnabled(ModSeqs.QRESYNC)) {
             throw Refusal.bad("QRESYNC needs ENABLE QRESYNC");
+        }
+        if (resync.flatMap(Resync::match).isPresent() && ctx.isEnabled(Naming.UIDONLY)) {
+            throw Refusal.uidRequired(); // RFC 9586 3.7
         }
     }
 }

@@ -16,9 +16,9 @@ import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
 
 /** A STATUS response (RFC 9051 7.3.4). */
-record StatusLine(MailboxName name, String values, Utf8 utf8) implements Untagged {
+public record StatusLine(MailboxName name, String values, Utf8 utf8) implements Untagged {
     /** Asks the store now. */
-    static StatusLine of(ImapContext ctx, MailboxName name, List<StatusItem> items) throws StoreException {
+    public static StatusLine of(ImapContext ctx, MailboxName name, List<StatusItem> items) throws StoreException {
         Account account = ctx.account();
         MailboxStatus status = account.status(name);
         long appendLimit = ctx.limits().message();

@@ -85,7 +85,8 @@ record StoreCommand(
         SelectedMailbox selected = ctx.selected();
         MailboxView view = selected.view();
         List<Untagged> first = unlessChangedSince.isPresent() ? ModSeqs.turnOn(ctx) : List.of();
-        UidSet uids = view.resolve(messages, addressing);
+        Processed processed = Processed.of(ctx, view.resolve(messages, addressing));
+        UidSet uids = processed.uids();
         FlagOutcome outcome = selected.mailbox().flag(uids, change, unlessChangedSince);
         switch (echo) {
             case WANTED -> view.announce(uids);
@@ -97,7 +98,7 @@ record StoreCommand(
                 }
             }
         }
-        return Responses.of(first).endingIn(completion(view, outcome));
+        return processed.of(Responses.of(first).endingIn(completion(view, outcome)));
     }
 
     private Completion completion(MailboxView view, FlagOutcome outcome) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.postern.imap.command.CommandSpec;
 import org.postern.imap.command.Grammar;
 import org.postern.imap.command.ImapCommand;
+import org.postern.imap.command.Processed;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.search.Correlator;
@@ -47,6 +48,7 @@ record SortCommand(Search search, List<SortCriterion> criteria, SearchProgram pr
             program.requireRelevancy();
         }
         SearchTest test = program.bind(ctx, search);
+        Processed.requireAll(ctx, test);
         Sorting sorting = new Sorting(ctx.selected(), criteria, ctx.comparator(), RANDOM.nextLong());
         Answer.Kind kind = search.form() == Search.Form.RETURN ? Answer.Kind.ESEARCH : Answer.Kind.SORT;
         Answer answer = new Answer(kind, Correlator.of(ctx.tag()), program.modSeq());

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import org.postern.imap.command.CommandSpec;
 import org.postern.imap.command.Grammar;
 import org.postern.imap.command.ImapCommand;
+import org.postern.imap.command.Processed;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.search.SearchProgram;
@@ -34,6 +35,7 @@ record ThreadCommand(ThreadAlgorithm algorithm, Addressing addressing, SearchPro
     @Override
     public Responses execute(ImapContext ctx) throws Refusal {
         SearchTest test = program.bind(ctx);
+        Processed.requireAll(ctx, test);
         ThreadResponses.Program threads =
                 new ThreadResponses.Program(algorithm, addressing, ctx.comparator(), RANDOM.nextLong());
         return new ThreadResponses(ctx.selected(), test, threads).preceded(program.first(ctx));

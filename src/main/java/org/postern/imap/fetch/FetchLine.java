@@ -26,7 +26,7 @@ final class FetchLine implements Untagged {
     public Progress encode(WireOut out) throws IOException {
         ImapComposer composer = new ImapComposer(out, utf8);
         if (!begun) {
-            composer.untagged(row.sequence(), "FETCH (");
+            composer.untagged(row.number(), row.response() + " (");
             begun = true;
         }
         while (next < values.size()) {

@@ -43,15 +43,19 @@ public final class FetchResponses implements Responses {
     private Optional<StoreException> failure = Optional.empty();
     private Completion completion = Completion.ok("Fetch completed");
 
-    /** Fetches in the order of the UIDs. With UID addressing, {@code items} must tell the UID already. */
+    /** Fetches in the order of the UIDs given. With UID addressing, {@code items} must tell the UID already. */
     public FetchResponses(
-            SelectedMailbox selected, UidSet uids, List<FetchItem> items, Addressing addressing, Utf8 utf8) {
+            SelectedMailbox selected,
+            PrimitiveIterator.OfLong uids,
+            List<FetchItem> items,
+            Addressing addressing,
+            Utf8 utf8) {
         this.selected = selected;
         this.items = items;
         this.addressing = addressing;
         this.utf8 = utf8;
         this.summaries = new MessageSummaries(selected.mailbox(), utf8);
-        this.uids = uids.iterator();
+        this.uids = uids;
         this.setsSeen = !selected.isReadOnly() && items.stream().anyMatch(FetchItem::setsSeen);
     }
 

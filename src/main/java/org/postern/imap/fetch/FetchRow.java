@@ -46,8 +46,14 @@ public final class FetchRow implements AutoCloseable {
         return uid;
     }
 
-    public int sequence() {
-        return selected.view().sequence(uid);
+    /** By which the client is told of it: its sequence number, or its UID. */
+    long number() {
+        return selected.view().number(uid);
+    }
+
+    /** FETCH, or UIDFETCH. */
+    String response() {
+        return selected.view().naming().response();
     }
 
     public Flags flags() {

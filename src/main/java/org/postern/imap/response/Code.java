@@ -18,6 +18,8 @@ public record Code(String text) {
     public static final Code CANNOT = new Code("CANNOT");
     /** RFC 4978 3. */
     public static final Code COMPRESSIONACTIVE = new Code("COMPRESSIONACTIVE");
+    /** RFC 5530: what the client sent can mean nothing. */
+    public static final Code CLIENTBUG = new Code("CLIENTBUG");
 
     public static final Code CLOSED = new Code("CLOSED");
     public static final Code EXPUNGEISSUED = new Code("EXPUNGEISSUED");
@@ -34,7 +36,15 @@ public record Code(String text) {
     public static final Code READ_ONLY = new Code("READ-ONLY");
     public static final Code READ_WRITE = new Code("READ-WRITE");
     public static final Code TOOBIG = new Code("TOOBIG");
+    /** RFC 10022 3.1.3.2: batches of so few messages are not given. */
+    public static final Code TOOFEW = new Code("TOOFEW");
+    /** RFC 10022 3.1.5: batches of so many messages are not given at once. */
+    public static final Code TOOMANY = new Code("TOOMANY");
+
     public static final Code TRYCREATE = new Code("TRYCREATE");
+    /** RFC 9586 3: sequence numbers are not allowed any more. */
+    public static final Code UIDREQUIRED = new Code("UIDREQUIRED");
+
     public static final Code UNAVAILABLE = new Code("UNAVAILABLE");
     public static final Code UNKNOWN_CTE = new Code("UNKNOWN-CTE");
     /** RFC 6154: the special use cannot be given. */

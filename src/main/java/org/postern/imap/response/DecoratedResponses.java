@@ -25,6 +25,7 @@ record DecoratedResponses(UntaggedSeries first, Responses inner, After after, Du
 
     @Override
     public void close() {
+        first.close();
         inner.close();
     }
 }

@@ -20,6 +20,11 @@ public final class Refusal extends Exception {
         return new Refusal(Completion.bad(text));
     }
 
+    /** RFC 9586 3: the client has enabled UIDONLY and used sequence numbers. */
+    public static Refusal uidRequired() {
+        return new Refusal(Completion.bad(Code.UIDREQUIRED, "Message numbers are not allowed once UIDONLY is enabled"));
+    }
+
     public Completion completion() {
         return completion;
     }

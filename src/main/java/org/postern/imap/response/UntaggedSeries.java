@@ -15,6 +15,9 @@ public interface UntaggedSeries {
     @Nullable
     Untagged poll() throws StoreException;
 
+    /** What is open is given back; runs once, also when the series was not pulled to its end. */
+    default void close() {}
+
     /** Makes the response of a UID, or null when there is none. */
     @FunctionalInterface
     interface LongSource {
@@ -46,9 +49,34 @@ public interface UntaggedSeries {
 
     /** This series, then another. */
     default UntaggedSeries then(UntaggedSeries second) {
-        return () -> {
-            Untagged next = poll();
-            return next != null ? next : second.poll();
+        UntaggedSeries first = this;
+        return new UntaggedSeries() {
+            @Override
+            public @Nullable Untagged poll() throws StoreException {
+                Untagged next = first.poll();
+                return next != null ? next : second.poll();
+            }
+
+            @Override
+            public void close() {
+                first.close();
+                second.close();
+            }
+        };
+    }
+
+    /** The untagged responses of an answer, whatever its end. */
+    static UntaggedSeries of(Responses answer) {
+        return new UntaggedSeries() {
+            @Override
+            public @Nullable Untagged poll() throws StoreException {
+                return answer.poll();
+            }
+
+            @Override
+            public void close() {
+                answer.close();
+            }
         };
     }
 
@@ -75,6 +103,11 @@ public interface UntaggedSeries {
             @Override
             public Completion completion() {
                 return completion.get();
+            }
+
+            @Override
+            public void close() {
+                UntaggedSeries.this.close();
             }
         };
     }

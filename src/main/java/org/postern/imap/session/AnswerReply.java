@@ -145,7 +145,9 @@ final class AnswerReply implements Reply {
 
     @Override
     public void close() {
+        before.close();
         answer.close();
+        after.close();
     }
 
     /** How the dispatcher ends an answer. */

@@ -18,10 +18,11 @@ import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.session.CommandLine.Parsed;
 import org.postern.imap.state.Expunges;
 import org.postern.imap.state.Mode;
+import org.postern.imap.state.Naming;
+import org.postern.imap.state.Notifications;
 import org.postern.imap.state.SelectedMailbox;
+import org.postern.imap.state.SelectedNews;
 import org.postern.imap.state.SessionState;
-import org.postern.imap.state.Telling;
-import org.postern.imap.state.UpdateLines;
 import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.net.Framer;
 import org.postern.net.ProtocolSession;
@@ -74,10 +75,18 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
     public Reply command(CommandText text) {
         CommandLine line = new CommandLine(text);
         try {
-            return execute(line.tag(), line.parse(grammar, ctx.state()));
+            return execute(line.tag(), parsed(line));
         } catch (Refusal e) {
             return refusal(line.tag(), e.completion());
         }
+    }
+
+    private Parsed parsed(CommandLine line) throws Refusal {
+        Parsed parsed = line.parse(grammar, ctx.state());
+        if (ctx.isEnabled(Naming.UIDONLY) && parsed.spec().usesSequenceNumbers(parsed.addressing())) {
+            throw Refusal.uidRequired(); // RFC 9586 3.2, 3.8
+        }
+        return parsed;
     }
 
     private Reply execute(String tag, Parsed parsed) {
@@ -89,15 +98,29 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
         try {
             requireWritable(spec);
             if (spec.hasUidForm()) {
-                SelectedMailbox selected = ctx.selected();
-                Telling telling = new Telling(parsed.addressing(), ctx.telling());
-                before = UpdateLines.of(selected, selected.sync(Expunges.WITHHELD), telling);
+                before = SelectedNews.of(ctx, parsed.addressing(), Expunges.WITHHELD);
             }
-            return new AnswerReply(before, parsed.command().execute(ctx), ending);
+            return new AnswerReply(before, own(() -> parsed.command().execute(ctx)), ending);
         } catch (StoreException e) {
             return e.problem() == Problem.MAILBOX_GONE ? mailboxGone() : end(before, ProblemAnswer.of(e), ending);
         } catch (Refusal e) {
             return end(before, e.completion(), ending);
+        }
+    }
+
+    private interface Work {
+        Responses run() throws StoreException, Refusal, ImapSyntaxException;
+    }
+
+    /** What it changes is this client's own doing. */
+    private Responses own(Work work) throws StoreException, Refusal {
+        ctx.notifications().begin();
+        try {
+            return work.run();
+        } catch (ImapSyntaxException e) {
+            throw new Refusal(CommandLine.answer(e));
+        } finally {
+            ctx.notifications().end();
         }
     }
 
@@ -144,7 +167,7 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
     }
 
     private void open(CommandLine line, ImapRequest.BodyStart start) throws StoreException, Refusal {
-        Parsed parsed = line.parse(grammar, ctx.state());
+        Parsed parsed = parsed(line);
         requireWritable(parsed.spec());
         body = Optional.of(
                 new OpenBody(line.tag(), parsed, parsed.command().receive(ctx, start.size(), start.octets())));
@@ -175,13 +198,11 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
         TaggedEnding ending = new TaggedEnding(
                 this, open.tag(), open.command().spec(), open.command().addressing());
         try {
-            return new AnswerReply(UntaggedSeries.none(), open.complete(rest), ending);
+            return new AnswerReply(UntaggedSeries.none(), own(() -> open.complete(rest)), ending);
         } catch (StoreException e) {
             return end(UntaggedSeries.none(), ProblemAnswer.of(e), ending);
         } catch (Refusal e) {
             return end(UntaggedSeries.none(), e.completion(), ending);
-        } catch (ImapSyntaxException e) {
-            return end(UntaggedSeries.none(), CommandLine.answer(e), ending);
         } finally {
             dropBody();
         }
@@ -211,7 +232,7 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
 
     /** Updates after a command; a selected mailbox that is gone ends the session. */
     UntaggedSeries updates(TaggedEnding ending) {
-        UntaggedSeries news = UntaggedSeries.of(ctx.news());
+        UntaggedSeries news = ctx.news();
         return ctx.state() == SessionState.SELECTED ? news.then(changes(ending)) : news;
     }
 
@@ -221,8 +242,9 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
             selected.touch();
         }
         try {
-            Telling telling = new Telling(ending.addressing(), ctx.telling());
-            return UpdateLines.of(selected, selected.sync(ending.expunges()), telling);
+            return ending.writes()
+                    ? SelectedNews.all(ctx, ending.addressing(), ending.expunges())
+                    : SelectedNews.of(ctx, ending.addressing(), ending.expunges());
         } catch (StoreException e) {
             if (e.problem() == Problem.MAILBOX_GONE) {
                 ending.closeAfterwards("The selected mailbox was deleted or renamed");
@@ -239,6 +261,10 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
             ctx.leaveMode();
             pending = Optional.empty();
         }
+        boolean held = ctx.selection().filter(s -> s.view().withholds()).isPresent();
+        if (held && ctx.notifications().selected() == Notifications.Selected.AT_ONCE) {
+            ctx.wake(); // what could not be told with this command is told right after it
+        }
         boolean tooMany = ctx.state() == SessionState.NOT_AUTHENTICATED
                 && (completion.status() == Completion.Status.NO || completion.status() == Completion.Status.BAD)
                 && ++badCommands >= ctx.limits().badCommandsBeforeLogin();
@@ -253,14 +279,22 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
 
     @Override
     public Reply unsolicited() {
-        if (ctx.mode().isEmpty()) {
-            return Reply.none();
+        if (body.isPresent()) {
+            return Reply.none(); // told with the command whose message is coming
         }
         try {
-            return new SeriesReply(ctx.mode().get().wake(), ctx.language());
+            Optional<Mode> mode = ctx.mode();
+            return new SeriesReply(mode.isPresent() ? mode.get().wake() : unasked(), ctx.language());
         } catch (StoreException e) {
             return e.problem() == Problem.MAILBOX_GONE ? mailboxGone() : Reply.none();
         }
+    }
+
+    /** Between commands, when the client has asked for that (RFC 5465). */
+    private UntaggedSeries unasked() throws StoreException {
+        return ctx.notifications() == Notifications.USUAL
+                ? UntaggedSeries.none()
+                : ctx.news().then(SelectedNews.unasked(ctx));
     }
 
     private Reply mailboxGone() {

@@ -37,6 +37,11 @@ final class SeriesReply implements Reply {
         return Progress.MORE;
     }
 
+    @Override
+    public void close() {
+        series.close();
+    }
+
     private @Nullable Untagged poll() {
         try {
             Untagged next = series.poll();

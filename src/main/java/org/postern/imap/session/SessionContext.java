@@ -19,6 +19,7 @@ import org.postern.imap.feature.ImapFeatures;
 import org.postern.imap.response.Language;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
+import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.state.Administration;
 import org.postern.imap.state.AnnotationNews;
@@ -31,6 +32,7 @@ import org.postern.imap.state.ImapLimits;
 import org.postern.imap.state.ImapOption;
 import org.postern.imap.state.MetadataNewsLine;
 import org.postern.imap.state.Mode;
+import org.postern.imap.state.Notifications;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.state.SessionEvents;
 import org.postern.imap.state.SessionState;
@@ -62,6 +64,7 @@ final class SessionContext implements ImapContext, AutoCloseable {
     private @Nullable Place place;
     private @Nullable SelectedMailbox selection;
     private @Nullable AnnotationNews annotationNews;
+    private Notifications notifications = Notifications.USUAL;
     private @Nullable Mode mode;
 
     SessionContext(ImapServices services, Link link, String service) {
@@ -243,12 +246,26 @@ final class SessionContext implements ImapContext, AutoCloseable {
     }
 
     @Override
-    public List<Untagged> news() {
+    public UntaggedSeries news() {
+        if (state == SessionState.LOGOUT) {
+            return UntaggedSeries.none();
+        }
         List<Untagged> lines = new ArrayList<>();
         if (annotationNews != null) {
             annotationNews.take().forEach(news -> lines.add(new MetadataNewsLine(news, utf8())));
         }
-        return lines;
+        return UntaggedSeries.of(lines).then(notifications.elsewhere());
+    }
+
+    @Override
+    public Notifications notifications() {
+        return notifications;
+    }
+
+    @Override
+    public void tell(Notifications others) {
+        notifications.close();
+        notifications = others;
     }
 
     @Override
@@ -274,6 +291,7 @@ final class SessionContext implements ImapContext, AutoCloseable {
 
     /** Gives up what is held for the user. */
     private void leave() {
+        tell(Notifications.USUAL);
         if (annotationNews != null) {
             annotationNews.close();
             annotationNews = null;

@@ -51,6 +51,10 @@ final class TaggedEnding implements AnswerReply.Ending {
         return spec.isPresent() && spec.get().looks();
     }
 
+    boolean writes() {
+        return spec.isPresent() && spec.get().writes();
+    }
+
     Addressing addressing() {
         return addressing;
     }

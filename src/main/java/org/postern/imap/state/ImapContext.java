@@ -7,7 +7,7 @@ import java.util.Set;
 import org.postern.auth.Secret;
 import org.postern.imap.response.Language;
 import org.postern.imap.response.Responses;
-import org.postern.imap.response.Untagged;
+import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.wire.Utf8;
 import org.postern.store.Account;
 import org.postern.store.MailStore;
@@ -105,7 +105,13 @@ public interface ImapContext {
     Optional<AnnotationNews> annotationNews();
 
     /** Lines that belong to no selected mailbox and may be told with any command. */
-    List<Untagged> news();
+    UntaggedSeries news();
+
+    /** What the client is told without asking. */
+    Notifications notifications();
+
+    /** Tells it other things from now on; what it was told before is closed. */
+    void tell(Notifications notifications);
 
     /** Where things that operators want to know are told. */
     SessionEvents events();

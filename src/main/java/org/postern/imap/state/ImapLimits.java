@@ -6,11 +6,16 @@ import org.postern.imap.codec.FrameLimits;
  * Limits of a session.
  *
  * @param badCommandsBeforeLogin after so many commands that are wrong the connection closes
+ * @param messages how many messages one command may process
  */
 public record ImapLimits(
-        FrameLimits beforeLogin, FrameLimits afterLogin, AppendLimits append, int badCommandsBeforeLogin) {
-    public static final ImapLimits DEFAULT =
-            new ImapLimits(FrameLimits.BEFORE_LOGIN, FrameLimits.AFTER_LOGIN, AppendLimits.DEFAULT, 10);
+        FrameLimits beforeLogin,
+        FrameLimits afterLogin,
+        AppendLimits append,
+        int badCommandsBeforeLogin,
+        MessageLimit messages) {
+    public static final ImapLimits DEFAULT = new ImapLimits(
+            FrameLimits.BEFORE_LOGIN, FrameLimits.AFTER_LOGIN, AppendLimits.DEFAULT, 10, MessageLimit.NONE);
 
     /** Octets of one appended message. */
     public long message() {
@@ -22,6 +27,10 @@ public record ImapLimits(
     }
 
     public ImapLimits withAppend(AppendLimits limits) {
-        return new ImapLimits(beforeLogin, afterLogin, limits, badCommandsBeforeLogin);
+        return new ImapLimits(beforeLogin, afterLogin, limits, badCommandsBeforeLogin, messages);
+    }
+
+    public ImapLimits withMessages(MessageLimit limit) {
+        return new ImapLimits(beforeLogin, afterLogin, append, badCommandsBeforeLogin, limit);
     }
 }

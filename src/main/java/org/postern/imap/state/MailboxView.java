@@ -27,12 +27,24 @@ public final class MailboxView {
     /** Null while the numbering is that of the snapshot's rows. */
     private int @Nullable [] numbered;
 
+    private Naming naming = Naming.BY_NUMBER;
+    private Flagging flagging = Flagging.TOLD;
+    /** Whether others changed flags of which the client was not told. */
+    private boolean untold;
+
     private ModSeq settled;
     private UidSet recent = UidSet.NONE;
     private UidSet saved = UidSet.NONE;
     private UidSet announced = UidSet.NONE;
     private final List<Assumption> assumptions = new ArrayList<>(1);
     private final NavigableSet<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    /** Whether the client wants to hear that others changed flags (RFC 5465 5.1). */
+    public enum Flagging {
+        TOLD,
+        /** Only what it asked to be told itself, with STORE. */
+        UNTOLD
+    }
 
     private record Assumption(UidSet uids, FlagChange change) {
         Flags apply(long uid, Flags before) {
@@ -55,6 +67,20 @@ public final class MailboxView {
     /** What the user can search for by a name. */
     public NamedSearches namedSearches() {
         return namedSearches;
+    }
+
+    /** From now on the client is told UIDs and no sequence numbers, and may use none. */
+    public void nameByUid() {
+        naming = Naming.BY_UID;
+    }
+
+    public Naming naming() {
+        return naming;
+    }
+
+    /** The number by which the client is told of a message that it knows: sequence number, or UID. */
+    public long number(long uid) {
+        return naming == Naming.BY_UID ? uid : sequence(uid);
     }
 
     /** How many messages the client knows. */
@@ -98,7 +124,7 @@ public final class MailboxView {
     /**
      * The UIDs that a set names, only such as the client knows; {@code $} is the saved search result.
      *
-     * @throws Refusal BAD when a sequence number is above the number of messages
+     * @throws Refusal BAD when a sequence number is above the number of messages, or none may be used
      */
     public UidSet resolve(MessageSet set, Addressing addressing) throws Refusal {
         if (set.isSaved()) {
@@ -129,6 +155,9 @@ public final class MailboxView {
     }
 
     private UidSet uidsOf(MessageSet set) throws Refusal {
+        if (naming == Naming.BY_UID) {
+            throw Refusal.uidRequired();
+        }
         for (MessageSet.Range range : set.ranges()) {
             boolean emptyToEnd = size() == 0 && range.hasStar();
             if (!emptyToEnd && (beyond(range.first()) || beyond(range.last()))) {
@@ -156,7 +185,8 @@ public final class MailboxView {
         return numbers.build();
     }
 
-    private UidSet known(UidSet wanted) {
+    /** Those of a set that the client knows. */
+    public UidSet known(UidSet wanted) {
         UidSet.Builder found = new UidSet.Builder();
         int size = size();
         for (int range = 0; range < wanted.ranges(); range++) {
@@ -176,6 +206,11 @@ public final class MailboxView {
     /** Whether messages are expunged that the client may not be told of yet. */
     public boolean withholds() {
         return numbered != null;
+    }
+
+    /** Whether the client does not know all that has happened to messages it knows: then it must ask again one day. */
+    public boolean isBehind() {
+        return withholds() || untold;
     }
 
     /** Whether the message is \Recent in this session (rev1 only). */
@@ -222,6 +257,17 @@ public final class MailboxView {
         announced = announced.plus(uids);
     }
 
+    /** From now on. */
+    public void tell(Flagging changes) {
+        flagging = changes;
+    }
+
+    /** The client is not told what {@link #announce} and {@link #assume} were for. */
+    public void forget() {
+        announced = UidSet.NONE;
+        assumptions.clear();
+    }
+
     /** Takes over a newer snapshot and says what the client must be told for it. */
     public Updates advance(MailboxSnapshot fresh, Expunges expunges) {
         boolean nothingNew = fresh == snapshot && (numbered == null || expunges == Expunges.WITHHELD);
@@ -231,10 +277,10 @@ public final class MailboxView {
         ViewMerge merge = new ViewMerge(this, fresh, expunges).run();
         snapshot = fresh;
         numbered = merge.numbering();
-        settled = numbered == null ? fresh.highestModSeq() : settled;
+        untold |= merge.leavesUntold();
+        settled = isBehind() ? settled : fresh.highestModSeq();
         boolean newKeywords = keywords.addAll(merge.keywords());
-        announced = UidSet.NONE;
-        assumptions.clear();
+        forget();
         return newKeywords ? merge.updates().withKeywords(Updates.Keywords.NEW) : merge.updates();
     }
 
@@ -245,6 +291,14 @@ public final class MailboxView {
             flags = assumption.apply(uid, flags);
         }
         return flags;
+    }
+
+    /** Whether the client is to be told that this message has changed. */
+    boolean isToldOf(long uid) {
+        if (flagging == Flagging.TOLD || announced.contains(uid)) {
+            return true;
+        }
+        return assumptions.stream().anyMatch(assumption -> assumption.uids().contains(uid));
     }
 
     boolean isAnnounced(long uid) {

@@ -39,7 +39,11 @@ public final class ModSeqs {
         if (ctx.telling() != Telling.Form.VANISHED) {
             return Completion.ok(text);
         }
-        ModSeq now = ctx.selected().mailbox().snapshot().highestModSeq();
+        // A client that is not told of flags must ask from before the first change it has not heard of.
+        boolean told = ctx.notifications().flagging() == MailboxView.Flagging.TOLD;
+        ModSeq now = told
+                ? ctx.selected().mailbox().snapshot().highestModSeq()
+                : ctx.selected().view().settledModSeq();
         return Completion.ok(Code.of(HIGHEST, now.value()), text);
     }
 

@@ -16,15 +16,16 @@ public final class UpdateLines {
         MailboxView view = selected.view();
         // A client with QRESYNC that is cut off now must ask from before the first VANISHED it has not had (RFC 7162
         // 3.2, 6).
-        UntaggedSeries mark = telling.form() == Telling.Form.VANISHED && view.withholds()
+        UntaggedSeries mark = telling.form() == Telling.Form.VANISHED && view.isBehind()
                 ? UntaggedSeries.of(List.of(ModSeqs.highest(selected)))
                 : UntaggedSeries.none();
         if (updates.isEmpty()) {
             return mark;
         }
+        boolean vanished = telling.form() == Telling.Form.VANISHED || view.naming() == Naming.BY_UID;
         UntaggedSeries lines = selected.followed()
                 .before(updates)
-                .then(gone(updates, telling))
+                .then(vanished ? vanished(updates) : expunges(updates.expunged()))
                 .then(UntaggedSeries.of(counts(selected, updates)))
                 .then(UntaggedSeries.each(updates.flags(), uid -> flags(view, uid, telling)));
         UntaggedSeries news = selected.followed().after(updates);
@@ -35,10 +36,7 @@ public final class UpdateLines {
                 : lines.then(news);
     }
 
-    private static UntaggedSeries gone(Updates updates, Telling telling) {
-        if (telling.form() != Telling.Form.VANISHED) {
-            return expunges(updates.expunged());
-        }
+    private static UntaggedSeries vanished(Updates updates) {
         return updates.vanished().isEmpty()
                 ? UntaggedSeries.none()
                 : UntaggedSeries.of(List.of(new VanishedLine(VanishedLine.When.NOW, updates.vanished())));
@@ -74,8 +72,8 @@ public final class UpdateLines {
     /** {@code * 5 FETCH (FLAGS (\Seen))}; the UID before and the MODSEQ behind where they are told. */
     public static Untagged flags(MailboxView view, long uid, Telling telling) {
         return out -> {
-            out.ascii("* ").number(view.sequence(uid)).ascii(" FETCH (");
-            if (telling.namesUid()) {
+            begin(view, uid, out);
+            if (telling.namesUid() && view.naming() == Naming.BY_NUMBER) {
                 out.ascii("UID ").number(uid).octet(' ');
             }
             out.ascii("FLAGS (").ascii(view.flagText(uid)).octet(')');
@@ -90,10 +88,18 @@ public final class UpdateLines {
     /** {@code * 5 FETCH (UID 7 MODSEQ (12))}: what a client that changed flags itself must know (RFC 7162 3.1.3). */
     private static Untagged modSeq(MailboxView view, long uid) {
         return out -> {
-            out.ascii("* ").number(view.sequence(uid)).ascii(" FETCH (UID ").number(uid);
-            out.ascii(" MODSEQ (").number(view.snapshot().modSeq(view.row(uid))).octet(')');
+            begin(view, uid, out);
+            if (view.naming() == Naming.BY_NUMBER) {
+                out.ascii("UID ").number(uid).octet(' ');
+            }
+            out.ascii("MODSEQ (").number(view.snapshot().modSeq(view.row(uid))).octet(')');
             return end(out.octet(')'));
         };
+    }
+
+    private static void begin(MailboxView view, long uid, WireOut out) {
+        out.ascii("* ").number(view.number(uid)).octet(' ');
+        out.ascii(view.naming().response()).ascii(" (");
     }
 
     private static Progress end(WireOut out) {

@@ -28,6 +28,7 @@ final class ViewMerge {
     private int[] gone = new int[8];
     private int goneCount;
     private int arrived;
+    private boolean untold;
     private final UidSet.Builder gones = new UidSet.Builder();
     private final UidSet.Builder flags = new UidSet.Builder();
     private final UidSet.Builder modSeqs = new UidSet.Builder();
@@ -58,7 +59,13 @@ final class ViewMerge {
             rowBefore = skipTo(before, rowBefore, uid);
             if (row < fresh.size() && fresh.uid(row) == uid) {
                 keep(uid);
-                compare(uid, row, rowBefore);
+                if (view.isToldOf(uid)) {
+                    compare(uid, row, rowBefore);
+                } else {
+                    untold |= rowBefore >= before.size()
+                            || before.uid(rowBefore) != uid
+                            || fresh.modSeq(row) != before.modSeq(rowBefore);
+                }
                 row++;
             } else {
                 vanished(uid, sequence);
@@ -125,6 +132,11 @@ final class ViewMerge {
             }
         }
         keep(uid);
+    }
+
+    /** Whether flags have changed of which the client does not want to hear. */
+    boolean leavesUntold() {
+        return untold;
     }
 
     /** Null when the numbering is that of the fresh snapshot. */

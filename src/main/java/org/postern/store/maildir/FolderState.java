@@ -197,13 +197,14 @@ final class FolderState {
 
     /** Makes it so, records it, and tells. */
     void commit(Edit edit) {
+        long before = snapshot.highestModSeq().value();
         cache.flush(); // what the index says stands there must stand there
         index.append(edit, table);
         MailboxSnapshot.Builder rows = snapshot.edit();
         apply(edit, rows);
         snapshot = rows.build(edit.nextUid(), new ModSeq(edit.modSeq()));
         index.compactIfLong(this);
-        tell(edit);
+        tell(edit, before);
     }
 
     /** Puts summaries into the cache, unless somebody else did. */
@@ -285,14 +286,15 @@ final class FolderState {
         snapshot = rows;
     }
 
-    private void tell(Edit edit) {
+    /** A message that only has another name is as it was, though its mod-sequence may be the highest. */
+    private void tell(Edit edit, long before) {
         if (!edit.added().isEmpty()) {
             UidSet.Builder uids = new UidSet.Builder();
             edit.added().forEach(row -> uids.add(row.uid()));
             tell.accept(new Change.Arrived(info.name(), uids.build()));
         }
         UidSet.Builder flagged = new UidSet.Builder();
-        edit.changed().stream().filter(row -> row.modSeq() == edit.modSeq()).forEach(row -> flagged.add(row.uid()));
+        edit.changed().stream().filter(row -> row.modSeq() > before).forEach(row -> flagged.add(row.uid()));
         UidSet uids = flagged.build();
         if (!uids.isEmpty()) {
             tell.accept(new Change.Flagged(info.name(), uids));

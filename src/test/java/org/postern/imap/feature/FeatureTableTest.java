@@ -84,7 +84,9 @@ final class FeatureTableTest {
                 "THREAD",
                 "CANCELUPDATE",
                 "ESEARCH",
-                "COMPARATOR");
+                "COMPARATOR",
+                "UIDBATCHES",
+                "NOTIFY");
         assertThat(grammar.commands()).extracting(CommandSpec::name).containsExactlyInAnyOrderElementsOf(names);
         assertThat(grammar.commands()).allSatisfy(spec -> {
             assertThat(spec.name()).isEqualTo(spec.name().toUpperCase(Locale.ROOT));

@@ -31,6 +31,9 @@ public interface WatchLaws extends StoreLaws {
             inbox.expunge(UidSet.of(77));
             inbox.copy(UidSet.of(77), inbox);
             inbox.claimRecent();
+            put(inbox, "recent");
+            inbox.claimRecent(); // though it moves files
+            assertThat(log.next()).isInstanceOf(Change.Arrived.class);
             long marker = put(inbox, "marker");
             assertThat(log.next()).isEqualTo(new Change.Arrived(MailboxName.INBOX, UidSet.of(marker)));
         }
