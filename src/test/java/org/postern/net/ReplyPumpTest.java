@@ -1,5 +1,6 @@
 package org.postern.net;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,53 @@ class ReplyPumpTest {
                 assertThat(client.line()).isEqualTo(String.valueOf(i));
             }
         }
+    }
+
+    @Test
+    void bothWaysAreCompressedFromOneReplyToAnother() throws Exception {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        try (ToyClient client = client()) {
+            assertThat(client.send("deflate\r\n").line()).isEqualTo("go");
+            client.send(compressed(deflater, "echo one\r\nbig 1000000\r\necho two\r\nplain\r\n")
+                    + "echo three\r\nquit\r\n");
+            byte[] rest = client.rest().getBytes(ISO_8859_1);
+            Inflater inflater = new Inflater(true);
+            inflater.setInput(rest);
+            byte[] plain = new byte[1_100_000];
+            int size = inflater.inflate(plain);
+            assertThat(new String(plain, 0, size, ISO_8859_1))
+                    .startsWith("one\r\n0123456789")
+                    .endsWith("two\r\ngone\r\n")
+                    .hasSize(1_000_016);
+            assertThat(inflater.finished()).isTrue();
+            assertThat(rest.length).isLessThan(100_000);
+            assertThat(new String(rest, rest.length - inflater.getRemaining(), inflater.getRemaining(), ISO_8859_1))
+                    .isEqualTo("three\r\nbye\r\n");
+            inflater.end();
+        } finally {
+            deflater.end();
+        }
+    }
+
+    @Test
+    void whatCannotBeInflatedIsTheEnd() throws Exception {
+        try (ToyClient client = client()) {
+            assertThat(client.send("deflate\r\n").line()).isEqualTo("go");
+            byte[] last = client.send("echo one\r\n").rest().getBytes(ISO_8859_1);
+            Inflater inflater = new Inflater(true);
+            inflater.setInput(last);
+            byte[] plain = new byte[100];
+            assertThat(new String(plain, 0, inflater.inflate(plain), ISO_8859_1))
+                    .isEqualTo("garbled\r\n");
+            inflater.end();
+        }
+    }
+
+    private static String compressed(Deflater deflater, String text) {
+        deflater.setInput(text.getBytes(ISO_8859_1));
+        byte[] octets = new byte[1000];
+        int size = deflater.deflate(octets, 0, octets.length, Deflater.SYNC_FLUSH);
+        return new String(octets, 0, size, ISO_8859_1);
     }
 
     @Test
