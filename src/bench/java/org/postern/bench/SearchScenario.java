@@ -3,7 +3,10 @@ package org.postern.bench;
 import java.io.IOException;
 import java.util.List;
 
-/** SEARCH by a flag, by a word in the subject, by a word in the text; no server has an index of words. */
+/**
+ * SEARCH by a flag, by a word in the subject, by a word in the text, anywhere. Dovecot has no index of words; Postern makes
+ * one of trigrams while the first round goes on, so its median is with it.
+ */
 record SearchScenario(Stock stock, Settings settings, int user) implements Scenario {
     @Override
     public String name() {
@@ -15,7 +18,8 @@ record SearchScenario(Stock stock, Settings settings, int user) implements Scena
         return List.of(
                 new Figure("SEARCH UNFLAGGED", Unit.MILLISECONDS),
                 new Figure("SEARCH SUBJECT", Unit.MILLISECONDS),
-                new Figure("SEARCH BODY", Unit.MILLISECONDS));
+                new Figure("SEARCH BODY", Unit.MILLISECONDS),
+                new Figure("SEARCH TEXT", Unit.MILLISECONDS));
     }
 
     @Override
@@ -31,7 +35,8 @@ record SearchScenario(Stock stock, Settings settings, int user) implements Scena
             return new double[] {
                 time(client, "UNFLAGGED", all - every(Stock.FLAGGED_EVERY, all)),
                 time(client, "SUBJECT " + Mail.SUBJECT_WORD, every(Mail.SUBJECT_EVERY, all)),
-                time(client, "BODY " + Mail.BODY_WORD, every(Mail.BODY_EVERY, all))
+                time(client, "BODY " + Mail.BODY_WORD, every(Mail.BODY_EVERY, all)),
+                time(client, "TEXT " + Mail.BODY_WORD, every(Mail.BODY_EVERY, all))
             };
         }
     }

@@ -31,6 +31,9 @@ final class FolderTerms {
 
     private volatile Instant notBefore = Instant.MIN;
     private volatile boolean damaged;
+    /** Asked by the builder alone. */
+    private boolean full;
+
     /** Arrivals since somebody last looked how far the index lags behind. */
     private long arrivals;
 
@@ -78,6 +81,13 @@ final class FolderTerms {
         return notBefore;
     }
 
+    /** Whether its account was found full before; from now on it was. */
+    boolean wasFull() {
+        boolean was = full;
+        full = true;
+        return was;
+    }
+
     /** Nothing is tried until then. */
     void pauseUntil(Instant time) {
         notBefore = time;
@@ -99,10 +109,10 @@ final class FolderTerms {
 
     /** Empty when there is none that can be used; it will be made. */
     Optional<TermReader> reader() throws StoreException {
-        if (damaged) {
-            return Optional.empty();
-        }
         try {
+            if (damaged || env.files().stat(path()).isEmpty()) {
+                return Optional.empty();
+            }
             return TermReader.open(files(), stamp(), trust);
         } catch (IOException e) {
             foundDamaged(e);

@@ -32,7 +32,7 @@ final class TermRoom {
         }
         shortTold = isShort;
         boolean full = !isShort && used(folder) >= env.settings().terms().octets();
-        if (full) {
+        if (full && !folder.terms().wasFull()) {
             Log.termsNotRoomed(folder.path(), "those of the account take as much as they may");
         }
         if (isShort || full) {

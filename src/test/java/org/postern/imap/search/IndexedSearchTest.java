@@ -133,7 +133,7 @@ final class IndexedSearchTest {
     void theAnswerIsTheSameWithAnIndex() throws IOException, StoreException {
         deliver(250);
         List<String> searches = new ArrayList<>();
-        for (int n = 0; n < 120; n++) {
+        for (int n = 0; n < 60; n++) {
             searches.add((n % 3 == 0 ? "RETURN (MIN MAX) " : "") + "CHARSET UTF-8 " + key(2));
         }
         List<String> without = answers(searches);

@@ -73,7 +73,7 @@ final class MessageTermsTest {
     @Test
     void whatIsFoundHasNoOtherTrigrams() throws IOException {
         int found = 0;
-        for (long seed = 0; seed < 4000; seed++) {
+        for (long seed = 0; seed < 1500; seed++) {
             Random random = new Random(seed);
             byte[] message = message(random, 3);
             long[] terms = TERMS.terms(body(message)).orElseThrow();
@@ -82,7 +82,7 @@ final class MessageTermsTest {
                 found += check("seed " + seed, message, terms, needle);
             }
         }
-        assertThat(found).isGreaterThan(2000);
+        assertThat(found).isGreaterThan(800);
     }
 
     /** Returns how often it is found. */

@@ -102,6 +102,24 @@ final class NestedFoldersTest {
         }
     }
 
+    /** Where every directory is a folder, indexes would be some. */
+    @Test
+    void indexesOfSearchesDoNotGoBack() throws Exception {
+        Path root = tree("indexed");
+        Set<String> before = mailboxes(root);
+        try (Stage stage = open("indexed", FaultyFiles.sound())) {
+            assertThat(names(stage.alice())).containsExactlyElementsOf(NAMES);
+            for (String folder : List.of("", ".Work")) {
+                Path index = Files.createDirectory(FolderTerms.path(root.resolve(folder)));
+                Files.createDirectory(index.resolve("cur"));
+            }
+            release(stage);
+            assertThat(mailboxes(root)).isEqualTo(before);
+            Files.createDirectories(FolderTerms.path(root).resolve("cur"));
+            assertThat(names(stage.alice())).containsExactlyElementsOf(NAMES);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"STOP", "ERROR"})
     void interruptedAnywhereBothWaysGoOn(FaultyFiles.Fault fault) throws Exception {
