@@ -20,7 +20,7 @@ public final class SelectedMailbox implements AutoCloseable {
             Rights.of(Right.INSERT, Right.EXPUNGE, Right.SEEN, Right.WRITE, Right.DELETE_MESSAGES);
 
     private final Access access;
-    private final Rights rights;
+    private Rights rights;
     private final Runnable wake;
     private final RecentFlag recentFlag;
     private final AtomicBoolean stale = new AtomicBoolean();
@@ -90,7 +90,7 @@ public final class SelectedMailbox implements AutoCloseable {
         return access;
     }
 
-    /** What the user could do when it was selected; that the store asks for them, at each call, is another matter. */
+    /** What the user may do, by the last {@link #sync}; the store asks for it at each call. */
     public Rights rights() {
         return rights;
     }
@@ -131,7 +131,17 @@ public final class SelectedMailbox implements AutoCloseable {
         if (updates.exists().isPresent()) {
             takeRecent();
         }
-        return updates;
+        return withRights(updates);
+    }
+
+    /** RFC 4314 5.1.1: which flags can be kept is told again when rights have changed. */
+    private Updates withRights(Updates updates) throws StoreException {
+        Rights now = mailbox.rights();
+        if (now.equals(rights)) {
+            return updates;
+        }
+        rights = now;
+        return isReadOnly() ? updates : updates.withKeywords(Updates.Keywords.NEW);
     }
 
     /** Goes on with the same mailbox under another handle, after a RENAME by this session. */

@@ -12,7 +12,7 @@ import org.postern.store.UidSet;
  * @param exists the new number of messages when messages came
  * @param flags UIDs whose flags are other than the client knows
  * @param modSeqs UIDs whose flags are what the client knows and whose mod-sequence is another
- * @param keywords whether messages have keywords now that the mailbox did not have before
+ * @param keywords whether messages have keywords now that the mailbox did not have before, or other flags can be kept
  */
 public record Updates(
         Sequences expunged, UidSet vanished, OptionalInt exists, UidSet flags, UidSet modSeqs, Keywords keywords) {
