@@ -1,5 +1,6 @@
 package org.postern.imap.feature;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.postern.auth.MailAddress;
 import org.postern.imap.wire.ImapLexer;
@@ -32,7 +33,7 @@ record AclIdentifier(String text) {
     private static Optional<AccessIdentifier> identifier(String text, String domain) {
         Sign sign = text.startsWith("-") ? Sign.TAKES : Sign.GRANTS;
         String who = sign == Sign.TAKES ? text.substring(1) : text;
-        return switch (who) {
+        return switch (who.toLowerCase(Locale.ROOT)) {
             case "anyone" -> Optional.of(AccessIdentifier.of(Kind.ANYONE, sign));
             case "authenticated" -> Optional.of(AccessIdentifier.of(Kind.AUTHENTICATED, sign));
             case "owner" -> Optional.of(AccessIdentifier.of(Kind.OWNER, sign));
