@@ -13,6 +13,8 @@ public enum Language {
 
     private final String tag;
     private final Utf8 utf8;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a table that is read once and never changed
     private final Translations translations;
 
     Language(String tag, Utf8 utf8, Translations translations) {
