@@ -17,7 +17,8 @@ public final class SelectedNews {
     public static UntaggedSeries of(ImapContext ctx, Addressing addressing, Expunges expunges) throws StoreException {
         if (ctx.notifications().selected() == Notifications.Selected.NEVER) {
             ctx.selected().view().forget();
-            return UntaggedSeries.none();
+            // Nothing, or how far back a client with QRESYNC must ask because of that.
+            return UpdateLines.of(ctx.selected(), Updates.NONE, new Telling(addressing, ctx.telling()));
         }
         return all(ctx, addressing, expunges);
     }
