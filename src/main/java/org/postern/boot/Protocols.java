@@ -12,6 +12,7 @@ import org.postern.auth.PlaintextPolicy;
 import org.postern.config.Settings;
 import org.postern.imap.session.ImapServices;
 import org.postern.imap.session.ImapSessions;
+import org.postern.imap.state.AppendLimits;
 import org.postern.imap.state.ImapLimits;
 import org.postern.imap.state.ImapOption;
 import org.postern.imap.state.MessageLimit;
@@ -101,9 +102,15 @@ final class Protocols {
 
     private static ImapLimits limits(Settings settings) {
         Settings.Imap imap = settings.imap();
+        AppendLimits append =
+                AppendLimits.DEFAULT.withMessage(settings.delivery().maxSize().octets());
         return ImapLimits.DEFAULT
-                .withMessage(settings.delivery().maxSize().octets())
-                .withMessages(new MessageLimit(imap.messageLimit(), imap.saveLimit()));
+                .withMessages(new MessageLimit(imap.messageLimit(), imap.saveLimit()))
+                .withAppend(
+                        switch (imap.eightBitHeaders()) {
+                            case ACCEPT -> append.withEightBitHeaders(AppendLimits.EightBitHeaders.ACCEPTED);
+                            case REJECT -> append.withEightBitHeaders(AppendLimits.EightBitHeaders.REJECTED);
+                        });
     }
 
     private Pop3Services pop3() {

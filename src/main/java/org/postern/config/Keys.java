@@ -67,6 +67,11 @@ public final class Keys {
             MESSAGE_LIMIT,
             "unlimited",
             "messages that one COPY may copy, when nothing else is limited");
+    static final Key<Settings.EightBitHeaders> IMAP_EIGHT_BIT_HEADERS = key(
+            "imap.eight-bit-headers",
+            oneOf(Settings.EightBitHeaders.class),
+            "accept",
+            "\"reject\" refuses to APPEND them from clients that have not enabled UTF8=ACCEPT (RFC 6855)");
     static final Key<OptionalInt> POP3_PORT = key("pop3.port", PORT, "110", "POP3 with STLS");
     static final Key<OptionalInt> POP3_TLS_PORT = key("pop3.tls-port", PORT, "995", "POP3 over TLS");
     static final Key<List<InetAddress>> POP3_BIND =

@@ -70,13 +70,20 @@ public record Settings(
             List<InetAddress> bind,
             Set<ImapOffer> offers,
             OptionalLong messageLimit,
-            OptionalLong saveLimit) {}
+            OptionalLong saveLimit,
+            EightBitHeaders eightBitHeaders) {}
 
     /** IMAP extensions that an operator may do without. */
     public enum ImapOffer {
         COMPRESS,
         UNAUTHENTICATE,
         REFERRALS
+    }
+
+    /** What becomes of header fields that are not ASCII, from a client that has not said that it knows them. */
+    public enum EightBitHeaders {
+        ACCEPT,
+        REJECT
     }
 
     /**

@@ -35,7 +35,8 @@ final class SettingsBuilder {
                         bind(Keys.IMAP_BIND),
                         imapOffers(),
                         values.get(Keys.IMAP_MESSAGE_LIMIT),
-                        values.get(Keys.IMAP_SAVE_LIMIT)),
+                        values.get(Keys.IMAP_SAVE_LIMIT),
+                        values.get(Keys.IMAP_EIGHT_BIT_HEADERS)),
                 new Settings.Pop3(
                         values.get(Keys.POP3_PORT),
                         values.get(Keys.POP3_TLS_PORT),

@@ -177,7 +177,8 @@ class ConfigReaderTest {
                         settings.bind(),
                         Set.of(Settings.ImapOffer.COMPRESS, Settings.ImapOffer.UNAUTHENTICATE),
                         OptionalLong.empty(),
-                        OptionalLong.empty()));
+                        OptionalLong.empty(),
+                        Settings.EightBitHeaders.ACCEPT));
         assertThat(settings.pop3())
                 .isEqualTo(new Settings.Pop3(OptionalInt.of(110), OptionalInt.of(995), settings.bind(), "%08Xu%08Xv"));
         assertThat(settings.lmtp())
@@ -248,7 +249,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(51).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(52).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

@@ -30,7 +30,7 @@ record AppendCommand(MailboxText mailbox, AppendPiece first) implements ImapComm
 
     @Override
     public BodySink receive(ImapContext ctx, long size, Octets octets) throws StoreException, Refusal {
-        return AppendSink.receive(first, () -> open(ctx), size);
+        return AppendSink.receive(first, () -> open(ctx), size, octets);
     }
 
     private AppendWork open(ImapContext ctx) throws StoreException, Refusal {

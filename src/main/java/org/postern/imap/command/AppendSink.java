@@ -1,6 +1,7 @@
 package org.postern.imap.command;
 
 import java.nio.ByteBuffer;
+import org.postern.imap.codec.ImapRequest.Octets;
 import org.postern.imap.command.AppendPiece.Behind;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
@@ -36,12 +37,13 @@ final class AppendSink implements BodySink {
     }
 
     /** A command that goes on with a literal. */
-    static BodySink receive(AppendPiece first, Opening opening, long size) throws StoreException, Refusal {
+    static BodySink receive(AppendPiece first, Opening opening, long size, Octets octets)
+            throws StoreException, Refusal {
         AppendLiteral literal = first.literal().orElseThrow(AppendSink::unexpected);
         AppendWork work = opening.open();
         try {
             work.run(first.steps());
-            work.announce(literal, size);
+            work.announce(literal, size, octets);
             return new AppendSink(work, literal);
         } catch (StoreException | Refusal | RuntimeException e) {
             work.close();
@@ -55,11 +57,11 @@ final class AppendSink implements BodySink {
     }
 
     @Override
-    public void next(ImapLexer between, long size) throws StoreException, Refusal, ImapSyntaxException {
+    public void next(ImapLexer between, long size, Octets octets) throws StoreException, Refusal, ImapSyntaxException {
         AppendPiece piece = AppendPiece.after(literal, between, Behind.LITERAL);
         AppendLiteral following = piece.literal().orElseThrow(AppendSink::unexpected);
         work.run(piece.steps());
-        work.announce(following, size);
+        work.announce(following, size, octets);
         literal = following;
     }
 

@@ -7,15 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postern.imap.codec.ImapRequest.Octets;
 import org.postern.imap.fetch.Piece;
 import org.postern.imap.response.Code;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.state.AppendLimits;
 import org.postern.imap.state.ImapContext;
+import org.postern.imap.wire.Utf8;
 import org.postern.store.Arrival;
 import org.postern.store.Flags;
-import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
 
@@ -33,7 +34,7 @@ final class AppendWork implements AutoCloseable {
     private final UrlReader urls;
     private final List<Arrival> arrivals = new ArrayList<>();
     private Labels labels = new Labels(Flags.NONE, Optional.empty());
-    private @Nullable Spool spool;
+    private @Nullable IncomingMessage message;
     /** Octets of this message and of all, as far as they were announced. */
     private long size;
 
@@ -60,21 +61,20 @@ final class AppendWork implements AutoCloseable {
         }
         labels = newLabels;
         size = 0;
-        spool = ctx.store().spool();
+        message = new IncomingMessage(ctx.store().spool());
     }
 
     /** A literal is announced. */
-    void announce(AppendLiteral literal, long octets) throws StoreException, Refusal {
-        if (octets == 0 && literal.isMessage()) {
+    void announce(AppendLiteral literal, long size, Octets octets) throws StoreException, Refusal {
+        if (size == 0 && literal.isMessage()) {
             throw empty();
         }
-        expect(octets);
+        expect(size);
+        message().expect(octets);
     }
 
     private void expect(long octets) throws StoreException, Refusal {
-        if (octets > limits.message() - size) {
-            throw Refusal.no(Code.TOOBIG, "Message is too large");
-        }
+        requireSize(size + octets);
         if (octets > limits.total() - total) {
             throw Refusal.no(Code.LIMIT, "The messages of one command are too large together");
         }
@@ -88,9 +88,16 @@ final class AppendWork implements AutoCloseable {
                         arrivals.size() + 1 - freed.messages());
     }
 
+    /** @param octets of one message; less than nothing for more than can be counted */
+    private void requireSize(long octets) throws Refusal {
+        if (octets < 0 || octets > limits.message()) {
+            throw Refusal.no(Code.TOOBIG, "Message is too large");
+        }
+    }
+
     /** Octets that were announced. */
     void write(ByteBuffer octets) throws StoreException {
-        spool().write(octets);
+        message().write(octets);
     }
 
     /** The octets a URL points at are the next part of the message. */
@@ -100,7 +107,7 @@ final class AppendWork implements AutoCloseable {
         }
         Piece piece = urls.find(text);
         expect(piece.size());
-        UrlReader.copy(piece, spool());
+        UrlReader.copy(piece, message());
     }
 
     /** The message is complete. */
@@ -108,26 +115,39 @@ final class AppendWork implements AutoCloseable {
         if (size == 0) {
             throw empty();
         }
-        SpooledMessage message = spool().seal();
-        spool = null;
-        Instant received = labels.date()
+        IncomingMessage ended = message();
+        if (ended.hasEightBitHeader() && mustBeAscii()) {
+            throw Refusal.no(Code.CANNOT, "8-bit header fields are for who has enabled UTF8=ACCEPT or IMAP4rev2");
+        }
+        SpooledMessage sealed = ended.seal(ctx.store());
+        message = null;
+        arrivals.add(Arrival.last(sealed, labels.flags(), received()));
+        requireSize(sealed.size()); // base64 is larger than what came
+        if (arrivals.size() > AT_HAND) {
+            sealed.setAside();
+        }
+    }
+
+    private Instant received() {
+        return labels.date()
                 .map(OffsetDateTime::toInstant)
                 .orElseGet(() -> ctx.clock().instant());
-        arrivals.add(Arrival.last(message, labels.flags(), received));
-        if (arrivals.size() > AT_HAND) {
-            message.setAside();
-        }
+    }
+
+    /** RFC 6855 4, where the operator wants that. */
+    private boolean mustBeAscii() {
+        return ctx.utf8() == Utf8.OFF && limits.eightBitHeaders() == AppendLimits.EightBitHeaders.REJECTED;
     }
 
     private static Refusal empty() {
         return Refusal.no(Code.CANNOT, "An empty message cannot be stored");
     }
 
-    private Spool spool() {
-        if (spool == null) {
+    private IncomingMessage message() {
+        if (message == null) {
             throw new IllegalStateException("no message has begun");
         }
-        return spool;
+        return message;
     }
 
     void run(List<AppendStep> steps) throws StoreException, Refusal {
@@ -143,9 +163,9 @@ final class AppendWork implements AutoCloseable {
     /** Discards what was not placed. */
     @Override
     public void close() {
-        if (spool != null) {
-            spool.close();
-            spool = null;
+        if (message != null) {
+            message.close();
+            message = null;
         }
         arrivals.forEach(arrival -> arrival.message().close());
         arrivals.clear();

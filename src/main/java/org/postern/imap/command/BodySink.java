@@ -1,6 +1,7 @@
 package org.postern.imap.command;
 
 import java.nio.ByteBuffer;
+import org.postern.imap.codec.ImapRequest.Octets;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.wire.ImapLexer;
@@ -17,9 +18,10 @@ public interface BodySink extends AutoCloseable {
      *
      * @param between what stands between them
      * @param size octets announced
+     * @param octets whether NUL may be among them
      * @throws Refusal the command ends
      */
-    void next(ImapLexer between, long size) throws StoreException, Refusal, ImapSyntaxException;
+    void next(ImapLexer between, long size, Octets octets) throws StoreException, Refusal, ImapSyntaxException;
 
     /**
      * The last literal and the command are complete.

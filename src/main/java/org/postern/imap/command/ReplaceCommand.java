@@ -49,7 +49,7 @@ public record ReplaceCommand(MessageSet message, Addressing addressing, MailboxT
 
     @Override
     public BodySink receive(ImapContext ctx, long size, Octets octets) throws StoreException, Refusal {
-        return AppendSink.receive(first, () -> open(ctx), size);
+        return AppendSink.receive(first, () -> open(ctx), size, octets);
     }
 
     private AppendWork open(ImapContext ctx) throws StoreException, Refusal {

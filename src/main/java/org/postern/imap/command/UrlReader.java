@@ -17,7 +17,6 @@ import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
-import org.postern.store.Spool;
 import org.postern.store.StoreException;
 
 /**
@@ -103,7 +102,7 @@ final class UrlReader implements AutoCloseable {
     }
 
     /** Copies a piece, whatever its size, in little memory. */
-    static void copy(Piece piece, Spool to) throws StoreException {
+    static void copy(Piece piece, IncomingMessage to) throws StoreException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(CHUNK, piece.size()));
         for (long at = piece.span().start(); at < piece.span().end(); ) {
             long left = piece.span().end() - at;

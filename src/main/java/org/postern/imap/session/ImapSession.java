@@ -153,7 +153,7 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
             if (line.isPresent()) {
                 open(line.get(), start);
             } else {
-                body.orElseThrow().next(start.text(), start.size());
+                body.orElseThrow().next(start);
             }
         } catch (StoreException e) {
             return withoutBody(tag, ProblemAnswer.of(e));

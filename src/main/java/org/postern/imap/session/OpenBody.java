@@ -3,6 +3,7 @@ package org.postern.imap.session;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.postern.imap.codec.CommandText;
+import org.postern.imap.codec.ImapRequest;
 import org.postern.imap.command.BodySink;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
@@ -44,11 +45,11 @@ final class OpenBody implements AutoCloseable {
     }
 
     /** Another literal follows. */
-    void next(CommandText between, long size) throws StoreException, Refusal, ImapSyntaxException {
+    void next(ImapRequest.BodyStart start) throws StoreException, Refusal, ImapSyntaxException {
         if (failure.isPresent()) {
             throw failure.get();
         }
-        sink.next(new ImapLexer(between), size);
+        sink.next(new ImapLexer(start.text()), start.size(), start.octets());
     }
 
     Responses complete(CommandText rest) throws StoreException, Refusal, ImapSyntaxException {
