@@ -15,7 +15,7 @@ import org.postern.wire.CharClass;
  * Reads one complete command from left to right (RFC 9051 9). Every method either consumes what it names or throws with
  * the position at which that failed; the {@code try…} methods consume nothing when they return false. Not thread-safe.
  *
- * <p>Lenient where the meaning is plain: 8-bit octets in quoted strings are read as UTF-8 whether enabled or not, any
+ * <p>Lenient where the meaning is plain: 8-bit octets in quoted strings are UTF-8 (RFC 6855 3) whether enabled or not, any
  * octet but CR, LF and NUL may follow a backslash in a quoted string, and spaces at the end of a command are ignored.
  */
 public final class ImapLexer {
@@ -251,11 +251,13 @@ public final class ImapLexer {
         int from = at++;
         byte[] value = new byte[Math.min(end - at, 64)];
         int used = 0;
+        boolean ascii = true;
         while (true) {
             int c = peek();
             if (c == '"') {
                 at++;
-                return Arrays.copyOf(value, used);
+                value = Arrays.copyOf(value, used);
+                return ascii ? value : text(value, from).getBytes(StandardCharsets.UTF_8);
             }
             if (c == '\\') {
                 at++;
@@ -268,6 +270,7 @@ public final class ImapLexer {
                 value = Arrays.copyOf(value, used * 2);
             }
             value[used++] = (byte) c;
+            ascii &= c < 0x80;
             at++;
         }
     }
