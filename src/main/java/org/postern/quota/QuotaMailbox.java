@@ -14,6 +14,7 @@ import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
+import org.postern.store.Provenance;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
 import org.postern.store.TermIndex;
@@ -98,6 +99,11 @@ final class QuotaMailbox implements Mailbox {
     @Override
     public MessageBody body(long uid) throws StoreException {
         return inside.body(uid);
+    }
+
+    @Override
+    public Provenance provenance() throws StoreException {
+        return inside.provenance();
     }
 
     @Override

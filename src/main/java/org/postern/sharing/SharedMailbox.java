@@ -18,6 +18,7 @@ import org.postern.store.MailboxSnapshot;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.Problem;
+import org.postern.store.Provenance;
 import org.postern.store.Right;
 import org.postern.store.Rights;
 import org.postern.store.StoreException;
@@ -131,6 +132,11 @@ final class SharedMailbox implements Mailbox {
     @Override
     public TermIndex termIndex() throws StoreException {
         return having(Right.READ).termIndex();
+    }
+
+    @Override
+    public Provenance provenance() throws StoreException {
+        return having(Right.READ).provenance();
     }
 
     @Override

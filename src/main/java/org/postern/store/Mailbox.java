@@ -26,6 +26,9 @@ public interface Mailbox extends AutoCloseable {
     /** What the store knows beforehand of searches for terms; {@link TermIndex#NONE} where it keeps no index. The caller closes it. */
     TermIndex termIndex() throws StoreException;
 
+    /** When its messages came here, and what they are copies of. */
+    Provenance provenance() throws StoreException;
+
     /** Ids of its messages, for protocols that know no UIDs. */
     UniqueIds uniqueIds() throws StoreException;
 

@@ -22,6 +22,7 @@ import org.postern.store.laws.ExpungeLaws;
 import org.postern.store.laws.FlagLaws;
 import org.postern.store.laws.HeldLaws;
 import org.postern.store.laws.NameLaws;
+import org.postern.store.laws.ProvenanceLaws;
 import org.postern.store.laws.RenameLaws;
 import org.postern.store.laws.ReplaceLaws;
 import org.postern.store.laws.WatchLaws;
@@ -38,6 +39,7 @@ public abstract class MailStoreContract
                 HeldLaws,
                 CopyLaws,
                 ReplaceLaws,
+                ProvenanceLaws,
                 NameLaws,
                 RenameLaws,
                 WatchLaws,

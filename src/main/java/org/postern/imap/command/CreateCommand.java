@@ -9,6 +9,7 @@ import org.postern.imap.state.ImapContext;
 import org.postern.imap.syntax.MailboxText;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
+import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
 import org.postern.store.SpecialUse;
@@ -40,8 +41,9 @@ record CreateCommand(MailboxText mailbox, List<String> uses) implements ImapComm
     public Responses execute(ImapContext ctx) throws StoreException, Refusal {
         MailboxName name = mailbox.name(ctx.utf8());
         Optional<SpecialUse> specialUse = wanted();
+        MailboxInfo made;
         try {
-            ctx.account().create(name, specialUse);
+            made = ctx.account().create(name, specialUse);
         } catch (StoreException e) {
             if (specialUse.isPresent() && e.problem() == Problem.CANNOT) {
                 throw Refusal.no(Code.USEATTR, "Special use is taken or not supported");
@@ -49,7 +51,7 @@ record CreateCommand(MailboxText mailbox, List<String> uses) implements ImapComm
             throw e;
         }
         ctx.events().mailboxCreated(name);
-        return Responses.ok("Create completed");
+        return Responses.ok(Code.mailboxId(made), "Create completed");
     }
 
     /** At most one: here a mailbox has no more (RFC 6154 3 lets a server refuse). */

@@ -2,6 +2,7 @@ package org.postern.imap.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.postern.imap.response.Code;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.state.FlagLines;
 import org.postern.imap.state.ImapContext;
@@ -30,6 +31,7 @@ final class SelectLines {
         lines.add(Untagged.line("OK [UIDVALIDITY " + snapshot.info().uidValidity() + "] UIDs are valid"));
         lines.add(Untagged.line("OK [UIDNEXT " + snapshot.uidNext() + "] Predicted next UID"));
         lines.add(ModSeqs.highest(selected));
+        lines.add(Untagged.line("OK [" + Code.mailboxId(snapshot.info()).text() + "] Id of the mailbox"));
         if (ctx.isRev2()) {
             lines.add(new ListLine(selected.name().path(), List.of(), List.of(), ctx.utf8()));
         }

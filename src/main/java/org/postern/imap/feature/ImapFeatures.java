@@ -31,6 +31,8 @@ public final class ImapFeatures {
             new MultiAppendFeature(),
             new CatenateFeature(),
             new ReplaceFeature(),
+            new SaveDateFeature(),
+            new ObjectIdFeature(),
             new PreviewFeature(),
             new Utf8Feature(),
             new SortFeature(),

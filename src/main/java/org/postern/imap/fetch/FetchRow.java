@@ -80,6 +80,16 @@ public final class FetchRow implements AutoCloseable {
         return snapshot.octets(row);
     }
 
+    /** When it was placed in the mailbox (RFC 8514), if that is known. */
+    public Optional<Instant> saved() throws StoreException {
+        return selected.mailbox().provenance().saved(uid);
+    }
+
+    /** EMAILID of RFC 8474; empty when the message is gone. */
+    public Optional<String> emailId() throws StoreException {
+        return selected.mailbox().provenance().contentId(uid).map(id -> "M" + id);
+    }
+
     /** The modification sequence of RFC 7162. */
     public long modSeq() {
         return snapshot.modSeq(row);

@@ -2,6 +2,7 @@ package org.postern.imap.response;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import org.postern.store.MailboxInfo;
 import org.postern.store.UidSet;
 
 /**
@@ -63,6 +64,16 @@ public record Code(String text) {
     /** RFC 7162 3.1.3: messages or UIDs that a conditional STORE left as they are. */
     public static Code modified(UidSet numbers) {
         return new Code("MODIFIED " + numbers);
+    }
+
+    /** RFC 8474 4.1, 4.2. */
+    public static Code mailboxId(MailboxInfo mailbox) {
+        return new Code("MAILBOXID (" + objectId(mailbox) + ")");
+    }
+
+    /** The id of a mailbox as clients know it: a letter comes first, so that it looks like no number (RFC 8474 8.1). */
+    public static String objectId(MailboxInfo mailbox) {
+        return "F" + mailbox.id();
     }
 
     /** RFC 4469 4.1; characters that may not stand in a code are escaped as in a URL. */

@@ -97,7 +97,8 @@ final class CopyWork {
                 MessageFile file = state.file(uid);
                 long wire = rows.octets(row);
                 long stored = MessageFileName.parse(file.name()).stored().orElse(wire);
-                Draft.Incoming what = new Draft.Incoming(wire, rows.received(row), summaries.get(uid));
+                Draft.Incoming what = new Draft.Incoming(
+                        wire, rows.received(row), summaries.get(uid), Optional.of(ContentId.of(file.name())));
                 sources.add(new Batch.Source(state.path(file), Batch.Way.LINK, stored, rows.flags(row), what));
             });
         }

@@ -31,8 +31,14 @@ final class Draft {
      *
      * @param octets RFC822.SIZE
      * @param summary for the cache, as far as it is known already
+     * @param original the {@link ContentId} of what it is a copy of
      */
-    record Incoming(long octets, Instant received, Optional<byte[]> summary) {}
+    record Incoming(long octets, Instant received, Optional<byte[]> summary, Optional<String> original) {
+        /** No copy. */
+        Incoming(long octets, Instant received, Optional<byte[]> summary) {
+            this(octets, received, summary, Optional.empty());
+        }
+    }
 
     /** A message of a UID above all before. */
     void add(long uid, MessageFile file, Flags flags, Incoming what) {

@@ -232,6 +232,11 @@ final class Folder {
         }
     }
 
+    /** The name of a message's file; empty when it is gone. */
+    Optional<String> fileName(long uid) throws StoreException {
+        return locked(s -> Optional.ofNullable(s.table().get(uid)).map(MessageFile::name));
+    }
+
     private MessageFile known(FolderState s, long uid) throws StoreException {
         MessageFile known = s.table().get(uid);
         if (known == null) {

@@ -1,5 +1,6 @@
 package org.postern.store.maildir;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,7 @@ import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
+import org.postern.store.Provenance;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
 import org.postern.store.TermIndex;
@@ -51,6 +53,21 @@ final class MaildirMailbox implements Mailbox {
     @Override
     public MessageBody body(long uid) throws StoreException {
         return folder.body(uid);
+    }
+
+    @Override
+    public Provenance provenance() {
+        return new Provenance() {
+            @Override
+            public Optional<Instant> saved(long uid) throws StoreException {
+                return folder.fileName(uid).flatMap(SaveTime::of);
+            }
+
+            @Override
+            public Optional<String> contentId(long uid) throws StoreException {
+                return folder.fileName(uid).map(ContentId::of);
+            }
+        };
     }
 
     @Override

@@ -40,7 +40,8 @@ final class Placing {
     /** Without flags it goes to new/, where other programs look for what is new. */
     private void link(long uid, Batch.Source source, Flags flags, Batch batch) throws IOException {
         FilePlace place = flags.isEmpty() ? FilePlace.NEW : FilePlace.CUR;
-        MessageFileName base = MessageFileName.parse(state.env().names().next());
+        String original = source.what().original().map(ContentId::field).orElse("");
+        MessageFileName base = MessageFileName.parse(state.env().names().next() + original);
         String plain = base.withUid(uid, source.stored(), source.wire(), FilePlace.NEW);
         MessageFile file = new MessageFile(FilePlace.NEW, plain);
         if (place == FilePlace.CUR) {

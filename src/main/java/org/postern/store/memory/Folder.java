@@ -159,6 +159,11 @@ final class Folder {
         return message.octets();
     }
 
+    /** The message of a UID, if it is there. */
+    Optional<Message> find(long uid) {
+        return Optional.ofNullable(messages.get(uid));
+    }
+
     /** The messages there are among these, by rising UID. */
     List<Message> pick(UidSet uids) {
         List<Message> picked = new ArrayList<>();
@@ -170,7 +175,7 @@ final class Folder {
     }
 
     /** Places messages under UIDs of its own, whatever UID they come with. */
-    UidSet place(List<Message> arrivals) throws StoreException {
+    UidSet place(List<Message> arrivals, Instant now) throws StoreException {
         if (arrivals.isEmpty()) {
             return UidSet.NONE;
         }
@@ -182,7 +187,7 @@ final class Folder {
         UidSet.Builder placed = new UidSet.Builder();
         for (Message m : arrivals) {
             long uid = uidNext++;
-            messages.put(uid, m.as(uid, keywords.spelled(m.flags()), at));
+            messages.put(uid, m.as(uid, keywords.spelled(m.flags()), at).savedAt(now.truncatedTo(ChronoUnit.SECONDS)));
             placed.add(uid);
         }
         UidSet uids = placed.build();
@@ -267,7 +272,8 @@ final class Folder {
 
     /** INTERNALDATE has no more than seconds (RFC 9051 9, date-time). */
     static Message incoming(Octets octets, Flags flags, Instant received) {
-        return new Message(0, octets, flags, received.truncatedTo(ChronoUnit.SECONDS), 0);
+        Instant second = received.truncatedTo(ChronoUnit.SECONDS);
+        return new Message(0, octets, flags, second, 0, second);
     }
 
     private UidSet given() {

@@ -1,5 +1,6 @@
 package org.postern.store.memory;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -157,12 +158,16 @@ final class MemoryAccount implements Account {
         });
     }
 
+    Instant now() {
+        return store.now();
+    }
+
     /** RFC 9051 6.3.6: its messages go to a new mailbox, INBOX stays and is empty, its inferiors are not touched. */
     private void moveInbox(Folder inbox, MailboxName to) throws StoreException {
         requireFree(to);
         Folder target = make(to, Optional.empty());
         target.annotations(inbox.annotations());
-        target.place(new ArrayList<>(inbox.messages()));
+        target.place(new ArrayList<>(inbox.messages()), store.now());
         inbox.expunge(UidSet.ALL);
     }
 

@@ -44,7 +44,7 @@ final class MemoryHeldMessages implements HeldMessages {
             Held held = account.holdings();
             for (var group : held.byMailbox(messages).entrySet()) {
                 Folder folder = account.folderFor(group.getKey());
-                UidSet uids = folder.place(held.messages(group.getValue()));
+                UidSet uids = folder.place(held.messages(group.getValue()), account.now());
                 held.removeAll(group.getValue());
                 restored.merge(folder.info().name(), uids, UidSet::plus);
             }

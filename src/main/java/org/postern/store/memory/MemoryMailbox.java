@@ -1,5 +1,6 @@
 package org.postern.store.memory;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
+import org.postern.store.Provenance;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
 import org.postern.store.TermIndex;
@@ -55,6 +57,21 @@ final class MemoryMailbox implements Mailbox {
         return locked(f -> store.body(f.octets(uid)));
     }
 
+    @Override
+    public Provenance provenance() {
+        return new Provenance() {
+            @Override
+            public Optional<Instant> saved(long uid) throws StoreException {
+                return locked(f -> f.find(uid).map(Message::saved));
+            }
+
+            @Override
+            public Optional<String> contentId(long uid) throws StoreException {
+                return locked(f -> f.find(uid).map(m -> Long.toString(m.octets().id())));
+            }
+        };
+    }
+
     /** A message is in memory already. */
     @Override
     public UniqueIds uniqueIds() {
@@ -78,7 +95,7 @@ final class MemoryMailbox implements Mailbox {
         for (Arrival a : arrivals) {
             messages.add(Folder.incoming(store.octetsOf(a.message()), a.flags(), a.received()));
         }
-        return locked(f -> f.place(messages));
+        return locked(f -> f.place(messages, store.now()));
     }
 
     @Override
@@ -114,7 +131,7 @@ final class MemoryMailbox implements Mailbox {
         return locked(f -> {
             List<Message> replaced = f.pick(UidSet.of(uid));
             f.octets(uid); // there, or not
-            long placed = there(target).place(List.of(arrival)).min();
+            long placed = there(target).place(List.of(arrival), store.now()).min();
             held.add(f.info(), replaced);
             f.expunge(UidSet.of(uid));
             return placed;
@@ -124,7 +141,7 @@ final class MemoryMailbox implements Mailbox {
     /** The lock is the whole store's, so it guards the target too. */
     private CopyOutcome place(List<Message> picked, Mailbox target) throws StoreException {
         Folder to = there(target);
-        return new CopyOutcome(to.info().uidValidity(), Folder.uidsOf(picked), to.place(picked));
+        return new CopyOutcome(to.info().uidValidity(), Folder.uidsOf(picked), to.place(picked, store.now()));
     }
 
     private Folder there(Mailbox target) throws StoreException {

@@ -3,13 +3,18 @@ package org.postern.store.memory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The octets of one message, in chunks of {@value #CHUNK} of which the last may be shorter; immutable, shared by copies. */
 final class Octets {
     static final int CHUNK = 64 * 1024;
 
+    private static final AtomicLong MADE = new AtomicLong();
+
     private final List<byte[]> chunks;
     private final long size;
+    /** No other has it. */
+    private final long id = MADE.incrementAndGet();
 
     private Octets(List<byte[]> chunks, long size) {
         this.chunks = List.copyOf(chunks);
@@ -27,6 +32,10 @@ final class Octets {
 
     long size() {
         return size;
+    }
+
+    long id() {
+        return id;
     }
 
     /** Fills {@code into} from {@code position} on; returns octets copied, or -1 at the end. */

@@ -145,6 +145,8 @@ final class FeatureTableTest {
                         "MULTIAPPEND",
                         "CATENATE",
                         "REPLACE",
+                        "SAVEDATE",
+                        "OBJECTID",
                         "UTF8=ACCEPT",
                         "BINARY")
                 .doesNotContain("LITERAL-", "STARTTLS", "SASL-IR", "LOGINDISABLED");

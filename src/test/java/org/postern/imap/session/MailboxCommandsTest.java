@@ -24,7 +24,7 @@ final class MailboxCommandsTest {
                 C: f CREATE
                 S: f BAD Error in IMAP command at octet 9: string or atom expected
                 C: g CREATE Work/2026/
-                S: g OK Create completed
+                S: g OK [MAILBOXID ...
                 C: h CREATE Work/2026
                 S: h NO [ALREADYEXISTS] Mailbox already exists
                 C: i LIST "" W*
@@ -32,7 +32,7 @@ final class MailboxCommandsTest {
                 S: * LIST (\\HasNoChildren) "/" Work/2026
                 S: i OK List completed
                 C: j CREATE Entw&APw-rfe
-                S: j OK Create completed
+                S: j OK [MAILBOXID ...
                 C: k LIST "" E*
                 S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
                 S: k OK List completed
@@ -51,7 +51,7 @@ final class MailboxCommandsTest {
                 C: d CREATE Old (USE (\\Sent))
                 S: d NO [USEATTR] Special use is taken or not supported
                 C: e CREATE Old (USE (\\Important))
-                S: e OK Create completed
+                S: e OK [MAILBOXID ...
                 C: f LIST (SPECIAL-USE) "" %
                 S: * LIST (\\HasNoChildren \\Archive) "/" Archive
                 S: * LIST (\\HasNoChildren \\Drafts) "/" Drafts
@@ -71,7 +71,7 @@ final class MailboxCommandsTest {
                 C: b DELETE nope
                 S: b NO [NONEXISTENT] No such mailbox
                 C: c CREATE x/y
-                S: c OK Create completed
+                S: c OK [MAILBOXID ...
                 C: d DELETE x
                 S: d NO [HASCHILDREN] It is only a level above other mailboxes
                 C: e SELECT x/y
@@ -82,6 +82,7 @@ final class MailboxCommandsTest {
                 S: * OK [UIDVALIDITY ...
                 S: * OK [UIDNEXT 1] ...
                 S: * OK [HIGHESTMODSEQ ...
+                S: * OK [MAILBOXID ...
                 S: e OK [READ-WRITE] Select completed
                 C: f DELETE x/y
                 S: * OK [CLOSED] Selected mailbox is deleted
@@ -95,7 +96,7 @@ final class MailboxCommandsTest {
     void rename() {
         alice.expect("""
                 C: a CREATE x/y
-                S: a OK Create completed
+                S: a OK [MAILBOXID ...
                 C: b RENAME nope z
                 S: b NO [NONEXISTENT] No such mailbox
                 C: c RENAME x/y Sent
@@ -125,7 +126,7 @@ final class MailboxCommandsTest {
     void aSelectedMailboxStaysSelectedUnderItsNewName() {
         alice.expect("""
                 C: a CREATE x/y
-                S: a OK Create completed
+                S: a OK [MAILBOXID ...
                 C: b APPEND x/y {1+}
                 C: m
                 S: b OK [APPENDUID ...
@@ -138,6 +139,7 @@ final class MailboxCommandsTest {
                 S: * OK [UIDVALIDITY ...
                 S: * OK [UIDNEXT 2] ...
                 S: * OK [HIGHESTMODSEQ ...
+                S: * OK [MAILBOXID ...
                 S: c OK [READ-ONLY] Examine completed
                 C: d RENAME x/y z
                 S: d OK Rename completed
@@ -279,7 +281,7 @@ final class MailboxCommandsTest {
                 C: e CREATE Entwürfe
                 S: e BAD Error in IMAP command at octet 14: unexpected text after the command
                 C: f CREATE "Entwürfe & mehr"
-                S: f OK Create completed
+                S: f OK [MAILBOXID ...
                 C: g LIST "" E*
                 S: * LIST (\\HasNoChildren) "/" "Entwürfe & mehr"
                 S: g OK List completed
@@ -290,6 +292,7 @@ final class MailboxCommandsTest {
                 S: * OK [UIDVALIDITY ...
                 S: * OK [UIDNEXT 1] ...
                 S: * OK [HIGHESTMODSEQ ...
+                S: * OK [MAILBOXID ...
                 S: * LIST () "/" INBOX
                 S: h OK [READ-ONLY] Examine completed
                 C: i ENABLE UTF8=ACCEPT

@@ -105,7 +105,7 @@ final class UpdatesTest {
 
     @Test
     void aSelectedMailboxThatIsDeletedEndsTheSession() {
-        a.expect("C: 1 CREATE x\nS: 1 OK Create completed\n");
+        a.expect("C: 1 CREATE x\nS: 1 OK [MAILBOXID ...\n");
         b.send("1 SELECT x\r\n");
         a.expect("C: 2 DELETE x\nS: 2 OK Delete completed\n");
         b.expect("C: 2 NOOP\nS: 2 OK Noop completed\nS: * BYE The selected mailbox was deleted or renamed\n");
@@ -114,7 +114,7 @@ final class UpdatesTest {
 
     @Test
     void aSelectedMailboxThatIsDeletedEndsIdle() {
-        a.expect("C: 1 CREATE x\nS: 1 OK Create completed\n");
+        a.expect("C: 1 CREATE x\nS: 1 OK [MAILBOXID ...\n");
         b.send("1 SELECT x\r\n");
         b.expect("C: 2 IDLE\nS: + idling\n");
         a.expect("C: 2 DELETE x\nS: 2 OK Delete completed\n");
