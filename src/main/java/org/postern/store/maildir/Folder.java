@@ -22,7 +22,6 @@ import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.MailboxStatus;
-import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.Problem;
 import org.postern.store.StoreException;
@@ -37,9 +36,6 @@ import org.postern.store.maildir.ForeignChanges.Interest;
  * two mailboxes are locked in the order of their paths.
  */
 final class Folder {
-    /** How often a file is looked for that another program renames meanwhile. */
-    private static final int SEARCHES = 20;
-
     private final AccountRoot root;
     private final Surroundings env;
     private final MailboxName name;
@@ -86,11 +82,11 @@ final class Folder {
     }
 
     /** What is done under the lock, with the state loaded. */
-    private interface Work<T> {
+    interface Work<T> {
         T on(FolderState loaded) throws IOException, StoreException;
     }
 
-    private <T> T locked(Work<T> work) throws StoreException {
+    <T> T locked(Work<T> work) throws StoreException {
         return lockedAll(l -> work.on(l.state()));
     }
 
@@ -219,60 +215,6 @@ final class Folder {
                     now.uidNext(),
                     now.highestModSeq());
         });
-    }
-
-    MessageBody body(long uid) throws StoreException {
-        MessageFile file = locked(s -> known(s, uid));
-        try {
-            return StoredBody.open(env.files(), file.in(path));
-        } catch (NoSuchFileException e) {
-            return search(uid, file);
-        } catch (IOException e) {
-            throw Failures.of(name.path(), e);
-        }
-    }
-
-    /** The name of a message's file; empty when it is gone. */
-    Optional<String> fileName(long uid) throws StoreException {
-        return locked(s -> Optional.ofNullable(s.table().get(uid)).map(MessageFile::name));
-    }
-
-    private MessageFile known(FolderState s, long uid) throws StoreException {
-        MessageFile known = s.table().get(uid);
-        if (known == null) {
-            throw new StoreException(Problem.MESSAGE_GONE, "uid " + uid + " in " + name);
-        }
-        return known;
-    }
-
-    /**
-     * A file not where it was was renamed since, by us, who know where it is now, or by another program. It is opened under
-     * the lock, so that at least we do not rename it again.
-     */
-    private MessageBody search(long uid, MessageFile before) throws StoreException {
-        MessageFile missed = before;
-        for (int attempt = 0; attempt < SEARCHES; attempt++) {
-            MessageFile last = missed;
-            Optional<MessageBody> found = lockedAll(l -> {
-                if (last.equals(known(l.state(), uid))) {
-                    l.changes().search();
-                }
-                return openIfThere(known(l.state(), uid));
-            });
-            if (found.isPresent()) {
-                return found.get();
-            }
-            missed = locked(s -> known(s, uid));
-        }
-        throw new StoreException(Problem.UNAVAILABLE, "uid " + uid + " in " + name + " is renamed all the time");
-    }
-
-    private Optional<MessageBody> openIfThere(MessageFile file) throws IOException {
-        try {
-            return Optional.of(StoredBody.open(env.files(), file.in(path)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
     }
 
     Summaries summaries() throws StoreException {

@@ -21,6 +21,7 @@ final class FolderSummaries implements Summaries {
     private static final int MADE = 1 << 16;
 
     private final Folder folder;
+    private final FolderBodies bodies;
     private final Summarizer summarizer;
     private final List<Made> made = new ArrayList<>();
     private int madeOctets;
@@ -59,6 +60,7 @@ final class FolderSummaries implements Summaries {
 
     FolderSummaries(Folder folder, Summarizer summarizer) {
         this.folder = folder;
+        this.bodies = new FolderBodies(folder);
         this.summarizer = summarizer;
     }
 
@@ -101,7 +103,7 @@ final class FolderSummaries implements Summaries {
 
     private ByteBuffer make(long uid, long before) throws StoreException {
         byte[] summary;
-        try (MessageBody body = folder.body(uid)) {
+        try (MessageBody body = bodies.open(uid)) {
             summary = summarizer.summarize(body, Occasion.DEMAND).orElse(new byte[0]);
         } catch (IOException e) {
             throw Failures.of("uid " + uid + " in " + folder.name(), e);

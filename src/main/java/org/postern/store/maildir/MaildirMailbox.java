@@ -27,11 +27,13 @@ import org.postern.store.Watch;
 /** A handle on a mailbox: keeps it loaded until closed. */
 final class MaildirMailbox implements Mailbox {
     private final Folder folder;
+    private final FolderBodies bodies;
     private final MailboxInfo info;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     MaildirMailbox(Folder folder, MailboxInfo info) {
         this.folder = folder;
+        this.bodies = new FolderBodies(folder);
         this.info = info;
     }
 
@@ -52,7 +54,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public MessageBody body(long uid) throws StoreException {
-        return folder.body(uid);
+        return bodies.open(uid);
     }
 
     @Override
@@ -60,12 +62,12 @@ final class MaildirMailbox implements Mailbox {
         return new Provenance() {
             @Override
             public Optional<Instant> saved(long uid) throws StoreException {
-                return folder.fileName(uid).flatMap(SaveTime::of);
+                return bodies.fileName(uid).flatMap(SaveTime::of);
             }
 
             @Override
             public Optional<String> contentId(long uid) throws StoreException {
-                return folder.fileName(uid).map(ContentId::of);
+                return bodies.fileName(uid).map(ContentId::of);
             }
         };
     }

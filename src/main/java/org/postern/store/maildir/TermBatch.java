@@ -20,6 +20,7 @@ final class TermBatch {
     }
 
     private final Folder folder;
+    private final FolderBodies bodies;
     private final FolderTerms terms;
     private final Surroundings env;
     private final TermRoom room;
@@ -28,6 +29,7 @@ final class TermBatch {
 
     TermBatch(Folder folder, Surroundings env, TermRoom room) {
         this.folder = folder;
+        this.bodies = new FolderBodies(folder);
         this.terms = folder.terms();
         this.env = env;
         this.room = room;
@@ -113,7 +115,7 @@ final class TermBatch {
     private long add(long uid, TermWriter out) throws IOException, StoreException {
         Optional<long[]> made;
         long octets;
-        try (MessageBody body = folder.body(uid)) {
+        try (MessageBody body = bodies.open(uid)) {
             octets = body.size();
             made = made(body);
         } catch (IOException e) {

@@ -1,0 +1,83 @@
+package org.postern.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import org.postern.store.MessageBody;
+import org.postern.store.Problem;
+import org.postern.store.StoreException;
+
+/**
+ * Opens the messages of one mailbox, whatever renames them meanwhile. A file that is where it was is opened without the
+ * lock; once open it stays readable, removed or not. Keeps nothing of its own.
+ */
+final class FolderBodies {
+    /** How often a file is looked for that another program renames meanwhile. */
+    private static final int SEARCHES = 20;
+
+    private final Folder folder;
+
+    FolderBodies(Folder folder) {
+        this.folder = folder;
+    }
+
+    /** @throws StoreException MESSAGE_GONE; UNAVAILABLE, when it is renamed all the time */
+    MessageBody open(long uid) throws StoreException {
+        MessageFile file = folder.locked(s -> known(s, uid));
+        try {
+            return openAt(file);
+        } catch (NoSuchFileException e) {
+            return search(uid, file);
+        } catch (IOException e) {
+            throw Failures.of(folder.name().path(), e);
+        }
+    }
+
+    private MessageBody openAt(MessageFile file) throws IOException {
+        return StoredBody.open(folder.root().env().files(), file.in(folder.path()));
+    }
+
+    /** The name of a message's file; empty when it is gone. */
+    Optional<String> fileName(long uid) throws StoreException {
+        return folder.locked(s -> Optional.ofNullable(s.table().get(uid)).map(MessageFile::name));
+    }
+
+    private MessageFile known(FolderState s, long uid) throws StoreException {
+        MessageFile known = s.table().get(uid);
+        if (known == null) {
+            throw new StoreException(Problem.MESSAGE_GONE, "uid " + uid + " in " + folder.name());
+        }
+        return known;
+    }
+
+    /**
+     * A file not where it was was renamed since, by us, who know where it is now, or by another program. It is opened under
+     * the lock, so that at least we do not rename it again.
+     */
+    private MessageBody search(long uid, MessageFile before) throws StoreException {
+        MessageFile missed = before;
+        for (int attempt = 0; attempt < SEARCHES; attempt++) {
+            MessageFile last = missed;
+            Optional<MessageBody> found = folder.lockedAll(l -> {
+                if (last.equals(known(l.state(), uid))) {
+                    l.changes().search();
+                }
+                return openIfThere(known(l.state(), uid));
+            });
+            if (found.isPresent()) {
+                return found.get();
+            }
+            missed = folder.locked(s -> known(s, uid));
+        }
+        throw new StoreException(
+                Problem.UNAVAILABLE, "uid " + uid + " in " + folder.name() + " is renamed all the time");
+    }
+
+    private Optional<MessageBody> openIfThere(MessageFile file) throws IOException {
+        try {
+            return Optional.of(openAt(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}
