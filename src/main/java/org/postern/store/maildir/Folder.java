@@ -25,7 +25,6 @@ import org.postern.store.MailboxStatus;
 import org.postern.store.ModSeq;
 import org.postern.store.Problem;
 import org.postern.store.StoreException;
-import org.postern.store.Summaries;
 import org.postern.store.UidSet;
 import org.postern.store.UniqueIds;
 import org.postern.store.Watch;
@@ -215,43 +214,6 @@ final class Folder {
                     now.uidNext(),
                     now.highestModSeq());
         });
-    }
-
-    Summaries summaries() throws StoreException {
-        return locked(s -> new FolderSummaries(this, env.settings().summarizer()));
-    }
-
-    /** Where the cache has the messages from a UID on, at most {@code most}. */
-    FolderSummaries.Places places(long from, int most) throws StoreException {
-        return locked(s -> {
-            FileTable table = s.table();
-            int first = table.slotFrom(from);
-            int count = Math.min(most, table.slots() - first);
-            long[] uids = new long[count];
-            long[] at = new long[count];
-            for (int i = 0; i < count; i++) {
-                uids[i] = table.uidAt(first + i);
-                at[i] = table.placeAt(first + i);
-            }
-            return new FolderSummaries.Places(s.cache().generation(), uids, at);
-        });
-    }
-
-    /** Empty when there is no cache; opened without the lock. */
-    Optional<CacheReader> cacheReader() throws IOException, StoreException {
-        return locked(FolderState::cache).open();
-    }
-
-    /** What cannot be kept is made again when it is asked for. */
-    void keep(List<FolderSummaries.Made> made) {
-        try {
-            locked(s -> {
-                s.keep(made);
-                return made;
-            });
-        } catch (StoreException e) {
-            return; // the mailbox is gone or the store closed: nobody asks again
-        }
     }
 
     UidSet append(List<Arrival> arrivals) throws StoreException {

@@ -22,6 +22,7 @@ final class FolderSummaries implements Summaries {
 
     private final Folder folder;
     private final FolderBodies bodies;
+    private final FolderCache cache;
     private final Summarizer summarizer;
     private final List<Made> made = new ArrayList<>();
     private int madeOctets;
@@ -58,10 +59,16 @@ final class FolderSummaries implements Summaries {
         }
     }
 
-    FolderSummaries(Folder folder, Summarizer summarizer) {
+    private FolderSummaries(Folder folder, Summarizer summarizer) {
         this.folder = folder;
         this.bodies = new FolderBodies(folder);
+        this.cache = new FolderCache(folder);
         this.summarizer = summarizer;
+    }
+
+    static Summaries open(Folder folder) throws StoreException {
+        Summarizer summarizer = folder.root().env().settings().summarizer();
+        return folder.locked(s -> new FolderSummaries(folder, summarizer));
     }
 
     @Override
@@ -71,7 +78,7 @@ final class FolderSummaries implements Summaries {
         }
         int index = places.indexOf(uid);
         if (index < 0) {
-            places = folder.places(uid, PLACES);
+            places = cache.places(uid, PLACES);
             index = places.indexOf(uid);
         }
         long place = index < 0 ? 0 : places.at[index];
@@ -96,7 +103,7 @@ final class FolderSummaries implements Summaries {
         if (generation != places.generation) {
             closeReader();
             generation = places.generation;
-            reader = folder.cacheReader().orElse(null);
+            reader = cache.open().orElse(null);
         }
         return reader;
     }
@@ -117,7 +124,7 @@ final class FolderSummaries implements Summaries {
     }
 
     private void keep() {
-        folder.keep(made);
+        cache.keep(made);
         made.clear();
         madeOctets = 0;
     }

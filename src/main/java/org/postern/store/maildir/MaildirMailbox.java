@@ -79,7 +79,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public Summaries summaries() throws StoreException {
-        return folder.summaries();
+        return FolderSummaries.open(folder);
     }
 
     @Override
