@@ -27,7 +27,7 @@ final class CopyWork {
     }
 
     /** What was linked, and the rows it was linked from. */
-    private record Linked(UidSet uids, MailboxSnapshot rows, Folder.Queued queued) {}
+    private record Linked(UidSet uids, MailboxSnapshot rows, Arrivals.Queued queued) {}
 
     CopyOutcome copy(UidSet uids) throws StoreException {
         return outcome(link(uids));
@@ -85,7 +85,7 @@ final class CopyWork {
 
     private Linked link(UidSet uids, FolderState source, FolderState target) throws IOException, StoreException {
         Batch batch = uids.isEmpty() ? new Batch() : new Placing(target).link(sources(uids, source));
-        return new Linked(uids, source.snapshot(), to.queued(target, batch));
+        return new Linked(uids, source.snapshot(), to.arrivals().queued(target, batch));
     }
 
     private static List<Batch.Source> sources(UidSet uids, FolderState state) {
@@ -106,7 +106,7 @@ final class CopyWork {
     }
 
     private CopyOutcome outcome(Linked linked) throws StoreException {
-        UidSet placed = to.finish(linked.queued());
+        UidSet placed = to.arrivals().finish(linked.queued());
         return new CopyOutcome(linked.queued().state().info().uidValidity(), linked.uids(), placed);
     }
 }

@@ -3,16 +3,11 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.postern.store.Arrival;
 import org.postern.store.Change;
 import org.postern.store.Delta;
 import org.postern.store.FlagChange;
@@ -40,7 +35,7 @@ final class Folder {
     private final MailboxName name;
     private final Path path;
     private final ReentrantLock lock = new ReentrantLock();
-    private final CommitQueue queue = new CommitQueue(lock);
+    private final Arrivals arrivals;
     private final Watchers watchers = new Watchers();
     private final FolderTerms terms;
     private FolderLoader.@Nullable Loaded loaded;
@@ -53,6 +48,7 @@ final class Folder {
         this.env = root.env();
         this.name = name;
         this.path = path;
+        this.arrivals = new Arrivals(this, lock);
         this.terms = new FolderTerms(this, env, root.termBuilder());
     }
 
@@ -70,6 +66,10 @@ final class Folder {
 
     FolderTerms terms() {
         return terms;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     boolean hasEnded() {
@@ -216,61 +216,6 @@ final class Folder {
         });
     }
 
-    UidSet append(List<Arrival> arrivals) throws StoreException {
-        List<Batch.Source> sources = new ArrayList<>();
-        try {
-            for (Arrival arrival : arrivals) {
-                sources.add(source(arrival));
-            }
-        } catch (IOException e) {
-            throw Failures.of(name.path(), e);
-        }
-        if (sources.isEmpty()) {
-            return locked(s -> UidSet.NONE);
-        }
-        UidSet uids = finish(locked(s -> queued(s, new Placing(s).link(sources))));
-        for (Arrival arrival : arrivals) {
-            if (arrival.afterwards() == Arrival.Afterwards.CLOSED) {
-                spooled(arrival).left(arrival.received());
-            }
-        }
-        return uids;
-    }
-
-    private static SpooledFile spooled(Arrival arrival) {
-        if (!(arrival.message() instanceof SpooledFile spooled)) {
-            throw new IllegalArgumentException("the message was spooled by another store");
-        }
-        return spooled;
-    }
-
-    private static Batch.Source source(Arrival arrival) throws IOException, StoreException {
-        SpooledFile spooled = spooled(arrival);
-        Path file = spooled.dated(arrival.received());
-        Batch.Way way = switch (arrival.afterwards()) {
-            case KEPT -> Batch.Way.LINK;
-            case CLOSED -> Batch.Way.MOVE;
-        };
-        Instant second = arrival.received().truncatedTo(ChronoUnit.SECONDS);
-        Draft.Incoming what = new Draft.Incoming(spooled.size(), second, spooled.summary());
-        return new Batch.Source(file, way, spooled.size(), arrival.flags(), what);
-    }
-
-    /** A batch that waits to be made durable, and where. */
-    record Queued(FolderState state, Batch batch) {}
-
-    /** Called under the lock. */
-    Queued queued(FolderState s, Batch batch) {
-        queue.add(batch);
-        return new Queued(s, batch);
-    }
-
-    /** Called without any lock. */
-    UidSet finish(Queued queued) throws StoreException {
-        queue.finish(queued.batch(), queued.state());
-        return queued.batch().uids();
-    }
-
     FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince) throws StoreException {
         return locked(s -> new FlagWork(s, change, unlessChangedSince).run(uids));
     }
@@ -279,11 +224,6 @@ final class Folder {
         UidSet removed = locked(s -> new ExpungeWork(s, root.holding()).run(uids));
         root.holding().purgeIfDue();
         return removed;
-    }
-
-    /** Takes held messages back; those that are held no more are passed over. */
-    UidSet restore(List<HeldFile> held) throws StoreException {
-        return finish(locked(s -> queued(s, new HeldReturn(s).run(held))));
     }
 
     /** Two mailboxes under both their locks. */
@@ -387,7 +327,7 @@ final class Folder {
 
     /** Writes for another server what it must know to go on. Called without any lock. */
     ReleasedMailbox release() throws StoreException {
-        queue.drain();
+        arrivals.drain();
         return lockedAll(l -> {
             l.changes().catchUp(Interest.LISTED);
             return new Release(l.state(), root.path()).write();
@@ -435,7 +375,7 @@ final class Folder {
 
     /** Waits for what is under way and forgets the state, leaving the index such that loading again is quick. */
     void retire() {
-        queue.drain();
+        arrivals.drain();
         lock.lock();
         try {
             FolderLoader.Loaded now = loaded;

@@ -133,7 +133,7 @@ final class MaildirHeldMessages implements HeldMessages {
         Folder folder = root.acquire(name);
         try {
             for (int at = 0; at < files.size(); at += BATCH) {
-                UidSet uids = folder.restore(files.subList(at, Math.min(files.size(), at + BATCH)));
+                UidSet uids = folder.arrivals().restore(files.subList(at, Math.min(files.size(), at + BATCH)));
                 restored.merge(name, uids, UidSet::plus);
             }
         } finally {

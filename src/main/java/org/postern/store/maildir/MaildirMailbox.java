@@ -89,7 +89,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public UidSet append(List<Arrival> arrivals) throws StoreException {
-        return folder.append(arrivals);
+        return folder.arrivals().append(arrivals);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class ReplaceWork {
             throw new StoreException(Problem.MESSAGE_GONE, "uid " + uid + " in " + from.name());
         }
         try {
-            long placed = to.append(List.of(arrival)).min();
+            long placed = to.arrivals().append(List.of(arrival)).min();
             from.expunge(mine);
             return placed;
         } finally {
