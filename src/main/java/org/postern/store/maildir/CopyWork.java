@@ -34,14 +34,14 @@ final class CopyWork {
     }
 
     CopyOutcome move(UidSet uids) throws StoreException {
-        UidSet mine = from.lockedWith(to, (source, target) -> from.depart(source.present(uids)));
+        UidSet mine = from.lockedWith(to, (source, target) -> from.departures().take(source.present(uids)));
         try {
             Linked linked = link(mine);
             CopyOutcome outcome = outcome(linked);
             leave(linked.rows(), outcome);
             return outcome;
         } finally {
-            from.departed(mine);
+            from.departures().end(mine);
         }
     }
 

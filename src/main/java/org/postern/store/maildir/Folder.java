@@ -36,12 +36,11 @@ final class Folder {
     private final Path path;
     private final ReentrantLock lock = new ReentrantLock();
     private final Arrivals arrivals;
+    private final Departures departures = new Departures(lock);
     private final Watchers watchers = new Watchers();
     private final FolderTerms terms;
     private FolderLoader.@Nullable Loaded loaded;
     private volatile boolean ended;
-    /** Messages on their way to another mailbox, so that nobody else takes them too. */
-    private UidSet leaving = UidSet.NONE;
 
     Folder(AccountRoot root, MailboxName name, Path path) {
         this.root = root;
@@ -70,6 +69,10 @@ final class Folder {
 
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    Departures departures() {
+        return departures;
     }
 
     boolean hasEnded() {
@@ -235,23 +238,6 @@ final class Folder {
         boolean first = path.compareTo(target.path) <= 0;
         return (first ? this : target)
                 .locked(a -> (first ? target : this).locked(b -> first ? work.on(a, b) : work.on(b, a)));
-    }
-
-    /** Takes those that nobody else is taking away; called under the lock. */
-    UidSet depart(UidSet uids) {
-        UidSet mine = uids.minus(leaving);
-        leaving = leaving.plus(mine);
-        return mine;
-    }
-
-    /** Whether they have left or stay after all. */
-    void departed(UidSet uids) {
-        lock.lock();
-        try {
-            leaving = leaving.minus(uids);
-        } finally {
-            lock.unlock();
-        }
     }
 
     Delta since(ModSeq since) throws StoreException {

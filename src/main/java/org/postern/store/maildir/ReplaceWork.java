@@ -18,7 +18,7 @@ final class ReplaceWork {
 
     /** Of two who replace a message, or move it away, one does. */
     long replace(long uid, Arrival arrival) throws StoreException {
-        UidSet mine = from.lockedAll(l -> from.depart(l.state().present(UidSet.of(uid))));
+        UidSet mine = from.lockedAll(l -> from.departures().take(l.state().present(UidSet.of(uid))));
         if (mine.isEmpty()) {
             throw new StoreException(Problem.MESSAGE_GONE, "uid " + uid + " in " + from.name());
         }
@@ -27,7 +27,7 @@ final class ReplaceWork {
             from.expunge(mine);
             return placed;
         } finally {
-            from.departed(mine);
+            from.departures().end(mine);
         }
     }
 }
