@@ -9,15 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.Change;
-import org.postern.store.Delta;
-import org.postern.store.FlagChange;
-import org.postern.store.FlagOutcome;
 import org.postern.store.IdFormat;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
-import org.postern.store.MailboxStatus;
-import org.postern.store.ModSeq;
 import org.postern.store.Problem;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
@@ -192,35 +187,8 @@ final class Folder {
         return locked(FolderState::info);
     }
 
-    MailboxSnapshot refresh() throws StoreException {
-        return lockedAll(l -> {
-            l.changes().catchUp(isWatched() ? Interest.WATCHED : Interest.LISTED);
-            return l.state().snapshot();
-        });
-    }
-
     MailboxSnapshot snapshot() throws StoreException {
         return locked(FolderState::snapshot);
-    }
-
-    MailboxStatus status() throws StoreException {
-        return lockedAll(l -> {
-            l.changes().catchUp(Interest.LISTED);
-            MailboxSnapshot now = l.state().snapshot();
-            return new MailboxStatus(
-                    now.info(),
-                    now.size(),
-                    now.unseen(),
-                    now.deleted(),
-                    l.state().recent().size(),
-                    now.totalOctets(),
-                    now.uidNext(),
-                    now.highestModSeq());
-        });
-    }
-
-    FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince) throws StoreException {
-        return locked(s -> new FlagWork(s, change, unlessChangedSince).run(uids));
     }
 
     UidSet expunge(UidSet uids) throws StoreException {
@@ -238,21 +206,6 @@ final class Folder {
         boolean first = path.compareTo(target.path) <= 0;
         return (first ? this : target)
                 .locked(a -> (first ? target : this).locked(b -> first ? work.on(a, b) : work.on(b, a)));
-    }
-
-    Delta since(ModSeq since) throws StoreException {
-        return locked(s -> {
-            MailboxSnapshot now = s.snapshot();
-            UidSet changed = now.changedAfter(since);
-            Optional<UidSet> vanished = s.history().after(since.value());
-            long last = now.uidNext() - 1;
-            UidSet given = last < 1 ? UidSet.NONE : UidSet.range(1, last);
-            return new Delta(changed, vanished.orElseGet(() -> given.minus(now.uids())), vanished.isPresent());
-        });
-    }
-
-    UidSet recent() throws StoreException {
-        return locked(FolderState::recent);
     }
 
     /** Moves what is claimed from new/ to cur/, as Maildir readers do. */

@@ -108,7 +108,7 @@ final class MaildirAccount implements Account {
     public MailboxStatus status(MailboxName name) throws StoreException {
         Folder folder = checked(() -> root.acquire(name));
         try {
-            return folder.status();
+            return new FolderView(folder).status();
         } finally {
             root.release(folder);
         }

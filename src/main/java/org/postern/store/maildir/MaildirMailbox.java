@@ -27,12 +27,14 @@ import org.postern.store.Watch;
 /** A handle on a mailbox: keeps it loaded until closed. */
 final class MaildirMailbox implements Mailbox {
     private final Folder folder;
+    private final FolderView view;
     private final FolderBodies bodies;
     private final MailboxInfo info;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     MaildirMailbox(Folder folder, MailboxInfo info) {
         this.folder = folder;
+        this.view = new FolderView(folder);
         this.bodies = new FolderBodies(folder);
         this.info = info;
     }
@@ -44,7 +46,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public MailboxSnapshot refresh() throws StoreException {
-        return folder.refresh();
+        return view.refresh();
     }
 
     @Override
@@ -94,7 +96,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince) throws StoreException {
-        return folder.flag(uids, change, unlessChangedSince);
+        return folder.locked(s -> new FlagWork(s, change, unlessChangedSince).run(uids));
     }
 
     @Override
@@ -126,7 +128,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public Delta since(ModSeq since) throws StoreException {
-        return folder.since(since);
+        return view.since(since);
     }
 
     @Override
@@ -136,7 +138,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public UidSet recent() throws StoreException {
-        return folder.recent();
+        return view.recent();
     }
 
     @Override
