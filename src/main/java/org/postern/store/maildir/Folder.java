@@ -3,13 +3,11 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.Change;
-import org.postern.store.IdFormat;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
@@ -191,6 +189,10 @@ final class Folder {
         return locked(FolderState::snapshot);
     }
 
+    UniqueIds uniqueIds() throws StoreException {
+        return locked(s -> new FolderIds(s, lock, root.ids(), KnownIds.read(env, path)));
+    }
+
     UidSet expunge(UidSet uids) throws StoreException {
         UidSet removed = locked(s -> new ExpungeWork(s, root.holding()).run(uids));
         root.holding().purgeIfDue();
@@ -206,57 +208,6 @@ final class Folder {
         boolean first = path.compareTo(target.path) <= 0;
         return (first ? this : target)
                 .locked(a -> (first ? target : this).locked(b -> first ? work.on(a, b) : work.on(b, a)));
-    }
-
-    /** Moves what is claimed from new/ to cur/, as Maildir readers do. */
-    UidSet claimRecent() throws StoreException {
-        return lockedAll(l -> {
-            UidSet recent = l.state().recent();
-            Draft draft = l.state().draft();
-            recent.forEach(uid -> claim(l, uid, draft));
-            if (!recent.isEmpty()) {
-                draft.claimAll();
-            }
-            draft.commit();
-            return recent;
-        });
-    }
-
-    /** One that cannot be moved is claimed all the same; a look later finds out where it is. */
-    private void claim(FolderLoader.Loaded l, long uid, Draft draft) {
-        MessageFile from = l.state().file(uid);
-        MessageFile to = from.withLetters("");
-        if (from.place() == FilePlace.NEW) {
-            try {
-                env.files().rename(from.in(path), to.in(path));
-                draft.rename(uid, to);
-            } catch (IOException e) {
-                l.changes().doubt();
-            }
-        }
-    }
-
-    /** What an earlier server gave, else what the account's format makes of UID and file name. */
-    UniqueIds uniqueIds() throws StoreException {
-        return locked(s -> {
-            Map<Long, String> known = KnownIds.read(env, path);
-            IdFormat format = root.ids();
-            long validity = s.info().uidValidity();
-            return uid -> {
-                String id = known.get(uid);
-                return id != null ? id : format.of(uid, validity, format.usesName() ? base(s, uid) : "");
-            };
-        });
-    }
-
-    private String base(FolderState state, long uid) {
-        lock.lock();
-        try {
-            MessageFile file = state.table().get(uid);
-            return file == null ? "U=" + uid : file.base();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** How it was taken over from another server, if that happened since it was loaded. */

@@ -133,7 +133,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public UidSet claimRecent() throws StoreException {
-        return folder.claimRecent();
+        return folder.lockedAll(l -> new ClaimWork(l).run());
     }
 
     @Override
