@@ -20,7 +20,7 @@ final class AccountAdoption {
         for (MailboxName name : root.names()) {
             Folder folder = root.acquire(name);
             try {
-                folder.adopted().ifPresent(mailboxes::add);
+                folder.lockedAll(FolderLoader.Loaded::adopted).ifPresent(mailboxes::add);
             } finally {
                 root.release(folder);
             }

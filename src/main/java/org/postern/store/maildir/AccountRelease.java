@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
 import org.postern.store.StoreException;
+import org.postern.store.maildir.ForeignChanges.Interest;
 
 /** Writes what another server must know to go on with an account. Called without any lock. */
 final class AccountRelease {
@@ -57,7 +58,7 @@ final class AccountRelease {
         try {
             Folder folder = root.acquire(name);
             try {
-                return Optional.of(folder.release());
+                return Optional.of(release(folder));
             } finally {
                 root.release(folder);
             }
@@ -67,5 +68,13 @@ final class AccountRelease {
             }
             throw e;
         }
+    }
+
+    private ReleasedMailbox release(Folder folder) throws StoreException {
+        folder.arrivals().drain();
+        return folder.lockedAll(l -> {
+            l.changes().catchUp(Interest.LISTED);
+            return new Release(l.state(), root.path()).write();
+        });
     }
 }

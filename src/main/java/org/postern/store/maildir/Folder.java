@@ -19,8 +19,11 @@ import org.postern.store.Watch;
 import org.postern.store.maildir.ForeignChanges.Interest;
 
 /**
- * One mailbox, shared by all its handles; loaded when first used. One lock guards its state. Files are synced without it;
- * two mailboxes are locked in the order of their paths.
+ * One mailbox, shared by all its handles; loaded when first used. What is done with it others do, under its lock.
+ *
+ * <p>Invariants: what is loaded is read and changed under the one lock, and its changes are told under it; files are synced
+ * without it; two mailboxes are locked in the order of their paths. A mailbox that has ended stays so, and nothing begins
+ * in it.
  */
 final class Folder {
     private final AccountRoot root;
@@ -105,6 +108,17 @@ final class Folder {
 
     <T> T lockedAll(AllWork<T> work) throws StoreException {
         return underLock(() -> work.on(loaded()));
+    }
+
+    /** Two mailboxes under both their locks. */
+    interface Pair<T> {
+        T on(FolderState from, FolderState to) throws IOException, StoreException;
+    }
+
+    <T> T lockedWith(Folder target, Pair<T> work) throws StoreException {
+        boolean first = path.compareTo(target.path) <= 0;
+        return (first ? this : target)
+                .locked(a -> (first ? target : this).locked(b -> first ? work.on(a, b) : work.on(b, a)));
     }
 
     private interface Call<T> {
@@ -197,31 +211,6 @@ final class Folder {
         UidSet removed = locked(s -> new ExpungeWork(s, root.holding()).run(uids));
         root.holding().purgeIfDue();
         return removed;
-    }
-
-    /** Two mailboxes under both their locks. */
-    interface Pair<T> {
-        T on(FolderState from, FolderState to) throws IOException, StoreException;
-    }
-
-    <T> T lockedWith(Folder target, Pair<T> work) throws StoreException {
-        boolean first = path.compareTo(target.path) <= 0;
-        return (first ? this : target)
-                .locked(a -> (first ? target : this).locked(b -> first ? work.on(a, b) : work.on(b, a)));
-    }
-
-    /** How it was taken over from another server, if that happened since it was loaded. */
-    Optional<AdoptedMailbox> adopted() throws StoreException {
-        return lockedAll(FolderLoader.Loaded::adopted);
-    }
-
-    /** Writes for another server what it must know to go on. Called without any lock. */
-    ReleasedMailbox release() throws StoreException {
-        arrivals.drain();
-        return lockedAll(l -> {
-            l.changes().catchUp(Interest.LISTED);
-            return new Release(l.state(), root.path()).write();
-        });
     }
 
     Watch watch(Consumer<Change> listener) throws StoreException {
