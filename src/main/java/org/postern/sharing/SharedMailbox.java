@@ -72,7 +72,7 @@ final class SharedMailbox implements Mailbox {
 
     @Override
     public Rights rights() throws StoreException {
-        if (stale.getAndSet(false)) {
+        if (stale.get() && stale.getAndSet(false)) {
             try {
                 rights = place.rights();
             } catch (StoreException e) {

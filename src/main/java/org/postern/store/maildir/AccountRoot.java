@@ -3,6 +3,7 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.postern.store.AccessChange;
+import org.postern.store.AccessIdentifier;
 import org.postern.store.AccessList;
 import org.postern.store.Change;
 import org.postern.store.IdFormat;
@@ -102,11 +104,26 @@ final class AccountRoot implements FolderLoader.OfAccount {
         requireExists(name);
         AccessFile file = new AccessFile(env.small(), folderPath(name));
         AccessList before = file.read();
-        file.write(before.with(change, before.before(change.identifier(), user), StoreLimits.ACCESS_ENTRIES));
-        if (!user.equals(MailStore.PUBLIC)) {
+        AccessList after = before.with(change, before.before(change.identifier(), user), StoreLimits.ACCESS_ENTRIES);
+        if (user.equals(MailStore.PUBLIC)) {
+            file.write(after);
+        } else {
+            requireFew(before, after);
+            file.write(after);
             store.shares().note(user, ShareList.granted(env, path, user));
         }
         tell(name, new Change.Access(name));
+    }
+
+    private void requireFew(AccessList before, AccessList after) throws IOException, StoreException {
+        Set<AccessIdentifier> more = new HashSet<>(after.others(user));
+        more.removeAll(before.others(user));
+        if (!more.isEmpty()) {
+            more.addAll(ShareList.granted(env, path, user));
+            if (more.size() > ShareList.MOST) {
+                throw new StoreException(Problem.LIMIT, "shared with too many");
+            }
+        }
     }
 
     void tellAllAccounts(Change change) {

@@ -1,5 +1,6 @@
 package org.postern.store.maildir;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.AccessIdentifier;
 import org.postern.store.UserName;
@@ -25,15 +28,18 @@ final class ShareList {
     static final String FILE = ".postern.sharing";
     private static final String HEAD = "postern-sharing 1";
 
+    /** Different identifiers that one owner can grant rights to, over all mailboxes: what all owners grant is in memory. */
+    static final int MOST = 1000;
+
     private final Surroundings env;
-    /** Owners with whom they share; null until it is needed. */
-    private @Nullable Map<UserName, Set<AccessIdentifier>> shares;
+    /** Owners with whom they share; null until it is needed. Read without a lock, changed and written under it. */
+    private volatile @Nullable Map<UserName, Set<AccessIdentifier>> shares;
 
     ShareList(Surroundings env) {
         this.env = env;
     }
 
-    synchronized Collection<UserName> sharers(UserName with) throws IOException {
+    Collection<UserName> sharers(UserName with) throws IOException {
         Set<UserName> found = new TreeSet<>();
         shares().forEach((owner, whom) -> {
             if (whom.stream().anyMatch(identifier -> identifier.means(with, owner))) {
@@ -45,26 +51,32 @@ final class ShareList {
 
     /** Takes note of all that an owner grants now. */
     synchronized void note(UserName owner, Set<AccessIdentifier> whom) throws IOException {
-        Set<AccessIdentifier> before = shares().getOrDefault(owner, Set.of());
+        Map<UserName, Set<AccessIdentifier>> known = shares();
+        Set<AccessIdentifier> before = known.getOrDefault(owner, Set.of());
         if (!before.equals(whom)) {
             if (whom.isEmpty()) {
-                shares().remove(owner);
+                known.remove(owner);
             } else {
-                shares().put(owner, whom);
+                known.put(owner, Set.copyOf(whom));
             }
-            write();
+            write(known);
         }
     }
 
     private Map<UserName, Set<AccessIdentifier>> shares() throws IOException {
         Map<UserName, Set<AccessIdentifier>> known = shares;
+        return known == null ? load() : known;
+    }
+
+    private synchronized Map<UserName, Set<AccessIdentifier>> load() throws IOException {
+        Map<UserName, Set<AccessIdentifier>> known = shares;
         if (known == null) {
-            Optional<List<String>> lines = env.small().lines(file());
-            known = lines.isPresent() ? parse(lines.get()) : searched();
-            shares = known;
+            Optional<BufferedReader> lines = env.small().reader(file());
+            known = new ConcurrentHashMap<>(lines.isPresent() ? parsed(lines.get()) : searched());
             if (lines.isEmpty()) {
-                write();
+                write(known);
             }
+            shares = known;
         }
         return known;
     }
@@ -73,27 +85,24 @@ final class ShareList {
         return env.mail().resolve(FILE);
     }
 
-    private void write() throws IOException {
-        StringBuilder text = new StringBuilder(HEAD).append('\n');
-        shares().forEach((owner, whom) -> {
-            for (AccessIdentifier identifier : whom) {
-                text.append(owner)
-                        .append(' ')
-                        .append(AccessFile.text(identifier))
-                        .append('\n');
-            }
-        });
-        env.small().replace(file(), text.toString());
+    private void write(Map<UserName, Set<AccessIdentifier>> known) throws IOException {
+        Stream<String> lines = new TreeMap<>(known)
+                .entrySet().stream()
+                        .flatMap(entry -> entry.getValue().stream()
+                                .map(identifier -> entry.getKey() + " " + AccessFile.text(identifier)));
+        env.small().replace(file(), Stream.concat(Stream.of(HEAD), lines).iterator());
     }
 
-    private static Map<UserName, Set<AccessIdentifier>> parse(List<String> lines) {
+    private static Map<UserName, Set<AccessIdentifier>> parsed(BufferedReader lines) throws IOException {
         Map<UserName, Set<AccessIdentifier>> shares = new TreeMap<>();
-        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-            int space = line.indexOf(' ');
-            Optional<UserName> owner = user(line.substring(0, Math.max(space, 0)));
-            Optional<AccessIdentifier> whom = AccessFile.identifierOf(line.substring(space + 1));
-            if (owner.isPresent() && whom.isPresent()) {
-                shares.computeIfAbsent(owner.get(), o -> new HashSet<>()).add(whom.get());
+        try (lines) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                int space = line.indexOf(' ');
+                Optional<UserName> owner = user(line.substring(0, Math.max(space, 0)));
+                Optional<AccessIdentifier> whom = AccessFile.identifierOf(line.substring(space + 1));
+                if (owner.isPresent() && whom.isPresent()) {
+                    shares.computeIfAbsent(owner.get(), o -> new HashSet<>()).add(whom.get());
+                }
             }
         }
         return shares;

@@ -1,6 +1,7 @@
 package org.postern.store.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,10 @@ import org.postern.store.AccessIdentifier.Kind;
 import org.postern.store.AccessIdentifier.Sign;
 import org.postern.store.AccessList;
 import org.postern.store.MailboxName;
+import org.postern.store.Problem;
 import org.postern.store.Right;
 import org.postern.store.Rights;
+import org.postern.store.StoreException;
 import org.postern.store.UserName;
 
 /** Access lists as Dovecot writes them, and the list of who shares. */
@@ -91,6 +94,34 @@ final class AccessFileTest {
             assertThat(stage.store().sharers(BOB))
                     .containsExactlyInAnyOrder(Stage.ALICE, UserName.of("o'hara%ä@example.org"));
             assertThat(Files.readString(mail.resolve(ShareList.FILE))).contains("anyone");
+        }
+    }
+
+    @Test
+    void oneOwnerSharesWithSoManyAndNoMore() throws Exception {
+        mail = temporary.resolve("mail");
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < ShareList.MOST - 1; i++) {
+            many.append("user=u").append(i).append("@example.org lr\n");
+        }
+        try (Stage stage = Stage.open(mail)) {
+            stage.alice();
+            Files.writeString(stage.root().resolve(AccessFile.FILE), many);
+            MailboxName sent = new MailboxName("Sent");
+            stage.alice().changeAccess(sent, to(BOB, "lr"));
+            AccessChange more = to(UserName.of("more@example.org"), "lr");
+            assertThatThrownBy(() -> stage.alice().changeAccess(sent, more))
+                    .isInstanceOf(StoreException.class)
+                    .extracting(e -> ((StoreException) e).problem())
+                    .isEqualTo(Problem.LIMIT);
+            stage.alice().changeAccess(sent, to(UserName.of("u7@example.org"), "lrs"));
+            stage.alice().changeAccess(sent, to(BOB, ""));
+            stage.alice().changeAccess(sent, more);
+            assertThat(stage.store().sharers(UserName.of("more@example.org"))).containsExactly(Stage.ALICE);
+            assertThat(stage.store().sharers(BOB)).isEmpty();
+        }
+        try (Stage stage = Stage.open(mail)) {
+            assertThat(stage.store().sharers(UserName.of("u7@example.org"))).containsExactly(Stage.ALICE);
         }
     }
 
