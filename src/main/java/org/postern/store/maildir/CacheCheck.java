@@ -55,7 +55,7 @@ final class CacheCheck {
             if (table.placeAt(slot) != 0) {
                 Optional<ByteBuffer> summary = reader.read(uid, table.placeAt(slot));
                 if (summary.isEmpty()) {
-                    found.add(Kind.CACHE_ENTRY, uid, "its summary does not stand where the index says");
+                    found.add(Kind.CACHE_PLACE, uid, "its summary does not stand where the index says");
                 } else if (depth == CheckDepth.CONTENTS
                         && !byUid.get(uid)
                                 .map(seen -> isOf(seen, summary.get()))

@@ -59,6 +59,8 @@ public record Finding(
         CHANGED_OUTSIDE(Severity.NOTE),
         CACHE_MISSING(Severity.NOTE),
         CACHE_BROKEN(Severity.FAULT),
+        /** A summary is not found; it is made again when it is asked for. */
+        CACHE_PLACE(Severity.NOTE),
         /** What the cache has of one message is not that message's. */
         CACHE_ENTRY(Severity.FAULT),
         KEYWORD_UNNAMED(Severity.NOTE),

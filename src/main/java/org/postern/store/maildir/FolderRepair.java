@@ -23,7 +23,8 @@ final class FolderRepair {
     /** UIDs further above the mark are not believed: somebody might use them up. */
     private static final long MOST_ABOVE = 1L << 20;
 
-    private static final Set<Kind> OF_CACHE = EnumSet.of(Kind.CACHE_MISSING, Kind.CACHE_BROKEN, Kind.CACHE_ENTRY);
+    private static final Set<Kind> OF_CACHE =
+            EnumSet.of(Kind.CACHE_MISSING, Kind.CACHE_BROKEN, Kind.CACHE_PLACE, Kind.CACHE_ENTRY);
 
     /** A message's real sizes. */
     private record Sizes(long stored, long wire) {}

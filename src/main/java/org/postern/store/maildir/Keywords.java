@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.postern.store.Flags;
 import org.postern.store.Problem;
@@ -43,6 +45,8 @@ final class Keywords {
     private final List<String> lettered = new ArrayList<>();
     /** Lower-case keyword to its spelling, of those without a letter. */
     private final Map<String, String> others = new LinkedHashMap<>();
+    /** Lines that have no letter: another server's own, which stay in the file. */
+    private final SortedMap<Integer, String> foreign = new TreeMap<>();
     /** Flags by letters: most messages share a few. */
     private final Map<String, Flags> flagsOf = new HashMap<>();
 
@@ -54,7 +58,9 @@ final class Keywords {
 
     static Keywords read(SmallFiles files, Path folder, int limit) throws IOException {
         Keywords keywords = new Keywords(files, folder, limit);
-        KeywordLines.read(files, folder).named().headMap(LETTERS).forEach(keywords::name);
+        SortedMap<Integer, String> named = KeywordLines.read(files, folder).named();
+        named.headMap(LETTERS).forEach(keywords::name);
+        keywords.foreign.putAll(named.tailMap(LETTERS));
         return keywords;
     }
 
@@ -157,13 +163,18 @@ final class Keywords {
         if (lettered.size() == before) {
             return;
         }
-        StringBuilder text = new StringBuilder();
+        SortedMap<Integer, String> named = new TreeMap<>();
+        foreign.forEach((number, keyword) -> {
+            if (letterOf(keyword) < 0) { // else it has got a letter meanwhile, and one number is enough
+                named.put(number, keyword);
+            }
+        });
         for (int i = 0; i < lettered.size(); i++) {
             if (!lettered.get(i).isEmpty()) {
-                text.append(i).append(' ').append(lettered.get(i)).append('\n');
+                named.put(i, lettered.get(i));
             }
         }
-        files.replace(folder.resolve(FILE), text.toString());
+        new KeywordLines(named, 0).write(files, folder);
     }
 
     /** Those with a letter, in order of letters. */

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** REFERENCES word by word (RFC 5256 3), with objects and recursion: what the real one is compared with. */
 final class NaiveReferences {
@@ -14,8 +16,8 @@ final class NaiveReferences {
 
     private static final class Node {
         private final List<Node> children = new ArrayList<>();
-        private Message message;
-        private Node parent;
+        private @Nullable Message message;
+        private @Nullable Node parent;
 
         private boolean isBelow(Node other) {
             return this == other || (parent != null && parent.isBelow(other));
@@ -32,6 +34,10 @@ final class NaiveReferences {
                 parent.children.remove(this);
                 parent = null;
             }
+        }
+
+        private boolean isReply() {
+            return message != null && message.reply();
         }
 
         private Message key() {
@@ -76,7 +82,7 @@ final class NaiveReferences {
                 !message.id().isEmpty() && (byId.get(message.id()) == null || node(message.id()).message == null);
         Node own = isOwn ? node(message.id()) : node("unique " + message.number());
         own.message = message;
-        Node before = null;
+        @Nullable Node before = null;
         for (String reference : message.references()) {
             Node next = node(reference);
             if (before != null && next.parent == null && !before.isBelow(next)) {
@@ -95,7 +101,7 @@ final class NaiveReferences {
         if (node.message != null) {
             return;
         }
-        Node above = node.parent;
+        Node above = Objects.requireNonNull(node.parent);
         if (node.children.isEmpty()) {
             node.leave();
         } else if (above != root || node.children.size() == 1) {
@@ -115,7 +121,7 @@ final class NaiveReferences {
             Node there = table.get(thread.key().subject());
             boolean better = there != null
                     && there.message != null
-                    && (thread.message == null || (there.message.reply() && !thread.message.reply()));
+                    && (thread.message == null || (there.isReply() && !thread.isReply()));
             if (there == null || better) {
                 table.put(thread.key().subject(), thread);
             }
@@ -123,13 +129,13 @@ final class NaiveReferences {
         for (Node thread : List.copyOf(root.children)) {
             String subject = thread.key().subject();
             Node there = table.get(subject);
-            if (subject.isEmpty() || there == thread) {
+            if (subject.isEmpty() || there == null || there == thread) {
                 continue;
             }
             if (there.message == null && thread.message == null) {
                 List.copyOf(thread.children).forEach(there::adopt);
                 thread.leave();
-            } else if (there.message == null || (thread.message.reply() && !there.message.reply())) {
+            } else if (there.message == null || (thread.isReply() && !there.isReply())) {
                 there.adopt(thread);
             } else {
                 Node both = new Node();

@@ -239,7 +239,7 @@ final class ReferenceThreadsTest {
         }
         if (!references.isEmpty()) {
             header.append("References:");
-            for (String reference : references.strip().split(" ")) {
+            for (String reference : references.strip().split(" ", -1)) {
                 header.append(" <").append(reference).append("@x>");
             }
             header.append("\r\n");

@@ -26,8 +26,6 @@ final class AccessFileTest {
     @TempDir
     private Path temporary;
 
-    private Path mail;
-
     private AccessList read(String text) throws Exception {
         Files.writeString(temporary.resolve(AccessFile.FILE), text);
         return new AccessFile(new SmallFiles(new DiskFiles()), temporary).read();
@@ -62,7 +60,7 @@ final class AccessFileTest {
 
     @Test
     void linesThatAreNotOursStay() throws Exception {
-        mail = temporary.resolve("mail");
+        Path mail = temporary.resolve("mail");
         try (Stage stage = Stage.open(mail)) {
             stage.alice();
             Path file = stage.root().resolve(AccessFile.FILE);
@@ -78,7 +76,7 @@ final class AccessFileTest {
 
     @Test
     void whoSharesIsFoundAgainWithoutTheList() throws Exception {
-        mail = temporary.resolve("mail");
+        Path mail = temporary.resolve("mail");
         try (Stage stage = Stage.open(mail)) {
             stage.alice().changeAccess(new MailboxName("Sent"), to(BOB, "lr"));
             stage.store().open(UserName.of("o'hara%ä@example.org"));
@@ -99,7 +97,7 @@ final class AccessFileTest {
 
     @Test
     void oneOwnerSharesWithSoManyAndNoMore() throws Exception {
-        mail = temporary.resolve("mail");
+        Path mail = temporary.resolve("mail");
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < ShareList.MOST - 1; i++) {
             many.append("user=u").append(i).append("@example.org lr\n");

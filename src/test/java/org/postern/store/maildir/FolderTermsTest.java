@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,10 +61,10 @@ final class FolderTermsTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Stage.NOON);
     private final AtomicLong most = new AtomicLong(Long.MAX_VALUE);
     private SampleTerms maker = new SampleTerms("1");
-    private Stage stage;
+    private @Nullable Stage opened;
 
     private void open(FileLayer files) throws StoreException {
-        stage = open(files, most::get);
+        opened = open(files, most::get);
     }
 
     private Stage open(FileLayer files, LongSupplier octets) throws StoreException {
@@ -75,26 +77,30 @@ final class FolderTermsTest {
 
     @AfterEach
     void close() {
-        if (stage != null) {
-            stage.close();
+        if (opened != null) {
+            opened.close();
         }
     }
 
+    private Stage stage() {
+        return Objects.requireNonNull(opened);
+    }
+
     private void restart() throws StoreException {
-        stage.close();
+        stage().close();
         open(FaultyFiles.sound());
     }
 
     private void put(String... texts) throws StoreException {
-        try (Mailbox inbox = stage.inbox()) {
+        try (Mailbox inbox = stage().inbox()) {
             for (String text : texts) {
-                stage.put(inbox, text, Flags.NONE);
+                stage().put(inbox, text, Flags.NONE);
             }
         }
     }
 
     private UidSet having(String text) throws StoreException {
-        try (Mailbox inbox = stage.inbox()) {
+        try (Mailbox inbox = stage().inbox()) {
             return having(inbox, text);
         }
     }
@@ -108,12 +114,12 @@ final class FolderTermsTest {
 
     private void build() {
         for (int steps = 0; steps < 40; steps++) {
-            stage.store().indexTerms();
+            stage().store().indexTerms();
         }
     }
 
     private Path index() {
-        return stage.root().resolve(FolderTerms.DIRECTORY);
+        return stage().root().resolve(FolderTerms.DIRECTORY);
     }
 
     /** Whoever has the terms is found, whatever the index is like. */
@@ -133,7 +139,7 @@ final class FolderTermsTest {
     }
 
     private void check() throws StoreException, IOException {
-        try (Mailbox inbox = stage.inbox()) {
+        try (Mailbox inbox = stage().inbox()) {
             check(inbox);
         }
     }
@@ -187,14 +193,14 @@ final class FolderTermsTest {
         put(WORDS);
         having("a");
         build();
-        try (Mailbox inbox = stage.inbox()) {
+        try (Mailbox inbox = stage().inbox()) {
             inbox.expunge(UidSet.range(1, 10));
-            stage.put(inbox, "pear", Flags.NONE);
+            stage().put(inbox, "pear", Flags.NONE);
         }
         assertThat(having("q")).isEqualTo(UidSet.of(11, 13, 15));
         build();
         assertThat(having("q")).isEqualTo(UidSet.of(11, 13));
-        try (Mailbox inbox = stage.inbox();
+        try (Mailbox inbox = stage().inbox();
                 TermIndex index = inbox.termIndex()) {
             // what the index does not know may have any terms, though nobody has it
             assertThat(index.having(SampleTerms.of("zz")).contains(5)).isTrue();
@@ -221,10 +227,10 @@ final class FolderTermsTest {
         put(WORDS);
         having("a");
         build();
-        try (Mailbox work = stage.alice().open(created(WORK))) {
-            stage.put(work, "apple", Flags.NONE);
-            stage.put(work, "quark", Flags.NONE);
-            Files.move(index(), stage.root().resolve(".Work").resolve(FolderTerms.DIRECTORY));
+        try (Mailbox work = stage().alice().open(created(WORK))) {
+            stage().put(work, "apple", Flags.NONE);
+            stage().put(work, "quark", Flags.NONE);
+            Files.move(index(), stage().root().resolve(".Work").resolve(FolderTerms.DIRECTORY));
             check(work);
             assertThat(having("q")).isEqualTo(UidSet.range(1, 7));
             build();
@@ -234,7 +240,7 @@ final class FolderTermsTest {
     }
 
     private MailboxName created(MailboxName name) throws StoreException {
-        stage.alice().create(name, Optional.empty());
+        stage().alice().create(name, Optional.empty());
         return name;
     }
 
@@ -247,7 +253,7 @@ final class FolderTermsTest {
         build();
         Map<String, byte[]> sound = read(index());
         for (int seed = 0; seed < 60; seed++) {
-            stage.close();
+            stage().close();
             write(index(), sound);
             damage(index(), new Random(seed));
             open(FaultyFiles.sound());
@@ -335,36 +341,36 @@ final class FolderTermsTest {
     void goesWithItsMailbox() throws Exception {
         open(FaultyFiles.sound());
         MailboxName jobs = new MailboxName("Jobs");
-        try (Mailbox work = stage.alice().open(created(WORK))) {
-            stage.put(work, "apple", Flags.NONE);
-            stage.put(work, "quark", Flags.NONE);
+        try (Mailbox work = stage().alice().open(created(WORK))) {
+            stage().put(work, "apple", Flags.NONE);
+            stage().put(work, "quark", Flags.NONE);
             having(work, "a");
             build();
         }
-        stage.alice().rename(WORK, jobs);
-        try (Mailbox renamed = stage.alice().open(jobs)) {
+        stage().alice().rename(WORK, jobs);
+        try (Mailbox renamed = stage().alice().open(jobs)) {
             assertThat(having(renamed, "q")).isEqualTo(UidSet.of(2));
         }
         assertThat(maker.made()).isEqualTo(2);
-        stage.alice().delete(jobs);
+        stage().alice().delete(jobs);
         try (Stream<Path> all = Files.walk(temporary.resolve("mail"))) {
             assertThat(all.filter(p -> p.endsWith(FolderTerms.DIRECTORY))).isEmpty();
         }
-        assertThat(stage.alice().held().list()).hasSize(2);
+        assertThat(stage().alice().held().list()).hasSize(2);
     }
 
     @Test
     void isNoMailAndNoFault() throws Exception {
         open(FaultyFiles.sound());
         put(WORDS);
-        long octets = stage.alice().use().octets();
+        long octets = stage().alice().use().octets();
         having("a");
         build();
         assertThat(index()).isDirectory();
-        assertThat(stage.alice().recalculate().octets()).isEqualTo(octets);
-        assertThat(stage.store().check(Stage.ALICE, CheckDepth.CONTENTS).findings())
+        assertThat(stage().alice().recalculate().octets()).isEqualTo(octets);
+        assertThat(stage().store().check(Stage.ALICE, CheckDepth.CONTENTS).findings())
                 .isEmpty();
-        stage.store().release(Stage.ALICE, stage.alice().use());
+        stage().store().release(Stage.ALICE, stage().alice().use());
         assertThat(index()).isDirectory();
     }
 
@@ -373,7 +379,7 @@ final class FolderTermsTest {
         open(FaultyFiles.sound());
         put(WORDS);
         having("a");
-        stage.store().endIndexing();
+        stage().store().endIndexing();
         build();
         assertThat(index()).doesNotExist();
         check();
@@ -385,9 +391,9 @@ final class FolderTermsTest {
     void faultsMakeNothingWrong(FaultyFiles.Fault fault) throws Exception {
         open(FaultyFiles.sound());
         put(WORDS);
-        stage.close();
+        stage().close();
         Files.move(temporary.resolve("mail"), temporary.resolve("before"));
-        int at = fault.ordinal();
+        int at = List.of(FaultyFiles.Fault.values()).indexOf(fault);
         boolean reached = true;
         while (reached) {
             at += STRIDE;
@@ -407,7 +413,7 @@ final class FolderTermsTest {
             build();
             check();
             files.mend();
-            now.set(now.get().plusSeconds(601));
+            now.updateAndGet(instant -> instant.plusSeconds(601));
             check();
             if (!files.isStopped()) {
                 build();
@@ -421,7 +427,7 @@ final class FolderTermsTest {
         check();
         build();
         assertThat(having("q")).isEqualTo(UidSet.of(3, 4, 6));
-        stage.close();
+        stage().close();
         return reached;
     }
 
@@ -467,7 +473,7 @@ final class FolderTermsTest {
 
     private boolean expunge() throws StoreException {
         for (int n = 0; n < 100; n++) {
-            try (Mailbox inbox = stage.inbox()) {
+            try (Mailbox inbox = stage().inbox()) {
                 MailboxSnapshot all = inbox.refresh();
                 inbox.expunge(all.isEmpty() ? UidSet.NONE : UidSet.of(all.uid(all.size() / 2)));
             }
@@ -484,14 +490,14 @@ final class FolderTermsTest {
 
     private boolean makeIndex() {
         for (int n = 0; n < 300; n++) {
-            stage.store().indexTerms();
+            stage().store().indexTerms();
         }
         return true;
     }
 
     /** What was there before the index was asked, and is there still, is found if it has the term. */
     private void searchExactly() throws StoreException, IOException {
-        try (Mailbox inbox = stage.inbox()) {
+        try (Mailbox inbox = stage().inbox()) {
             MailboxSnapshot before = inbox.refresh();
             UidSet found;
             try (TermIndex index = inbox.termIndex()) {

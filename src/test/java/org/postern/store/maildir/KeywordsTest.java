@@ -48,6 +48,13 @@ final class KeywordsTest {
     }
 
     @Test
+    void linesThatHaveNoLetterStayAsTheOtherServerWroteThem() throws Exception {
+        Keywords keywords = read("0 a\n26 c\n999 d\n");
+        keywords.admit(List.of(keyword("new"), keyword("D")));
+        assertThat(Files.readString(temporary.resolve(Keywords.FILE))).isEqualTo("0 a\n1 new\n2 D\n26 c\n");
+    }
+
+    @Test
     void moreKeywordsThanLettersOutliveTheServer() throws Exception {
         List<String> forty = IntStream.range(0, 40).mapToObj(i -> "key" + i).toList();
         Flags flags = Flags.of(Set.of(SystemFlag.SEEN), forty);

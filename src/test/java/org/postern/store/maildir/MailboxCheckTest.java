@@ -165,7 +165,7 @@ final class MailboxCheckTest {
         });
         row("cache gone", Kind.CACHE_MISSING, 5, () -> Files.delete(root.resolve(CacheFile.FILE)));
         row("cache of another", Kind.CACHE_BROKEN, 5, () -> Files.writeString(root.resolve(CacheFile.FILE), "x"));
-        row("cache cut", Kind.CACHE_ENTRY, 5, this::cutCache);
+        row("cache cut", Kind.CACHE_PLACE, 5, this::cutCache);
         full("wrong W", Kind.WRONG_SIZE, () -> renamed(2, ",W=[0-9]+", ",W=700"));
         full(
                 "summary of another message",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,8 +76,8 @@ final class PlacingFaultTest {
     }
 
     /** Returns the mailboxes that acknowledged it. */
-    private static TreeSet<MailboxName> run(Stage stage, FaultyFiles files, String text) throws Exception {
-        TreeSet<MailboxName> acknowledged = new TreeSet<>();
+    private static Set<MailboxName> run(Stage stage, FaultyFiles files, String text) throws Exception {
+        Set<MailboxName> acknowledged = new TreeSet<>();
         try (SpooledMessage message = spooled(stage, text)) {
             Arrival kept = new Arrival(message, Flags.NONE, Stage.NOON);
             Arrival last = Arrival.last(message, Flags.NONE, Stage.NOON);
@@ -90,7 +91,7 @@ final class PlacingFaultTest {
     }
 
     private static void placed(
-            Stage stage, MailboxName name, Arrival arrival, FaultyFiles files, TreeSet<MailboxName> acknowledged)
+            Stage stage, MailboxName name, Arrival arrival, FaultyFiles files, Set<MailboxName> acknowledged)
             throws Exception {
         try (Mailbox mailbox = stage.alice().open(name)) {
             mailbox.append(List.of(arrival));
@@ -135,7 +136,7 @@ final class PlacingFaultTest {
 
     private void fail(FaultyFiles files, String place, String text) throws Exception {
         make(place);
-        TreeSet<MailboxName> acknowledged = new TreeSet<>();
+        Set<MailboxName> acknowledged = new TreeSet<>();
         try (Stage stage = open(place, files)) {
             acknowledged.addAll(run(stage, files, text));
             if (!files.isStopped()) {
@@ -153,7 +154,7 @@ final class PlacingFaultTest {
         }
     }
 
-    private static void check(Stage stage, TreeSet<MailboxName> acknowledged, String text) throws Exception {
+    private static void check(Stage stage, Set<MailboxName> acknowledged, String text) throws Exception {
         StoreInvariants.check(stage.alice());
         for (MailboxName name : List.of(WORK, MailboxName.INBOX)) {
             try (Mailbox mailbox = stage.alice().open(name)) {
