@@ -23,6 +23,8 @@ public final class Matches implements AutoCloseable {
 
     private final SelectedMailbox selected;
     private final SearchTest test;
+    /** Whether scores are wanted; asked once, for it takes a walk through the tests. */
+    private final boolean fuzzy;
     /** Finds the same, and knows better where there is nothing to be found. */
     private SearchTest narrowed;
 
@@ -39,6 +41,7 @@ public final class Matches implements AutoCloseable {
     Matches(SelectedMailbox selected, SearchTest test, Wanted wanted) {
         this.selected = selected;
         this.test = test;
+        this.fuzzy = test.isFuzzy();
         this.narrowed = test;
         this.summaries = new MessageSummaries(selected.mailbox(), Utf8.OFF);
         this.high = selected.view().size();
@@ -121,7 +124,7 @@ public final class Matches implements AutoCloseable {
             return false;
         }
         try (FetchRow row = new FetchRow(selected, uid, summaries)) {
-            return narrowed.isFuzzy() ? scores(row) : narrowed.matches(row);
+            return fuzzy ? scores(row) : narrowed.matches(row);
         } catch (StoreException e) {
             if (e.problem() == Problem.MESSAGE_GONE) {
                 return false;
