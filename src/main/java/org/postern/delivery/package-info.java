@@ -1,6 +1,6 @@
 /**
- * From a received message to mailboxes: who a recipient is ({@link org.postern.delivery.RecipientResolver}), a message on
- * its way in ({@link org.postern.delivery.Transaction}), what became of it for each recipient
+ * From a received message to mailboxes: who a recipient is, aliases expanded
+ * ({@link org.postern.delivery.RecipientResolver}), a message on its way in ({@link org.postern.delivery.Transaction}), what became of it for each recipient
  * ({@link org.postern.delivery.Outcome}), and the reports Postern itself must send
  * ({@link org.postern.delivery.BounceQueue}, {@link org.postern.delivery.QuotaWarner}).
  *
