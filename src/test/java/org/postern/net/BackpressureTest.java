@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A client that does not read a 200 MB answer costs the server less than 1 MB and no thread. */
 class BackpressureTest {
     private static final int SIZE = 200_000_000;
-    private static final int CLIENTS = 10;
+
+    /** Enough that the allocator's whole chunks, of 4 to 8 MiB for each event loop, do not decide. */
+    private static final int CLIENTS = 40;
 
     @TempDir
     private Path directory;
