@@ -10,12 +10,16 @@ import org.postern.net.Framer;
  * Finds commands, their literals and the messages of APPEND and REPLACE in the octets of a connection (RFC 9051 2.2.1, 4.3; RFC 7888).
  *
  * <p>Invariants: what a literal announced is consumed to the octet, taken or skipped, before anything is read as a
- * command again; memory is bounded by the {@link FrameLimits}; a body passes through and is never collected. Lines end
- * with CR LF or, leniently, LF; empty lines between commands are ignored.
+ * command again; memory is bounded by the {@link FrameLimits}; a body passes through and is never collected; what nobody
+ * waits for is skipped so far and no further, for compressed it costs its sender next to nothing. Lines end with CR LF or,
+ * leniently, LF; empty lines between commands are ignored.
  */
 public final class ImapFramer implements Framer<ImapRequest> {
     /** Octets handed on at once of a body. */
     static final int CHUNK = 64 * 1024;
+
+    /** A line that has no end after so many times what a command may have is given up. */
+    private static final int PATIENCE = 16;
 
     /** An announcement at the end of an over-long line is seen within this many octets. */
     private static final int TAIL = 64;
@@ -34,7 +38,9 @@ public final class ImapFramer implements Framer<ImapRequest> {
         /** Dropping the rest of a line that is too long, before it is refused. */
         SKIP_LONG_LINE,
         /** Dropping the rest of a command that has been answered. */
-        SKIP_LINE
+        SKIP_LINE,
+        /** Dropping all that still comes. */
+        GIVEN_UP
     }
 
     private final CommandBuffer command = new CommandBuffer();
@@ -45,6 +51,7 @@ public final class ImapFramer implements Framer<ImapRequest> {
     private long remaining;
     private Waiting offered = Waiting.YES;
     private int literals;
+    private long skipped;
     private String longTag = "";
 
     public ImapFramer(FrameLimits limits) {
@@ -106,6 +113,10 @@ public final class ImapFramer implements Framer<ImapRequest> {
             case BODY, OFFERED -> body(in);
             case SKIP_LITERAL -> skipLiteral(in);
             case SKIP_LONG_LINE, SKIP_LINE -> skipLine(in);
+            case GIVEN_UP -> {
+                in.skipBytes(in.readableBytes());
+                yield Optional.empty();
+            }
         };
     }
 
@@ -224,6 +235,12 @@ public final class ImapFramer implements Framer<ImapRequest> {
         int count = toEnd < 0 ? in.readableBytes() : toEnd + 1;
         int kept = Math.min(count, TAIL);
         in.skipBytes(count - kept);
+        skipped += count;
+        if (skipped > PATIENCE * (long) limits.command()) {
+            command.clear();
+            state = State.GIVEN_UP;
+            return Optional.of(new ImapRequest.Refused(longTag, Reason.ENDLESS));
+        }
         command.add(in, kept);
         if (toEnd < 0) {
             command.keepTail(TAIL);
@@ -259,6 +276,7 @@ public final class ImapFramer implements Framer<ImapRequest> {
         state = State.LINE;
         afterBody = false;
         literals = 0;
+        skipped = 0;
         longTag = "";
     }
 }

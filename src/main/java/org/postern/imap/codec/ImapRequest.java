@@ -110,6 +110,8 @@ public sealed interface ImapRequest {
         COMMAND_TOO_LONG,
         /** RFC 7888 5: more than a client may send without waiting. */
         NOT_WAITED_FOR,
+        /** A line that does not end: the connection must close. */
+        ENDLESS,
         /** A number that cannot be counted down: the connection cannot be understood any further and must close. */
         OUT_OF_STEP
     }

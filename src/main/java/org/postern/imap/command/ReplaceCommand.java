@@ -59,15 +59,22 @@ public record ReplaceCommand(MessageSet message, Addressing addressing, MailboxT
         if (row < 0) {
             throw new Refusal(Completion.no("There is no such message"));
         }
-        long octets = selected.view().snapshot().octets(row);
-        return new AppendWork(ctx, new Target(ctx, replaced.min(), octets, CopyTarget.open(ctx, mailbox)));
+        AppendTarget.Room freed =
+                new AppendTarget.Room(selected.view().snapshot().octets(row), 1);
+        Mailbox target = CopyTarget.open(ctx, mailbox);
+        try {
+            boolean sameQuota = ctx.account()
+                    .owner(target.info().name())
+                    .equals(ctx.account().owner(selected.name()));
+            AppendTarget.Room here = sameQuota ? freed : AppendTarget.Room.NONE;
+            return new AppendWork(ctx, new Target(ctx, replaced.min(), here, target));
+        } catch (StoreException | RuntimeException e) {
+            target.close();
+            throw e;
+        }
     }
 
-    private record Target(ImapContext ctx, long replaced, long octets, Mailbox mailbox) implements AppendTarget {
-        @Override
-        public Room freed() {
-            return new Room(octets, 1);
-        }
+    private record Target(ImapContext ctx, long replaced, Room freed, Mailbox mailbox) implements AppendTarget {
 
         /** RFC 8508 4.7: no more than one. */
         @Override

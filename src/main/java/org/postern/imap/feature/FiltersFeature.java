@@ -88,7 +88,8 @@ final class FiltersFeature implements ImapFeature {
                         .namedSearches()
                         .named(name)
                         .orElseThrow(() -> undefined("There is no such filter"));
-                return read(place.inside(new ImapLexer(new CommandText(text)))).bind(scope);
+                return read(place.inside(new ImapLexer(new CommandText(text)), scope.budget()))
+                        .bind(scope);
             } catch (ImapSyntaxException e) {
                 throw undefined("The filter is no search: " + e.getMessage());
             } catch (StoreException e) {

@@ -41,6 +41,9 @@ final class NotifyPending {
     }
 
     void annotations(Annotated of, Set<String> entries) {
+        if (isTooMuch()) {
+            return;
+        }
         Set<String> all = annotations.computeIfAbsent(of, key -> new LinkedHashSet<>());
         for (String entry : entries) {
             if (!all.contains(entry) && ++size <= MOST) {

@@ -1,7 +1,9 @@
 package org.postern.imap.feature;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.postern.imap.state.ImapContext;
@@ -41,10 +43,11 @@ final class SearchedMailboxes {
             case PERSONAL -> addPersonal();
             case SUBSCRIBED -> add(entry -> entry.subscription() == MailboxEntry.Subscription.SUBSCRIBED);
             case SUBTREE, SUBTREE_ONE, MAILBOXES -> {
+                Set<MailboxName> given = new HashSet<>();
                 for (MailboxText text : source.names()) {
-                    MailboxName top = text.name(ctx.utf8());
-                    add(entry -> entry.name().equals(top) || isBelow(entry.name(), top, source.kind()));
+                    given.add(text.name(ctx.utf8()));
                 }
+                add(entry -> isMeant(entry.name(), given, source.kind()));
             }
         }
     }
@@ -58,12 +61,17 @@ final class SearchedMailboxes {
         }
     }
 
-    private static boolean isBelow(MailboxName name, MailboxName top, MailboxSource.Kind kind) {
-        return switch (kind) {
-            case SUBTREE -> name.isBelow(top);
-            case SUBTREE_ONE -> name.parent().filter(top::equals).isPresent();
-            default -> false;
+    private static boolean isMeant(MailboxName name, Set<MailboxName> given, MailboxSource.Kind kind) {
+        int levels = switch (kind) {
+            case SUBTREE -> Integer.MAX_VALUE;
+            case SUBTREE_ONE -> 1;
+            default -> 0;
         };
+        Optional<MailboxName> at = Optional.of(name);
+        for (int up = 0; up < levels && at.isPresent() && !given.contains(at.get()); up++) {
+            at = at.get().parent();
+        }
+        return at.filter(given::contains).isPresent();
     }
 
     private void add(Predicate<MailboxEntry> condition) {

@@ -14,16 +14,10 @@ import org.postern.store.UidSet;
 
 /** Reads search keys with their texts in the charset that the client announced. */
 public final class SearchParser {
-    /** Keys in one command, however deep they stand. */
-    public static final int MAX_KEYS = 1000;
-
-    /** Texts in one command that stand for keys, within each other or not. */
-    private static final int MAX_TEXTS = 20;
-
     private final ImapLexer in;
     private final SearchKeys keys;
     private final Optional<Charset> charset;
-    private final Budget budget;
+    private final SearchBudget budget;
     private final int depth;
     private Exactness exactness = Exactness.EXACT;
     private boolean fuzzy;
@@ -38,30 +32,24 @@ public final class SearchParser {
         this.in = in;
         this.keys = keys;
         this.charset = charset;
-        this.budget = new Budget();
+        this.budget = new SearchBudget();
         this.depth = 0;
     }
 
-    private SearchParser(SearchParser outer, ImapLexer in) {
+    private SearchParser(SearchParser outer, ImapLexer in, SearchBudget budget) {
         this.in = in;
         this.keys = outer.keys;
         this.charset = Optional.of(StandardCharsets.UTF_8);
-        this.budget = outer.budget;
+        this.budget = budget;
         this.depth = outer.depth + 1;
     }
 
-    /** What all texts of one command share. */
-    private static final class Budget {
-        private int keys;
-        private int texts;
-    }
-
-    /** Keys that stand in another text, in UTF-8, in the place of one of this; they count with these. */
-    public SearchParser inside(ImapLexer text) throws ImapSyntaxException {
-        if (++budget.texts > MAX_TEXTS) {
+    /** Keys that stand in another text, in UTF-8, in the place of one of this. */
+    public SearchParser inside(ImapLexer text, SearchBudget all) throws ImapSyntaxException {
+        if (!all.hasRoomForText()) {
             throw in.error("too many searches within the search");
         }
-        return new SearchParser(this, text);
+        return new SearchParser(this, text, all);
     }
 
     /** How many texts this one stands in. */
@@ -125,7 +113,7 @@ public final class SearchParser {
 
     /** One key, which may be several in parentheses. */
     public SearchKey key() throws ImapSyntaxException {
-        if (++budget.keys > MAX_KEYS) {
+        if (!budget.hasRoomForKey()) {
             throw in.error("too many search keys");
         }
         if (in.peek() == '(') {

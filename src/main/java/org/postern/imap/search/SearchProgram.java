@@ -102,7 +102,7 @@ public record SearchProgram(SearchKey key, Optional<String> charset, HighestModS
 
     private static SearchScope scope(ImapContext ctx, SelectedMailbox mailbox, SearchScope.Numbers numbers) {
         return new SearchScope(
-                mailbox.view(), ctx.comparator().collation(), ctx.clock().instant(), numbers);
+                mailbox.view(), ctx.comparator().collation(), ctx.clock().instant(), numbers, new SearchBudget());
     }
 
     private void requireCharset() throws Refusal {

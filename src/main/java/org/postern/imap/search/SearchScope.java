@@ -15,8 +15,9 @@ import org.postern.store.UidSet;
  * @param collation how texts are compared (RFC 5255 4.2)
  * @param now when the search began
  * @param numbers whether sequence numbers must exist
+ * @param budget of what stands for keys
  */
-public record SearchScope(MailboxView view, Collation collation, Instant now, Numbers numbers) {
+public record SearchScope(MailboxView view, Collation collation, Instant now, Numbers numbers, SearchBudget budget) {
     /** Which sequence numbers may be named. */
     public enum Numbers {
         KNOWN,

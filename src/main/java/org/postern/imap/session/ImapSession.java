@@ -221,6 +221,7 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
         dropBody();
         return switch (refused.reason()) {
             case OUT_OF_STEP -> bye("Literal too large to be skipped");
+            case ENDLESS -> bye("Line too long to be skipped");
             case LINE_TOO_LONG -> refusal(tag, Completion.bad("Line too long"));
             case TOO_MANY_LITERALS -> refusal(tag, Completion.bad("Too many literals in one command"));
             case COMMAND_TOO_LONG -> refusal(tag, Completion.bad(Code.TOOBIG, "Command too long"));

@@ -28,7 +28,12 @@ final class ImapFramerTest {
     private static final List<Row> ROWS = List.of(
             // over a limit: refused once, skipped to its end, and the next command is understood
             row("x " + "y".repeat(39) + "\r\na NOOP\r\n", "refused x LINE_TOO_LONG", "command a NOOP"),
-            row("y".repeat(5000) + "\r\na NOOP\r\n", "refused - LINE_TOO_LONG", "command a NOOP"),
+            row("y".repeat(900) + "\r\na NOOP\r\n", "refused - LINE_TOO_LONG", "command a NOOP"),
+            row("y".repeat(5000) + "\r\na NOOP\r\n", "refused - ENDLESS"),
+            row(
+                    "x A {11+}\r\n12345678901" + "y".repeat(5000) + "\r\na NOOP\r\n",
+                    "refused x NOT_WAITED_FOR",
+                    "refused - ENDLESS"),
             row("x " + "y".repeat(45) + " {3+}\r\na b\r\na NOOP\r\n", "refused x LINE_TOO_LONG", "command a NOOP"),
             row("x " + "y".repeat(45) + " {3}\r\na NOOP\r\n", "refused x LINE_TOO_LONG", "command a NOOP"),
             row("x LOGIN {11}\r\na NOOP\r\n", "refused x LITERAL_TOO_LONG", "command a NOOP"),
