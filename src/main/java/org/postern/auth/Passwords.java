@@ -38,7 +38,7 @@ public final class Passwords {
     Passwords(SecureRandom random, MemoryGate gate) {
         this.random = random;
         this.gate = gate;
-        this.nobody = Argon2idScheme.DEFAULT.impossible(random);
+        this.nobody = Argon2Scheme.ID.impossible(random);
     }
 
     /** Names of the schemes that are understood, that of new passwords first. */

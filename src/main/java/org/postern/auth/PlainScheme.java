@@ -3,13 +3,12 @@ package org.postern.auth;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The password itself: for tests and for those who must. */
-record PlainScheme() implements PasswordScheme {
-    @Override
-    public String name() {
-        return "PLAIN";
-    }
-
+/**
+ * The password itself: for tests and for those who must.
+ *
+ * @param name of the scheme
+ */
+record PlainScheme(String name) implements PasswordScheme {
     @Override
     public boolean matches(Secret password, StoredPassword stored) {
         return stored.value().equals(password);

@@ -1,23 +1,22 @@
 package org.postern.auth;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * SCRAM-SHA-256 (RFC 7677) in Dovecot's form: {@code iterations,salt,StoredKey,ServerKey}, the last three in base64.
+ * SCRAM-SHA-256 (RFC 7677) and SCRAM-SHA-1 (RFC 5802) in Dovecot's form: {@code iterations,salt,StoredKey,ServerKey}, the last three in base64.
  * The password is taken as it is, without SASLprep, as Dovecot does.
  *
+ * @param digest its name in Java
  * @param iterations of a new hash
  */
-record ScramScheme(int iterations) implements PasswordScheme {
-    static final ScramScheme DEFAULT = new ScramScheme(10_000);
+record ScramScheme(String digest, int iterations) implements PasswordScheme {
+    static final ScramScheme SHA256 = new ScramScheme("SHA-256", 10_000);
+    static final ScramScheme SHA1 = new ScramScheme("SHA-1", 10_000);
 
     private static final Pattern VALUE =
             Pattern.compile("([1-9][0-9]{0,6}),([A-Za-z0-9+/=]+),([A-Za-z0-9+/=]+),([A-Za-z0-9+/=]+)");
@@ -25,7 +24,7 @@ record ScramScheme(int iterations) implements PasswordScheme {
 
     @Override
     public String name() {
-        return "SCRAM-SHA-256";
+        return "SCRAM-" + digest;
     }
 
     @Override
@@ -49,40 +48,16 @@ record ScramScheme(int iterations) implements PasswordScheme {
                 + base64.encodeToString(storedKey(salted)) + ',' + base64.encodeToString(hmac(salted, "Server Key")));
     }
 
-    /** Hi() of RFC 5802 2.2, which is PBKDF2 with one block. */
-    private static byte[] salted(Secret password, byte[] salt, int iterations) {
-        Mac mac = mac(password.length() == 0 ? new byte[1] : password.octets()); // HMAC pads keys with NUL anyway
-        mac.update(salt);
-        byte[] block = mac.doFinal(new byte[] {0, 0, 0, 1});
-        byte[] result = block.clone();
-        for (int i = 1; i < iterations; i++) {
-            block = mac.doFinal(block);
-            for (int j = 0; j < result.length; j++) {
-                result[j] ^= block[j];
-            }
-        }
-        return result;
+    /** Hi() of RFC 5802 2.2 is PBKDF2 with one block. */
+    private byte[] salted(Secret password, byte[] salt, int iterations) {
+        return new KeyedDigest(digest, password).pbkdf2(salt, iterations);
     }
 
-    private static byte[] storedKey(byte[] salted) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key"));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private byte[] storedKey(byte[] salted) {
+        return KeyedDigest.digest(digest, hmac(salted, "Client Key"));
     }
 
-    private static byte[] hmac(byte[] key, String text) {
-        return mac(key).doFinal(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static Mac mac(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+    private byte[] hmac(byte[] key, String text) {
+        return new KeyedDigest(digest, key).of(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -16,6 +16,9 @@ record ShaCryptScheme(String name, String prefix) implements PasswordScheme {
     static final ShaCryptScheme SHA256 = new ShaCryptScheme("SHA256-CRYPT", "$5$");
     static final ShaCryptScheme MD5 = new ShaCryptScheme("MD5-CRYPT", "$1$");
 
+    /** The same by the name that Dovecot 1 gave it. */
+    static final ShaCryptScheme OLD_MD5 = new ShaCryptScheme("MD5", "$1$");
+
     private static final String SALT_CHARACTERS = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int SALT_LENGTH = 16;
     private static final int MD5_SALT_LENGTH = 8;
@@ -33,7 +36,7 @@ record ShaCryptScheme(String name, String prefix) implements PasswordScheme {
     @Override
     public StoredPassword hash(Secret password, SecureRandom random) {
         StringBuilder salt = new StringBuilder(prefix);
-        int length = this.equals(MD5) ? MD5_SALT_LENGTH : SALT_LENGTH;
+        int length = prefix.equals(MD5.prefix) ? MD5_SALT_LENGTH : SALT_LENGTH;
         for (int i = 0; i < length; i++) {
             salt.append(SALT_CHARACTERS.charAt(random.nextInt(SALT_CHARACTERS.length())));
         }

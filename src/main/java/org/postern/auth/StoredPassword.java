@@ -23,6 +23,12 @@ public record StoredPassword(String field) {
         return matcher.matches() ? matcher.group(1).toUpperCase(Locale.ROOT) : CryptScheme.NAME;
     }
 
+    /** Whether the name in braces says how the value is encoded. */
+    boolean isEncoded() {
+        Matcher matcher = SCHEME.matcher(field);
+        return matcher.matches() && matcher.group(2) != null;
+    }
+
     /**
      * What follows the scheme, decoded.
      *

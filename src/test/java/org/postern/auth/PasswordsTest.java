@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ import org.postern.auth.Passwords.Match;
 
 class PasswordsTest {
     private static final Secret PASSWORD = Secret.of("Grün & 7 Äpfel");
+
+    private static final Set<String> UNSALTED =
+            Set.of("PLAIN", "CLEAR", "CLEARTEXT", "SHA", "SHA1", "SHA256", "SHA512", "PLAIN-MD5", "LDAP-MD5");
 
     private final Passwords passwords = new Passwords(new SecureRandom());
 
@@ -44,6 +48,15 @@ class PasswordsTest {
                 "{SCRAM-SHA-256}99999999,gIcaKvZco/KYz17wPCBaFA==,AAAA,AAAA",
                 "{PLAIN.B64}!!!!",
                 "{PLAIN.HEX}4",
+                "{SSHA}PcoIHxhUptvsl48mfbCyv35Tfsw=",
+                "{SSHA}",
+                "{SHA}PcoIHxhUptvsl48mfbCyv35Tfg==",
+                "{SHA256}!!",
+                "{PLAIN-MD5}Sx84WjGN4FIl+Unxp6YF8g==",
+                "{PBKDF2}$1$$5000$7719d27c830848a9af451473ede1eda1d7c090ac",
+                "{PBKDF2}$1$x$0$7719d27c830848a9af451473ede1eda1d7c090ac",
+                "{PBKDF2}$1$x$5000$7719",
+                "{SCRAM-SHA-1}4096,x",
             })
     void nobodyLogsInWithAMalformedField(String field) {
         assertThat(passwords.check(PASSWORD, new StoredPassword(field))).isEqualTo(Match.UNUSABLE);
@@ -60,6 +73,26 @@ class PasswordsTest {
                 "{MD5-CRYPT}$1$9Fb8.NRM$Zn60FAugV3vKwYZu21lTo.",
                 "{SCRAM-SHA-256}4096,gIcaKvZco/KYz17wPCBaFA==,KtmK06mRxvkF9RiIJNIHcs9y77BPhT3YWLMxm0sz0Lk=,b3fzW+FNuAf+7kcOmmLK+V1LolidQ6yE710I6C2/kPY=",
                 "{PLAIN}Grün & 7 Äpfel",
+                "{ARGON2I}$argon2i$v=19$m=32768,t=4,p=1$cFzlw+tgYPJGM3UKZ42yRg$2P8wd7Lah12Y7eXctyltR+Rknnpi1bKf0CnGaCCuGYY",
+                "{SHA}s8yJw3zaNvnlCFoch5hBQV6lBoM=",
+                "{SHA1}s8yJw3zaNvnlCFoch5hBQV6lBoM=",
+                "{SHA1.HEX}b3cc89c37cda36f9e5085a1c879841415ea50683",
+                "{SHA256}YvknG9/KU1dgnk4tkb7ABSaoHSkp/kb4qqWGPX+XtiU=",
+                "{SHA256.HEX}62f9271bdfca5357609e4e2d91bec00526a81d2929fe46f8aaa5863d7f97b625",
+                "{SHA512}7bF+zlf0O4fohTj3gJ9asbcXcb8l27RFO3AgeMoThJk3jDDmez02JN9lSlltgWdKEU/06Q2fdiTefhK8k9hosg==",
+                "{SSHA}3JlbSm10Z6CHO6K75wxpqe8wkFrqOmwL",
+                "{SSHA256}WsJZMXDPvZyQF6OHhTZ16RPpuS1mbcAwQS2eGX89+TsagLFt",
+                "{SSHA512}ut/KCpSriapHGQhNhQOhmpNrIjwY1CLqi2DPyBgapZXCr2TOuo7+TQ8LJPao4g5JdbAaAg3O3FYNO4qHdUPYG2AOAOk=",
+                "{SSHA512.HEX}0ab31be5a774f8b95b1cf027a20d02eb3adcf286e1297906732f6ff35b43fff3888c8e9b3f3f89a7dd9c5b3cd63f22b8188159abb0de67224e3f264a4bfe9d30b3e02f0a",
+                "{SMD5}BnmK9rZ8GjVm9/V1XSOft90PHYU=",
+                "{PLAIN-MD5}8bc184cf99c8a479f21cff4b7b776c00",
+                "{PLAIN-MD5.B64}i8GEz5nIpHnyHP9Le3dsAA==",
+                "{LDAP-MD5}i8GEz5nIpHnyHP9Le3dsAA==",
+                "{MD5}$1$FwZRh26q$v3gPLgpun1WiBVOoUqODK1",
+                "{PBKDF2}$1$gGU9xND0Tzxq932R$5000$f520a54ce7cfd0cb667344543f111260ed678ec7",
+                "{SCRAM-SHA-1}4096,Bm2pIn0A01cWTHLkdpfwlA==,MoWUwjXE3+gZIsmhzX/E2leIZo8=,RbCKo2A8wzyiS9M2YJ66L79Yv4Y=",
+                "{CLEARTEXT}Grün & 7 Äpfel",
+                "{CLEAR}Grün & 7 Äpfel",
                 "{CRYPT}$2y$05$t7OpBjdxTVqeeRp4rNqRw.UgCV/ivA/1VD18pqxJ0qTscUiL2xtNK",
                 "$2y$05$t7OpBjdxTVqeeRp4rNqRw.UgCV/ivA/1VD18pqxJ0qTscUiL2xtNK",
                 "{SHA512-CRYPT.B64}JDYkOXdVcTdFY0hPWWRPeE8ySiRTQUhGbkgzSFRZN3gxcmxpamp3QjkuVGVDT09CS2tpaVNxMURXM002ajMzNUxhT1UySEpoRFlMT1BaQnRuNW5VekxNTElIT0ZOcFF4LnlNbjlSZjNjMQ==",
@@ -90,7 +123,7 @@ class PasswordsTest {
             assertThat(passwords.check(PASSWORD, field)).isEqualTo(Match.YES);
             assertThat(passwords.check(Secret.of("x"), field)).isEqualTo(Match.NO);
         });
-        if (!scheme.equals("PLAIN")) {
+        if (!UNSALTED.contains(scheme)) {
             assertThat(again).as("salted").isNotEqualTo(stored);
         }
     }

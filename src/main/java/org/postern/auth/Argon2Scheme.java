@@ -5,19 +5,24 @@ import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Argon2id (RFC 9106) as a PHC string, the scheme of new passwords. Other variants of Argon2 verify too. The library
+ * Argon2 (RFC 9106) as a PHC string; Argon2id is the scheme of new passwords. Each verifies every variant. The library
  * keeps one empty memory for each set of parameters that it has seen, beside that of each check that runs.
  *
+ * @param variant of a new hash
  * @param kibibytes memory of a new hash
  * @param passes over the memory, of a new hash
  */
-record Argon2idScheme(int kibibytes, int passes) implements PasswordScheme {
+record Argon2Scheme(Argon2 variant, int kibibytes, int passes) implements PasswordScheme {
     /** The second of OWASP's recommended settings: 19 MiB, two passes, one lane. */
-    static final Argon2idScheme DEFAULT = new Argon2idScheme(19 * 1024, 2);
+    static final Argon2Scheme ID = new Argon2Scheme(Argon2.ID, 19 * 1024, 2);
+
+    /** Dovecot's own, with its parameters. */
+    static final Argon2Scheme I = new Argon2Scheme(Argon2.I, 32 * 1024, 4);
 
     private static final int SALT_OCTETS = 16;
     private static final int HASH_OCTETS = 32;
@@ -29,7 +34,7 @@ record Argon2idScheme(int kibibytes, int passes) implements PasswordScheme {
 
     @Override
     public String name() {
-        return "ARGON2ID";
+        return variant == Argon2.ID ? "ARGON2ID" : "ARGON2I";
     }
 
     @Override
@@ -46,7 +51,7 @@ record Argon2idScheme(int kibibytes, int passes) implements PasswordScheme {
     public StoredPassword hash(Secret password, SecureRandom random) {
         byte[] salt = new byte[SALT_OCTETS];
         random.nextBytes(salt);
-        Argon2Function function = Argon2Function.getInstance(kibibytes, passes, 1, HASH_OCTETS, Argon2.ID);
+        Argon2Function function = Argon2Function.getInstance(kibibytes, passes, 1, HASH_OCTETS, variant);
         return new StoredPassword(
                 "{" + name() + "}" + function.hash(password.octets(), salt).getResult());
     }
@@ -58,8 +63,8 @@ record Argon2idScheme(int kibibytes, int passes) implements PasswordScheme {
         random.nextBytes(salt);
         random.nextBytes(hash);
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-        return new StoredPassword("{" + name() + "}$argon2id$v=19$m=" + kibibytes + ",t=" + passes + ",p=1$"
-                + base64.encodeToString(salt) + '$' + base64.encodeToString(hash));
+        return new StoredPassword("{" + name() + "}$" + name().toLowerCase(Locale.ROOT) + "$v=19$m=" + kibibytes + ",t="
+                + passes + ",p=1$" + base64.encodeToString(salt) + '$' + base64.encodeToString(hash));
     }
 
     @Override
