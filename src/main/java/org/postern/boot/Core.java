@@ -14,14 +14,15 @@ import org.postern.auth.Throttle;
 import org.postern.auth.UserFile;
 import org.postern.auth.VerifiedLogins;
 import org.postern.config.Settings;
-import org.postern.delivery.BounceQueue;
 import org.postern.delivery.BounceSettings;
 import org.postern.delivery.Delivery;
 import org.postern.delivery.DeliverySettings;
 import org.postern.delivery.MailRoute;
+import org.postern.delivery.OutgoingQueue;
 import org.postern.delivery.QueueDirectory;
 import org.postern.delivery.QuotaWarner;
 import org.postern.delivery.Reporting;
+import org.postern.delivery.RetrySchedule;
 import org.postern.delivery.Settlement;
 import org.postern.delivery.StreamDelivery;
 import org.postern.delivery.WhenFull;
@@ -54,7 +55,7 @@ public final class Core implements AutoCloseable {
     private final Optional<MaildirStore> maildir;
     private final Runnable lookAround;
     private final Delivery delivery;
-    private final BounceQueue bounces;
+    private final OutgoingQueue queue;
     private final StreamDelivery streamDelivery;
     private volatile Settings settings;
 
@@ -85,14 +86,14 @@ public final class Core implements AutoCloseable {
                 this::deliverySettings,
                 new Reporting(audit, this::settlement),
                 clock);
-        this.bounces = new BounceQueue(
+        this.queue = new OutgoingQueue(
                 new QueueDirectory(settings.dataDir().resolve("queue")),
                 new MailRoute(delivery, this::bounceSettings),
                 this::bounceSettings,
                 clock);
         this.streamDelivery = new StreamDelivery(delivery, settlement(), new Ids(clock)::next);
         try {
-            bounces.load();
+            queue.load();
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -215,13 +216,13 @@ public final class Core implements AutoCloseable {
         return delivery;
     }
 
-    BounceQueue bounces() {
-        return bounces;
+    OutgoingQueue queue() {
+        return queue;
     }
 
     /** For protocols that answer once for all recipients. */
     Settlement settlement() {
-        return new Settlement(bounces, audit);
+        return new Settlement(queue, audit);
     }
 
     StreamDelivery streamDelivery() {
@@ -239,7 +240,7 @@ public final class Core implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        bounces.close();
+        queue.close();
         store.close();
         directory.close();
     }
@@ -259,7 +260,8 @@ public final class Core implements AutoCloseable {
         Settings now = settings;
         Optional<BounceSettings.Smarthost> smarthost =
                 now.bounce().smarthost().map(host -> new BounceSettings.Smarthost(host.host(), host.port()));
-        return new BounceSettings(now.hostname(), now.bounce().from(), smarthost);
+        return new BounceSettings(now.hostname(), now.bounce().from(), smarthost)
+                .withSchedule(RetrySchedule.DEFAULT.withLifetime(now.bounce().giveUp()));
     }
 
     /** Names of messages that come by a pipe. */

@@ -36,6 +36,10 @@ public final class Operations {
             Map.entry("mailbox.delete", MailboxOperations::delete),
             Map.entry("mailbox.rename", MailboxOperations::rename),
             Map.entry("mailbox.status", MailboxOperations::status),
+            Map.entry("queue.list", QueueOperations::list),
+            Map.entry("queue.show", QueueOperations::show),
+            Map.entry("queue.flush", QueueOperations::flush),
+            Map.entry("queue.remove", QueueOperations::remove),
             Map.entry("maildir.adopt", MaildirOperations::adopt),
             Map.entry("maildir.release", MaildirOperations::release),
             Map.entry("deliver", DeliverOperation::deliver));

@@ -88,7 +88,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void keepHouse() {
-        core.bounces().start(housekeeping);
+        core.queue().start(housekeeping);
         every(CERTIFICATE_CHECK, listeners::refreshCertificates);
         every(LOOK_AROUND, core::lookAround);
         every(SWEEP, core::sweepHeld);
@@ -146,7 +146,7 @@ public final class Server implements AutoCloseable {
         stopped = true;
         control.close();
         listeners.stop(drain);
-        core.bounces().close();
+        core.queue().close();
         core.endIndexing();
         housekeeping.shutdownNow();
         core.close();

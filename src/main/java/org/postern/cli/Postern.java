@@ -31,6 +31,7 @@ public final class Postern extends CommandGroup {
                 .addSubcommand(QuotaCommand.with(terminal))
                 .addSubcommand(MailboxCommand.with(terminal))
                 .addSubcommand(MaildirCommand.with(terminal))
+                .addSubcommand(QueueCommand.with(terminal))
                 .addSubcommand(new DeliverCommand(terminal));
         prepare(line);
         return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

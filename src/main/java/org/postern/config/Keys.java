@@ -135,9 +135,12 @@ public final class Keys {
             open("delivery.aliases", PATH, "<data-dir>/aliases", "addresses that stand for others");
 
     static final Key<HostPort> BOUNCE_SMARTHOST =
-            open("bounce.smarthost", HOST_PORT, "none", "where bounces go that Postern itself must send");
+            open("bounce.smarthost", HOST_PORT, "none", "where bounces and forwarded mail go");
     static final Key<String> BOUNCE_FROM =
             open("bounce.from", MAIL_ADDRESS, "MAILER-DAEMON@<hostname>", "the From address of bounces");
+
+    static final Key<Duration> BOUNCE_GIVE_UP =
+            key("bounce.give-up", DURATION_TYPE, "5d", "how long bounces and forwarded mail are tried");
 
     static final Key<Boolean> STORE_RELEASE_ON_STOP = key(
             "store.release-on-stop",

@@ -149,7 +149,13 @@ public record Settings(
      */
     public record Delivery(ByteSize maxSize, Optional<Character> subaddress, Path aliases) {}
 
-    public record Bounce(Optional<HostPort> smarthost, String from) {}
+    /**
+     * How mail leaves.
+     *
+     * @param from the address in From of bounces
+     * @param giveUp how long a message is tried
+     */
+    public record Bounce(Optional<HostPort> smarthost, String from, Duration giveUp) {}
 
     /**
      * What the store does beside keeping mail.

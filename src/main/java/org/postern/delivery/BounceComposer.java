@@ -96,6 +96,9 @@ final class BounceComposer {
             case MAILBOX_FULL, MAILBOX_FULL_NOW -> "The mailbox is full: the recipient has reached the storage limit.";
             case TOO_BIG -> "The message is too big for this server.";
             case UNKNOWN_USER, BAD_ADDRESS -> "There is no such mailbox here.";
+            case FORWARD_REFUSED -> "The recipient's mail is forwarded, and the next server has refused the message.";
+            case FORWARD_EXPIRED ->
+                "The recipient's mail is forwarded, and the next server could not be reached in time.";
             case DELIVERED, RECIPIENT_OK, NEEDS_SMTPUTF8, TOO_MANY_RECIPIENTS, DISK_FULL, TRY_AGAIN ->
                 outcome.text() + '.';
         };

@@ -4,21 +4,31 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How reports are sent.
+ * How reports are written, and how they and forwarded messages are sent.
  *
  * @param hostname this server's name
  * @param from address in the From field of reports
- * @param smarthost takes what is not for a user here; without one such reports wait in the queue until they expire
+ * @param smarthost takes what is not for a user here; without one such messages wait in the queue until they expire
  * @param timeout of connecting, of each answer and of each write to the smarthost
+ * @param schedule of further attempts, and their end
  */
-public record BounceSettings(String hostname, String from, Optional<Smarthost> smarthost, Duration timeout) {
+public record BounceSettings(
+        String hostname, String from, Optional<Smarthost> smarthost, Duration timeout, RetrySchedule schedule) {
     /** RFC 5321 4.5.3.2 asks for minutes; a smarthost is near. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 
     public BounceSettings(String hostname, String from, Optional<Smarthost> smarthost) {
-        this(hostname, from, smarthost, DEFAULT_TIMEOUT);
+        this(hostname, from, smarthost, DEFAULT_TIMEOUT, RetrySchedule.DEFAULT);
     }
 
     /** A mail server that relays for us. */
     public record Smarthost(String host, int port) {}
+
+    public BounceSettings withTimeout(Duration longest) {
+        return new BounceSettings(hostname, from, smarthost, longest, schedule);
+    }
+
+    public BounceSettings withSchedule(RetrySchedule other) {
+        return new BounceSettings(hostname, from, smarthost, timeout, other);
+    }
 }

@@ -14,7 +14,7 @@ public record DeliveryReport(List<RecipientOutcome> recipients, Undelivered unde
         NOBODY,
         /** A bounce is on its way. */
         BOUNCED,
-        /** Nobody is told: the sender is empty, and so it must be (RFC 5321 6.1). */
+        /** Nobody is told: no report may be sent about this message, to an empty sender (RFC 5321 6.1) for example. */
         DROPPED,
         /** The caller: nothing is accepted, or trying again may help. */
         CALLER

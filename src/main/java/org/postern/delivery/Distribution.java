@@ -15,12 +15,15 @@ import org.postern.store.Problem;
 import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A complete message, placed for one recipient at each {@link #next}, in the order of RCPT, so that an answer can be
  * sent as each one is done. One thread at a time. Closing gives up the rest: nobody was told that they have it.
  */
 public final class Distribution implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Distribution.class);
     private static final int COPY_BUFFER = 64 * 1024;
 
     private final Transaction.Tools tools;
@@ -84,9 +87,14 @@ public final class Distribution implements AutoCloseable {
         return new RecipientOutcome(address, outcome);
     }
 
-    /** The message as received, for the report about it; empty when there is none. */
-    Optional<SpooledMessage> message() {
-        return Optional.ofNullable(message);
+    /** The header of the message as received, for the report about it; empty when it cannot be had. */
+    byte[] header() {
+        try {
+            return message == null ? new byte[0] : OriginalFields.of(new SpoolContent(message));
+        } catch (IOException e) {
+            LOG.warn("the header of {} cannot be read", envelope.origin().id(), e);
+            return new byte[0];
+        }
     }
 
     private Outcome place(Recipient recipient) {

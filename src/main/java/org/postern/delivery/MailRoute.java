@@ -1,15 +1,15 @@
 package org.postern.delivery;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** The mailbox of a sender who has one here; the smarthost for everybody else. Thread-safe. */
-public final class MailRoute implements BounceRoute {
-    private static final Logger LOG = LoggerFactory.getLogger(MailRoute.class);
+/** The mailbox of a recipient who has one here; the smarthost for everybody else. Thread-safe. */
+public final class MailRoute implements OutgoingRoute {
+    private static final int PIECE = 64 * 1024;
 
     private final Delivery local;
     private final Supplier<BounceSettings> settings;
@@ -20,29 +20,60 @@ public final class MailRoute implements BounceRoute {
     }
 
     @Override
-    public Attempt send(QueuedBounce bounce, byte[] message) {
-        Envelope envelope = new Envelope(Origin.local(bounce.id()), Optional.empty(), OptionalLong.of(message.length));
-        try (Transaction transaction = local.begin(envelope)) {
-            Outcome expected = transaction.addRecipient(bounce.to());
-            if (expected == Outcome.UNKNOWN_USER) {
-                return relay(bounce, message);
-            }
-            if (!expected.isSuccess()) {
-                return Attempt.LATER;
-            }
-            transaction.write(ByteBuffer.wrap(message));
-            try (Distribution distribution = transaction.finish()) {
-                return distribution.next().outcome().isSuccess() ? Attempt.SENT : Attempt.LATER;
-            }
-        }
+    public Round begin() {
+        return new Sending(settings.get());
     }
 
-    private Attempt relay(QueuedBounce bounce, byte[] message) {
-        BounceSettings now = settings.get();
-        if (now.smarthost().isEmpty()) {
-            LOG.warn("report {} to {} waits: no bounce.smarthost is configured", bounce.id(), bounce.to());
-            return Attempt.LATER;
+    private final class Sending implements Round {
+        private final BounceSettings now;
+        private @Nullable SmarthostConnection smarthost;
+
+        Sending(BounceSettings now) {
+            this.now = now;
         }
-        return new SmarthostTransport(now, now.smarthost().get()).send(bounce, message);
+
+        @Override
+        public Attempt send(Outgoing mail, Content message) {
+            Envelope envelope = new Envelope(Origin.local(mail.id()), mail.from(), OptionalLong.of(message.size()));
+            try (Transaction transaction = local.begin(envelope)) {
+                Outcome expected = transaction.addRecipient(mail.to());
+                if (expected == Outcome.UNKNOWN_USER) {
+                    return relay(mail, message);
+                }
+                return expected.isSuccess() ? place(transaction, message) : Attempt.later(expected.text());
+            } catch (IOException e) {
+                return Attempt.later(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private Attempt place(Transaction transaction, Content message) throws IOException {
+            byte[] piece = new byte[(int) Math.min(PIECE, Math.max(1, message.size()))];
+            try (InputStream in = message.open()) {
+                for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                    transaction.write(ByteBuffer.wrap(piece, 0, n));
+                }
+            }
+            try (Distribution distribution = transaction.finish()) {
+                Outcome outcome = distribution.next().outcome();
+                return outcome.isSuccess() ? Attempt.sent(outcome.text()) : Attempt.later(outcome.text());
+            }
+        }
+
+        private Attempt relay(Outgoing mail, Content message) {
+            if (now.smarthost().isEmpty()) {
+                return Attempt.later("no bounce.smarthost is configured");
+            }
+            if (smarthost == null) {
+                smarthost = new SmarthostConnection(now, now.smarthost().get());
+            }
+            return smarthost.send(mail, message);
+        }
+
+        @Override
+        public void close() {
+            if (smarthost != null) {
+                smarthost.close();
+            }
+        }
     }
 }

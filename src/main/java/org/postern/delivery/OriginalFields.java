@@ -1,31 +1,27 @@
 package org.postern.delivery;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.util.Arrays;
-import org.postern.store.MessageBody;
-import org.postern.store.SpooledMessage;
-import org.postern.store.StoreException;
 
-/** The header of a message, cut out for the report about it. */
+/** The header of a message, cut out for whoever has to know it. */
 final class OriginalFields {
-    /** Octets of a header that go back to its author. */
+    /** Octets of a header that are looked at, and go back to its author. */
     static final int MAX = 64 * 1024;
 
     private OriginalFields() {}
 
     /** Everything before the first empty line, with CRLF at its end; at most {@link #MAX} octets, cut after a line. */
-    static byte[] of(SpooledMessage message) throws StoreException, IOException {
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(MAX, message.size()));
-        try (MessageBody body = message.body()) {
-            while (buffer.hasRemaining() && body.read(buffer.position(), buffer) > 0) {}
+    static byte[] of(Content message) throws IOException {
+        try (InputStream in = message.open()) {
+            byte[] octets = in.readNBytes(MAX);
+            return Arrays.copyOf(octets, end(octets));
         }
-        return Arrays.copyOf(buffer.array(), end(buffer.array(), buffer.position()));
     }
 
-    private static int end(byte[] octets, int length) {
+    private static int end(byte[] octets) {
         int line = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < octets.length; i++) {
             if (octets[i] == '\n') {
                 boolean empty = i == line || (i == line + 1 && octets[line] == '\r');
                 if (empty) {
@@ -34,6 +30,6 @@ final class OriginalFields {
                 line = i + 1;
             }
         }
-        return length < MAX ? length : line;
+        return octets.length < MAX ? octets.length : line;
     }
 }

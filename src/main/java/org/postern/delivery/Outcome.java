@@ -18,6 +18,9 @@ public enum Outcome {
     MAILBOX_FULL(552, "5.2.2", "Mailbox full"),
     MAILBOX_FULL_NOW(452, "4.2.2", "Mailbox full, try again later"),
     TOO_MANY_RECIPIENTS(452, "4.5.3", "Too many recipients"),
+    /** Of mail that was accepted to be sent on. */
+    FORWARD_REFUSED(554, "5.4.0", "The server it was forwarded to refused it"),
+    FORWARD_EXPIRED(554, "5.4.7", "It could not be forwarded in time"),
     DISK_FULL(452, "4.3.1", "Insufficient system storage"),
     TRY_AGAIN(451, "4.3.0", "Temporary failure, try again later");
 

@@ -1,7 +1,11 @@
 package org.postern.delivery;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,34 +17,39 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postern.delivery.Outgoing.Purpose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The reports that wait, one file each: a line {@code to: address}, a line {@code created: instant}, an empty line, the
- * message. A file is complete and on disk before it gets its name, and never changed afterwards. Not thread-safe for one
- * report; different reports may be handled at once.
+ * The messages that wait, one file each: lines {@code to: address} and {@code created: instant}; of a forwarded message
+ * also {@code forwarded-by: address} and, unless it is empty, {@code from: address}; an empty line; the message. A file is
+ * complete and on disk before it gets its name, and never changed afterwards. Not thread-safe for one message; different
+ * messages may be handled at once.
  */
 public final class QueueDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(QueueDirectory.class);
-    private static final String SUFFIX = ".bounce";
+    private static final Map<Purpose, String> SUFFIXES = Map.of(Purpose.REPORT, ".bounce", Purpose.FORWARD, ".forward");
     private static final String UNFINISHED = ".tmp";
-    private static final int MAX_FILE = 16 * 1024 * 1024;
+    /** Octets: two addresses beyond their longest, and some words. */
+    private static final int MAX_HEAD = 8 * 1024;
 
     private final Path directory;
 
-    /** The directory is made when the first report comes. */
+    /** The directory is made when the first message comes. */
     public QueueDirectory(Path directory) {
         this.directory = directory;
     }
 
-    /** Every report in the directory, in no order; what cannot be read is logged and left alone. */
-    List<QueuedBounce> load() throws IOException {
-        List<QueuedBounce> found = new ArrayList<>();
+    /** Every message in the directory, in no order; what cannot be read is logged and left alone. */
+    List<Outgoing> load() throws IOException {
+        List<Outgoing> found = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
             return found;
         }
@@ -53,41 +62,64 @@ public final class QueueDirectory {
             String name = file.getFileName().toString();
             if (name.endsWith(UNFINISHED)) {
                 Files.deleteIfExists(file);
-            } else if (name.endsWith(SUFFIX)) {
-                read(file, name.substring(0, name.length() - SUFFIX.length()), found);
+            } else {
+                SUFFIXES.values().stream()
+                        .filter(name::endsWith)
+                        .findFirst()
+                        .flatMap(suffix -> read(file, name.substring(0, name.length() - suffix.length())))
+                        .filter(mail -> file.equals(file(mail)))
+                        .ifPresent(found::add);
             }
         }
         return found;
     }
 
-    private static void read(Path file, String id, List<QueuedBounce> into) {
-        try {
-            byte[] octets = octets(file);
-            String head = new String(octets, 0, headEnd(octets), StandardCharsets.UTF_8);
-            List<String> lines = head.lines().toList();
-            Address to = Address.parse(value(lines.get(0), "to: "));
-            into.add(new QueuedBounce(id, to, Instant.parse(value(lines.get(1), "created: "))));
-        } catch (IOException | IllegalArgumentException | DateTimeException | IndexOutOfBoundsException e) {
+    private static Optional<Outgoing> read(Path file, String id) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            Map<String, String> head = head(in).lines()
+                    .collect(Collectors.toMap(
+                            line -> line.substring(0, colon(line)), line -> line.substring(colon(line) + 2)));
+            return Optional.of(new Outgoing(
+                    id,
+                    Optional.ofNullable(head.get("from")).map(Address::parse),
+                    Address.parse(required(head, "to")),
+                    Optional.ofNullable(head.get("forwarded-by")).map(Address::parse),
+                    Instant.parse(required(head, "created"))));
+        } catch (IOException | IllegalArgumentException | IllegalStateException | DateTimeException e) {
             LOG.error("queue file {} cannot be read and is left alone", file, e);
+            return Optional.empty();
         }
     }
 
-    private static String value(String line, String key) {
-        if (!line.startsWith(key)) {
-            throw new IllegalArgumentException("no line '" + key + "'");
+    private static int colon(String line) {
+        int colon = line.indexOf(": ");
+        if (colon < 0) {
+            throw new IllegalArgumentException("a line of the head has no colon");
         }
-        return line.substring(key.length());
+        return colon;
+    }
+
+    private static String required(Map<String, String> head, String key) {
+        return Optional.ofNullable(head.get(key))
+                .orElseThrow(() -> new IllegalArgumentException("no line '" + key + "'"));
+    }
+
+    private static String head(Outgoing mail) {
+        StringBuilder head = new StringBuilder("to: " + mail.to() + "\ncreated: " + mail.created() + "\n");
+        mail.forwardedBy()
+                .ifPresent(by -> head.append("forwarded-by: ").append(by).append('\n'));
+        mail.from().ifPresent(from -> head.append("from: ").append(from).append('\n'));
+        return head.append('\n').toString();
     }
 
     /** Durable when it returns. */
-    void add(QueuedBounce bounce, byte[] message) throws IOException {
+    void add(Outgoing mail, Content message) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path unfinished = directory.resolve(bounce.id() + UNFINISHED);
-        String head = "to: " + bounce.to() + "\ncreated: " + bounce.created() + "\n\n";
+        Path unfinished = directory.resolve(mail.id() + UNFINISHED);
         try {
-            write(unfinished, head.getBytes(StandardCharsets.UTF_8), message);
-            Files.move(unfinished, file(bounce), StandardCopyOption.ATOMIC_MOVE);
+            write(unfinished, head(mail).getBytes(StandardCharsets.UTF_8), message);
+            Files.move(unfinished, file(mail), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(unfinished);
             throw e;
@@ -97,46 +129,67 @@ public final class QueueDirectory {
         }
     }
 
-    private static void write(Path file, byte[] head, byte[] message) throws IOException {
+    private static void write(Path file, byte[] head, Content message) throws IOException {
         Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (FileChannel out = FileChannel.open(file, fresh, mode)) {
-            for (ByteBuffer part : List.of(ByteBuffer.wrap(head), ByteBuffer.wrap(message))) {
-                while (part.hasRemaining()) {
-                    out.write(part);
-                }
+        try (FileChannel out = FileChannel.open(file, fresh, mode);
+                InputStream in = message.open()) {
+            ByteBuffer first = ByteBuffer.wrap(head);
+            while (first.hasRemaining()) {
+                out.write(first);
+            }
+            if (in.transferTo(Channels.newOutputStream(out)) != message.size()) {
+                throw new IOException("a message ended early");
             }
             out.force(true);
         }
     }
 
-    byte[] message(QueuedBounce bounce) throws IOException {
-        byte[] octets = octets(file(bounce));
-        int start = headEnd(octets) + 2;
-        return Arrays.copyOfRange(octets, start, octets.length);
-    }
-
-    void remove(QueuedBounce bounce) throws IOException {
-        Files.deleteIfExists(file(bounce));
-    }
-
-    private Path file(QueuedBounce bounce) {
-        return directory.resolve(bounce.id() + SUFFIX);
-    }
-
-    private static byte[] octets(Path file) throws IOException {
-        if (Files.size(file) > MAX_FILE) {
-            throw new IOException("larger than any report");
+    /** The message itself, which is read from its file when it is opened. */
+    Content message(Outgoing mail) throws IOException {
+        Path file = file(mail);
+        int start;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            start = head(in).getBytes(StandardCharsets.UTF_8).length + 1;
         }
-        return Files.readAllBytes(file);
+        long size = Files.size(file) - start;
+        return new Content() {
+            @Override
+            public long size() {
+                return size;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return from(file, start);
+            }
+        };
     }
 
-    /** Where the empty line begins that ends the head. */
-    private static int headEnd(byte[] octets) throws IOException {
-        for (int i = 0; i + 1 < octets.length; i++) {
-            if (octets[i] == '\n' && octets[i + 1] == '\n') {
-                return i;
+    private static InputStream from(Path file, int start) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        in.skipNBytes(start);
+        return in;
+    }
+
+    void remove(Outgoing mail) throws IOException {
+        Files.deleteIfExists(file(mail));
+    }
+
+    private Path file(Outgoing mail) {
+        return directory.resolve(mail.id() + SUFFIXES.get(mail.purpose()));
+    }
+
+    /** Everything before the first empty line. */
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        int last = -1;
+        for (int octet = in.read(); octet >= 0 && head.size() < MAX_HEAD; octet = in.read()) {
+            if (octet == '\n' && last == '\n') {
+                return head.toString(StandardCharsets.UTF_8);
             }
+            head.write(octet);
+            last = octet;
         }
         throw new IOException("no head");
     }

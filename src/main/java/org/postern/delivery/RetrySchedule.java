@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a report is tried again: after {@code first}, then twice as long each time up to {@code longest}, until it is
+ * When a message is tried again: after {@code first}, then twice as long each time up to {@code longest}, until it is
  * older than {@code lifetime} (RFC 5321 4.5.4.1 asks for 4 to 5 days).
  */
 public record RetrySchedule(Duration first, Duration longest, Duration lifetime) {
     public static final RetrySchedule DEFAULT =
             new RetrySchedule(Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5));
+
+    public RetrySchedule withLifetime(Duration longestStay) {
+        return new RetrySchedule(first, longest, longestStay);
+    }
 
     /**
      * How long to wait after an attempt.

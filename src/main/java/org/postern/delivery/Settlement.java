@@ -9,11 +9,11 @@ import org.postern.delivery.DeliveryReport.Undelivered;
  * somebody has the message and the rest is hopeless, Postern itself reports to the sender. Thread-safe.
  */
 public final class Settlement {
-    private final BounceQueue bounces;
+    private final OutgoingQueue queue;
     private final Audit audit;
 
-    public Settlement(BounceQueue bounces, Audit audit) {
-        this.bounces = bounces;
+    public Settlement(OutgoingQueue queue, Audit audit) {
+        this.queue = queue;
         this.audit = audit;
     }
 
@@ -35,10 +35,11 @@ public final class Settlement {
         if (!accepted || !hopeless) {
             return new DeliveryReport(outcomes, Undelivered.CALLER);
         }
-        if (envelope.sender().isEmpty()) {
+        byte[] header = distribution.header();
+        if (!ReportRule.permits(envelope.sender(), header)) {
             return new DeliveryReport(outcomes, Undelivered.DROPPED);
         }
-        boolean queued = bounces.bounce(envelope, failed, distribution.message());
+        boolean queued = queue.report(envelope.sender(), envelope.origin().id(), failed, header);
         if (!queued) {
             return new DeliveryReport(outcomes, Undelivered.CALLER);
         }

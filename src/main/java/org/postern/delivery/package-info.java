@@ -2,7 +2,7 @@
  * From a received message to mailboxes: who a recipient is, aliases expanded
  * ({@link org.postern.delivery.RecipientResolver}), a message on its way in ({@link org.postern.delivery.Transaction}), what became of it for each recipient
  * ({@link org.postern.delivery.Outcome}), and the reports Postern itself must send
- * ({@link org.postern.delivery.BounceQueue}, {@link org.postern.delivery.QuotaWarner}).
+ * ({@link org.postern.delivery.QuotaWarner}), and the queue of what leaves ({@link org.postern.delivery.OutgoingQueue}).
  *
  * <p>What it promises: a recipient whose outcome is {@link org.postern.delivery.Outcome#DELIVERED} has the message
  * durably; any other outcome means that this recipient has nothing of it, whatever became of the others. The octets of a
@@ -13,7 +13,7 @@
  * what the store or the machine did wrong is temporary, so that the sender tries again.
  *
  * <p>What it must not know: how messages arrive (LMTP, SMTP, a pipe), quota limits (the store refuses), connections. The
- * one class that touches files is the spool of the bounce queue, {@code QueueDirectory}.
+ * one class that touches files is the files of that queue, {@code QueueDirectory}.
  */
 @NullMarked
 package org.postern.delivery;

@@ -62,8 +62,14 @@ final class PolicySession implements ProtocolSession<PolicyRequest> {
             return NOTHING_AGAINST; // whatever it is, nobody here has it
         }
         return switch (outcome) {
-            case DELIVERED, RECIPIENT_OK, UNKNOWN_USER, BAD_ADDRESS, NEEDS_SMTPUTF8, TOO_MANY_RECIPIENTS ->
-                NOTHING_AGAINST;
+            case DELIVERED,
+                    RECIPIENT_OK,
+                    UNKNOWN_USER,
+                    BAD_ADDRESS,
+                    NEEDS_SMTPUTF8,
+                    TOO_MANY_RECIPIENTS,
+                    FORWARD_REFUSED,
+                    FORWARD_EXPIRED -> NOTHING_AGAINST;
             case MAILBOX_FULL, TOO_BIG -> outcome.code() + " " + answer(outcome);
             case MAILBOX_FULL_NOW, DISK_FULL, TRY_AGAIN -> "DEFER_IF_PERMIT " + answer(outcome);
         };

@@ -59,6 +59,10 @@ class PosternTest {
                 "maildir adopt",
                 "maildir adopt a@b /tree --copy --move",
                 "maildir release",
+                "queue",
+                "queue show",
+                "queue remove",
+                "queue flush a b",
                 "quota set a@b",
                 "quota set a@b many",
                 "domain add -bad-",
@@ -96,6 +100,7 @@ class PosternTest {
                         "mailbox status",
                         "mailbox check",
                         "maildir adopt",
+                        "queue flush",
                         "deliver")
                 .allSatisfy(name -> {
                     String[] words = (name + " --help").strip().split(" ", -1);

@@ -195,7 +195,8 @@ class ConfigReaderTest {
         assertThat(settings.delivery())
                 .isEqualTo(new Settings.Delivery(
                         ByteSize.parse("50M"), Optional.of('+'), Path.of("/var/lib/postern/aliases")));
-        assertThat(settings.bounce()).isEqualTo(new Settings.Bounce(Optional.empty(), "MAILER-DAEMON@machine.example"));
+        assertThat(settings.bounce())
+                .isEqualTo(new Settings.Bounce(Optional.empty(), "MAILER-DAEMON@machine.example", Duration.ofDays(5)));
         assertThat(settings.limits())
                 .isEqualTo(new Settings.Limits(20000, 100, 200, Duration.ofMinutes(30), Duration.ofMinutes(1)));
         assertThat(settings.log()).isEqualTo(new Settings.Log(Settings.LogLevel.INFO, Settings.LogFormat.TEXT));
@@ -249,7 +250,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(52).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(53).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

@@ -21,13 +21,13 @@ final class AliasesTest {
     @TempDir
     Path directory;
 
-    private BounceQueue queue;
+    private OutgoingQueue queue;
 
     @BeforeEach
     void reportsAreQueued() {
-        queue = new BounceQueue(
+        queue = new OutgoingQueue(
                 new QueueDirectory(directory),
-                (bounce, message) -> BounceRoute.Attempt.LATER,
+                () -> (mail, message) -> OutgoingRoute.Attempt.later(""),
                 () -> new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", Optional.empty()),
                 Post.CLOCK);
         post.settlement(queue);

@@ -48,7 +48,7 @@ final class BounceJourneyTest {
         MailRoute route = new MailRoute(post.delivery, settings);
         QueueDirectory files = new QueueDirectory(directory.resolve("queue"));
         DeliveryReport report;
-        try (BounceQueue queue = new BounceQueue(files, route, settings, Post.CLOCK)) {
+        try (OutgoingQueue queue = new OutgoingQueue(files, route, settings, Post.CLOCK)) {
             report = new StreamDelivery(post.delivery, post.settlement(queue), () -> "pipe-1")
                     .deliver(
                             sender,
@@ -56,7 +56,7 @@ final class BounceJourneyTest {
                             new ByteArrayInputStream(MESSAGE.getBytes(StandardCharsets.US_ASCII)));
         }
         // Only after a restart is it sent.
-        try (BounceQueue queue = new BounceQueue(files, route, settings, Post.CLOCK)) {
+        try (OutgoingQueue queue = new OutgoingQueue(files, route, settings, Post.CLOCK)) {
             queue.load();
             queue.attemptDue();
             assertThat(queue.size()).isZero();

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.postern.delivery.BounceRoute.Attempt;
 import org.postern.delivery.BounceSettings.Smarthost;
+import org.postern.delivery.OutgoingRoute.Result;
 import org.subethamail.wiser.Wiser;
 
 /** Reports meet real SMTP servers. */
@@ -25,15 +25,19 @@ final class MailRouteTest {
     private Optional<Smarthost> smarthost = Optional.empty();
     private final MailRoute route = new MailRoute(
             post.delivery,
-            () -> new BounceSettings("mx.example.org", "daemon@mx.example.org", smarthost, Duration.ofSeconds(10)));
+            () -> new BounceSettings("mx.example.org", "daemon@mx.example.org", smarthost)
+                    .withTimeout(Duration.ofSeconds(10)));
 
     @AfterEach
     void nothingStaysOpen() {
         post.assertNoLeaks();
     }
 
-    private Attempt send(String to) {
-        return route.send(new QueuedBounce("id1", Address.parse(to), Post.CLOCK.instant()), REPORT);
+    private Result send(String to) {
+        try (OutgoingRoute.Round round = route.begin()) {
+            return round.send(Outgoing.report("id1", Address.parse(to), Post.CLOCK.instant()), Content.of(REPORT))
+                    .result();
+        }
     }
 
     private void smarthostAt(int port) {
@@ -42,7 +46,7 @@ final class MailRouteTest {
 
     @Test
     void aLocalSenderFindsTheReportInTheInbox() {
-        assertThat(send("alice@example.org")).isEqualTo(Attempt.SENT);
+        assertThat(send("alice@example.org")).isEqualTo(Result.SENT);
         assertThat(post.onlyMail("alice@example.org"))
                 .startsWith("Return-Path: <>\r\nDelivered-To: alice@example.org\r\nReceived: by mx.example.org")
                 .endsWith(new String(REPORT, StandardCharsets.US_ASCII));
@@ -51,14 +55,14 @@ final class MailRouteTest {
     @Test
     void aLocalSenderWhoseMailboxIsFullHasToWait() {
         post.store.room("alice@example.org", 10);
-        assertThat(send("alice@example.org")).isEqualTo(Attempt.LATER);
+        assertThat(send("alice@example.org")).isEqualTo(Result.LATER);
         post.usersUnreadable = true;
-        assertThat(send("bob@example.org")).isEqualTo(Attempt.LATER);
+        assertThat(send("bob@example.org")).isEqualTo(Result.LATER);
     }
 
     @Test
     void withoutASmarthostOthersWait() {
-        assertThat(send("ann@example.com")).isEqualTo(Attempt.LATER);
+        assertThat(send("ann@example.com")).isEqualTo(Result.LATER);
     }
 
     @Test
@@ -67,7 +71,7 @@ final class MailRouteTest {
         sink.start();
         try {
             smarthostAt(sink.getServer().getPortAllocated());
-            assertThat(send("ann@example.com")).isEqualTo(Attempt.SENT);
+            assertThat(send("ann@example.com")).isEqualTo(Result.SENT);
             assertThat(sink.getMessages()).singleElement().satisfies(m -> {
                 assertThat(m.getEnvelopeSender()).isEmpty();
                 assertThat(m.getEnvelopeReceiver()).isEqualTo("ann@example.com");
@@ -88,7 +92,7 @@ final class MailRouteTest {
         refusing.start();
         try {
             smarthostAt(refusing.getSmtp().getPort());
-            assertThat(send("ann@example.com")).isEqualTo(Attempt.REFUSED);
+            assertThat(send("ann@example.com")).isEqualTo(Result.REFUSED);
             assertThat(refusing.getReceivedMessages()).isEmpty();
         } finally {
             refusing.stop();
@@ -100,7 +104,7 @@ final class MailRouteTest {
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             smarthostAt(closed.getLocalPort());
         }
-        assertThat(send("ann@example.com")).isEqualTo(Attempt.LATER);
+        assertThat(send("ann@example.com")).isEqualTo(Result.LATER);
     }
 
     @Test
@@ -111,9 +115,9 @@ final class MailRouteTest {
         sink.start();
         try {
             smarthostAt(old.getSmtp().getPort());
-            assertThat(send("\u00e4nn@example.com")).isEqualTo(Attempt.REFUSED);
+            assertThat(send("\u00e4nn@example.com")).isEqualTo(Result.REFUSED);
             smarthostAt(sink.getServer().getPortAllocated());
-            assertThat(send("\u00e4nn@example.com")).isEqualTo(Attempt.SENT);
+            assertThat(send("\u00e4nn@example.com")).isEqualTo(Result.SENT);
             assertThat(sink.getMessages())
                     .singleElement()
                     .satisfies(m -> assertThat(m.getEnvelopeReceiver()).isEqualTo("\u00e4nn@example.com"));

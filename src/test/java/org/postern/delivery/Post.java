@@ -52,7 +52,7 @@ public final class Post {
         return new RecipientResolver(new Users());
     }
 
-    public Settlement settlement(BounceQueue bounces) {
+    public Settlement settlement(OutgoingQueue bounces) {
         settlement = Optional.of(new Settlement(bounces, audit));
         return settlement.get();
     }

@@ -37,13 +37,17 @@ final class StreamDeliveryTest {
     }
 
     private DeliveryReport deliver(InputStream message, String sender, String... recipients) throws IOException {
-        BounceRoute route = (bounce, octets) -> {
-            bounced.add(bounce.to() + "\n" + new String(octets, StandardCharsets.UTF_8));
-            return BounceRoute.Attempt.SENT;
+        OutgoingRoute.Round sending = (mail, content) -> {
+            try (InputStream in = content.open()) {
+                bounced.add(mail.to() + "\n" + new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                return OutgoingRoute.Attempt.sent("ok");
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
         };
         BounceSettings settings = new BounceSettings("mx.example.org", "daemon@mx.example.org", Optional.empty());
-        try (BounceQueue queue =
-                new BounceQueue(new QueueDirectory(directory.resolve("q")), route, () -> settings, Post.CLOCK)) {
+        try (OutgoingQueue queue = new OutgoingQueue(
+                new QueueDirectory(directory.resolve("q")), () -> sending, () -> settings, Post.CLOCK)) {
             DeliveryReport report = new StreamDelivery(post.delivery, post.settlement(queue), () -> "pipe-1")
                     .deliver(sender, List.of(recipients), message);
             queue.attemptDue();

@@ -9,9 +9,9 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.postern.delivery.BounceQueue;
-import org.postern.delivery.BounceRoute;
 import org.postern.delivery.BounceSettings;
+import org.postern.delivery.OutgoingQueue;
+import org.postern.delivery.OutgoingRoute;
 import org.postern.delivery.Post;
 import org.postern.delivery.QueueDirectory;
 import org.postern.lmtp.codec.LmtpRequest;
@@ -41,9 +41,9 @@ final class Dialogue implements Link {
 
     /** Nothing is ever bounced here: the queue has no place to be. */
     static LmtpServices services(Post post) {
-        BounceQueue none = new BounceQueue(
+        OutgoingQueue none = new OutgoingQueue(
                 new QueueDirectory(Path.of("/dev/null/queue")),
-                (bounce, message) -> BounceRoute.Attempt.LATER,
+                () -> (mail, message) -> OutgoingRoute.Attempt.later(""),
                 () -> new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", Optional.empty()),
                 Post.CLOCK);
         return new LmtpServices(post.delivery, post.settlement(none));

@@ -3,6 +3,7 @@ package org.postern.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,23 +22,28 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postern.delivery.BounceRoute.Attempt;
+import org.postern.delivery.OutgoingRoute.Attempt;
 
-final class BounceQueueTest {
+final class OutgoingQueueTest {
     private static final RetrySchedule SCHEDULE =
             new RetrySchedule(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1));
-    private static final BounceSettings SETTINGS =
-            new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", Optional.empty());
+    private static final BounceSettings SETTINGS = new BounceSettings(
+                    "mx.example.org", "MAILER-DAEMON@mx.example.org", Optional.empty())
+            .withSchedule(SCHEDULE);
 
     @TempDir
     Path directory;
 
     private final MovableClock clock = new MovableClock();
     private final List<String> sent = new ArrayList<>();
-    private Attempt answer = Attempt.SENT;
+    private Attempt answer = Attempt.sent("ok");
 
-    private synchronized Attempt send(QueuedBounce bounce, byte[] message) {
-        sent.add(bounce.to() + " " + new String(message, StandardCharsets.UTF_8));
+    private synchronized Attempt send(Outgoing mail, Content message) {
+        try (InputStream in = message.open()) {
+            sent.add(mail.to() + " " + new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
         return answer;
     }
 
@@ -50,14 +55,13 @@ final class BounceQueueTest {
         return directory.resolve("queue");
     }
 
-    private BounceQueue queue() {
-        return new BounceQueue(new QueueDirectory(queued()), this::send, () -> SETTINGS, clock, SCHEDULE);
+    private OutgoingQueue queue() {
+        return new OutgoingQueue(new QueueDirectory(queued()), () -> this::send, () -> SETTINGS, clock);
     }
 
-    private static boolean bounce(BounceQueue queue, Optional<Address> sender) {
-        Envelope envelope = new Envelope(Origin.local("t1"), sender, OptionalLong.empty());
-        return queue.bounce(
-                envelope, List.of(new RecipientOutcome("bob@example.org", Outcome.MAILBOX_FULL)), Optional.empty());
+    private static boolean bounce(OutgoingQueue queue, Optional<Address> sender) {
+        return queue.report(
+                sender, "t1", List.of(new RecipientOutcome("bob@example.org", Outcome.MAILBOX_FULL)), new byte[0]);
     }
 
     private static final Optional<Address> ANN = Optional.of(Address.parse("ann@example.com"));
@@ -70,7 +74,7 @@ final class BounceQueueTest {
 
     @Test
     void anEmptySenderIsNeverBouncedAt() {
-        try (BounceQueue queue = queue()) {
+        try (OutgoingQueue queue = queue()) {
             assertThat(bounce(queue, Optional.empty())).isFalse();
             assertThat(queue.size()).isZero();
         }
@@ -79,7 +83,7 @@ final class BounceQueueTest {
 
     @Test
     void whatIsSentIsGone() throws IOException {
-        try (BounceQueue queue = queue()) {
+        try (OutgoingQueue queue = queue()) {
             assertThat(bounce(queue, ANN)).isTrue();
             assertThat(files()).hasSize(1);
             queue.attemptDue();
@@ -95,8 +99,8 @@ final class BounceQueueTest {
 
     @Test
     void whatIsRefusedIsGoneToo() throws IOException {
-        answer = Attempt.REFUSED;
-        try (BounceQueue queue = queue()) {
+        answer = Attempt.refused("no");
+        try (OutgoingQueue queue = queue()) {
             bounce(queue, ANN);
             queue.attemptDue();
             assertThat(queue.size()).isZero();
@@ -106,9 +110,9 @@ final class BounceQueueTest {
 
     @Test
     void whatFailsIsTriedAgainLessAndLessOftenUntilItIsTooOld() throws IOException {
-        answer = Attempt.LATER;
+        answer = Attempt.later("not now");
         List<Integer> minutes = new ArrayList<>();
-        try (BounceQueue queue = queue()) {
+        try (OutgoingQueue queue = queue()) {
             bounce(queue, ANN);
             for (int minute = 0; minute <= 90; minute++) {
                 int before = attempts();
@@ -126,8 +130,8 @@ final class BounceQueueTest {
 
     @Test
     void aRestartFindsWhatWaits() throws IOException {
-        answer = Attempt.LATER;
-        try (BounceQueue queue = queue()) {
+        answer = Attempt.later("not now");
+        try (OutgoingQueue queue = queue()) {
             bounce(queue, ANN);
             bounce(queue, Optional.of(Address.parse("\"a b\"@ex\u00e4mple.com")));
             queue.attemptDue();
@@ -135,8 +139,8 @@ final class BounceQueueTest {
         }
         String first = sent.get(0);
         sent.clear();
-        answer = Attempt.SENT;
-        try (BounceQueue queue = queue()) {
+        answer = Attempt.sent("ok");
+        try (OutgoingQueue queue = queue()) {
             queue.load();
             assertThat(queue.size()).isEqualTo(2);
             queue.attemptDue();
@@ -147,7 +151,7 @@ final class BounceQueueTest {
 
     @Test
     void damagedFilesAreLeftAloneAndUnfinishedOnesRemoved() throws IOException {
-        try (BounceQueue queue = queue()) {
+        try (OutgoingQueue queue = queue()) {
             bounce(queue, ANN);
             Path whole = files().get(0);
             String content = Files.readString(whole);
@@ -161,7 +165,7 @@ final class BounceQueueTest {
             Files.createSymbolicLink(queued().resolve("g.bounce"), whole);
             Files.createDirectory(queued().resolve("h.bounce"));
         }
-        try (BounceQueue queue = queue()) {
+        try (OutgoingQueue queue = queue()) {
             queue.load();
             assertThat(queue.size()).isEqualTo(1);
             queue.attemptDue();
@@ -173,9 +177,73 @@ final class BounceQueueTest {
                         "a.bounce", "b.bounce", "c.bounce", "d.bounce", "e.bounce", "README", "g.bounce", "h.bounce");
     }
 
+    /** Written by the version before messages were forwarded. */
+    @Test
+    void filesOfEarlierVersionsAreSent() throws IOException {
+        Files.createDirectories(queued());
+        Files.writeString(
+                queued().resolve("mw1-1-p1.bounce"),
+                "to: ann@example.com\ncreated: 2026-11-23T09:00:00.123456789Z\n\nSubject: x\r\n\r\ntext\r\n");
+        try (OutgoingQueue queue = queue()) {
+            queue.load();
+            queue.attemptDue();
+        }
+        assertThat(sent).containsExactly("ann@example.com Subject: x\r\n\r\ntext\r\n");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void anOperatorSeesFlushesAndRemoves() throws IOException {
+        answer = Attempt.later("421 too busy");
+        try (OutgoingQueue queue = queue()) {
+            bounce(queue, ANN);
+            bounce(queue, ANN);
+            queue.attemptDue();
+            assertThat(queue.entries()).hasSize(2).allSatisfy(entry -> {
+                assertThat(entry.answer()).isEqualTo("421 too busy");
+                assertThat(entry.attempts()).isOne();
+                assertThat(entry.due()).isEqualTo(clock.instant().plus(Duration.ofMinutes(5)));
+                assertThat(new String(queue.header(entry), StandardCharsets.US_ASCII))
+                        .contains("Auto-Submitted: auto-replied");
+            });
+            String first = queue.entries().get(0).mail().id();
+            assertThat(queue.flush(Optional.of(first))).isOne();
+            assertThat(attempts()).isEqualTo(3);
+            assertThat(queue.flush(Optional.of("nobody"))).isZero();
+            queue.remove(first);
+            assertThat(queue.find(first)).isEmpty();
+            assertThat(files()).hasSize(1);
+            answer = Attempt.sent("ok");
+            assertThat(queue.flush(Optional.empty())).isOne();
+            assertThat(queue.size()).isZero();
+        }
+    }
+
+    /** What an operator removes while it is being sent does not come back. */
+    @Test
+    void removedIsRemoved() throws IOException {
+        List<OutgoingQueue> queues = new ArrayList<>();
+        OutgoingRoute.Round removing = (mail, message) -> {
+            try {
+                queues.get(0).remove(mail.id());
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            return Attempt.later("not now");
+        };
+        try (OutgoingQueue queue =
+                new OutgoingQueue(new QueueDirectory(queued()), () -> removing, () -> SETTINGS, clock)) {
+            queues.add(queue);
+            bounce(queue, ANN);
+            queue.attemptDue();
+            assertThat(queue.size()).isZero();
+        }
+        assertThat(files()).isEmpty();
+    }
+
     @Test
     void nobodyElseReadsTheQueue() throws IOException {
-        try (BounceQueue queue = queue()) {
+        try (OutgoingQueue queue = queue()) {
             bounce(queue, ANN);
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(queued())))
@@ -187,7 +255,7 @@ final class BounceQueueTest {
     @Test
     void aQueueThatCannotBeWrittenSaysSo() throws IOException {
         Files.writeString(queued(), "a file where the directory should be");
-        try (BounceQueue queue = queue()) {
+        try (OutgoingQueue queue = queue()) {
             assertThat(bounce(queue, ANN)).isFalse();
             assertThat(queue.size()).isZero();
         }
@@ -198,18 +266,18 @@ final class BounceQueueTest {
     void aSlowSmarthostHoldsOneThread() throws Exception {
         CountDownLatch slow = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
-        BounceRoute route = (bounce, message) -> {
+        OutgoingRoute.Round slowly = (mail, message) -> {
             begun.countDown();
             try {
                 assertThat(slow.await(10, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
-                return Attempt.LATER;
+                return Attempt.later("not now");
             }
-            return send(bounce, message);
+            return send(mail, message);
         };
+        OutgoingRoute route = () -> slowly;
         ExecutorService sender = Executors.newSingleThreadExecutor();
-        try (BounceQueue queue =
-                new BounceQueue(new QueueDirectory(queued()), route, () -> SETTINGS, clock, SCHEDULE)) {
+        try (OutgoingQueue queue = new OutgoingQueue(new QueueDirectory(queued()), route, () -> SETTINGS, clock)) {
             bounce(queue, ANN);
             Future<?> sending = sender.submit(queue::attemptDue);
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
@@ -228,7 +296,7 @@ final class BounceQueueTest {
     @Test
     void aStartedQueueSendsByItself() {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-        try (BounceQueue queue = queue()) {
+        try (OutgoingQueue queue = queue()) {
             queue.start(timer);
             bounce(queue, ANN);
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> queue.size() == 0);

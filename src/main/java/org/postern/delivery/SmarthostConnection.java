@@ -1,0 +1,156 @@
+package org.postern.delivery;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+import org.postern.delivery.BounceSettings.Smarthost;
+import org.postern.delivery.OutgoingRoute.Attempt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands messages to the smarthost over SMTP, over one connection as long as that lives; once it could not be made, it is not
+ * tried for the others. TLS is used when the smarthost offers it, without looking at its certificate, for the alternative
+ * would be no TLS at all. One thread at a time.
+ */
+final class SmarthostConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SmarthostConnection.class);
+
+    private final Smarthost host;
+    private final Session session;
+    private @Nullable SMTPTransport transport;
+    /** Why the smarthost cannot be reached. */
+    private @Nullable String unreachable;
+
+    SmarthostConnection(BounceSettings settings, Smarthost host) {
+        this.host = host;
+        this.session = Session.getInstance(properties(settings));
+    }
+
+    private static Properties properties(BounceSettings settings) {
+        String timeout = Long.toString(settings.timeout().toMillis());
+        Properties p = new Properties();
+        p.setProperty("mail.smtp.localhost", settings.hostname());
+        p.setProperty("mail.smtp.connectiontimeout", timeout);
+        p.setProperty("mail.smtp.timeout", timeout);
+        p.setProperty("mail.smtp.writetimeout", timeout);
+        p.setProperty("mail.smtp.starttls.enable", "true");
+        p.setProperty("mail.smtp.ssl.trust", "*");
+        p.setProperty("mail.smtp.ssl.checkserveridentity", "false");
+        p.setProperty("mail.mime.allowutf8", "true");
+        return p;
+    }
+
+    Attempt send(Outgoing mail, Content message) {
+        if (unreachable != null) {
+            return Attempt.later(unreachable);
+        }
+        SMTPTransport open;
+        try {
+            open = connected();
+        } catch (MessagingException e) {
+            unreachable = words(e);
+            return Attempt.later(unreachable);
+        }
+        return send(open, mail, message);
+    }
+
+    private SMTPTransport connected() throws MessagingException {
+        if (transport != null && transport.isConnected()) {
+            return transport;
+        }
+        close();
+        SMTPTransport fresh = (SMTPTransport) session.getTransport("smtp");
+        fresh.connect(host.host(), host.port(), null, null);
+        transport = fresh;
+        return fresh;
+    }
+
+    private Attempt send(SMTPTransport open, Outgoing mail, Content message) {
+        boolean ascii = mail.to().isAscii() && mail.from().map(Address::isAscii).orElse(true);
+        if (!ascii && !open.supportsExtension("SMTPUTF8")) {
+            return Attempt.refused("the smarthost does not know SMTPUTF8");
+        }
+        try {
+            SMTPMessage octets = new AsItIs(session, message);
+            octets.setEnvelopeFrom('<' + mail.reversePath() + '>');
+            if (open.supportsExtension("8BITMIME")) {
+                octets.setMailExtension("BODY=8BITMIME");
+            }
+            InternetAddress to = new InternetAddress();
+            to.setAddress(mail.to().toString());
+            open.sendMessage(octets, new InternetAddress[] {to});
+            return Attempt.sent(line(open.getLastServerResponse()));
+        } catch (MessagingException e) {
+            return isFinal(e) ? Attempt.refused(words(e)) : Attempt.later(words(e));
+        }
+    }
+
+    /** The octets as they were received: the library's own writing would leave out Bcc and harm fields beyond ASCII. */
+    private static final class AsItIs extends SMTPMessage {
+        private final Content content;
+
+        AsItIs(Session session, Content content) {
+            super(session);
+            this.content = content;
+        }
+
+        @Override
+        public void writeTo(OutputStream out, String[] ignored) throws IOException {
+            try (InputStream in = content.open()) {
+                in.transferTo(out);
+            }
+        }
+    }
+
+    private static String words(MessagingException e) {
+        return line(e.getMessage());
+    }
+
+    private static String line(@Nullable String text) {
+        return String.valueOf(text).strip().replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    /** Whether the smarthost answered 5xx to the sender, the recipient or the message. */
+    private static boolean isFinal(MessagingException e) {
+        for (Exception cause = e; cause != null; cause = next(cause)) {
+            if (code(cause) / 100 == 5) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int code(Exception e) {
+        if (e instanceof SMTPAddressFailedException refused) {
+            return refused.getReturnCode();
+        }
+        return e instanceof SMTPSendFailedException failed ? failed.getReturnCode() : 0;
+    }
+
+    private static @Nullable Exception next(Exception e) {
+        return e instanceof MessagingException m ? m.getNextException() : null;
+    }
+
+    @Override
+    public void close() {
+        SMTPTransport last = transport;
+        transport = null;
+        if (last != null) {
+            try {
+                last.close();
+            } catch (MessagingException e) {
+                LOG.debug("the smarthost ended the connection first", e);
+            }
+        }
+    }
+}
