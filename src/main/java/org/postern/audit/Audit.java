@@ -49,6 +49,8 @@ public final class Audit {
         REFERRED,
         /** The password was right, but the mailbox is held by another POP3 session. */
         IN_USE,
+        /** The password was right, but the last login of the user was too short a time ago. */
+        TOO_SOON,
         /** The password was right, but the user has too many connections. */
         TOO_MANY_CONNECTIONS
     }
@@ -166,6 +168,16 @@ public final class Audit {
         event("expunged", client)
                 .with("user", user)
                 .with("messages", messages)
+                .with("folder", folder)
+                .log();
+    }
+
+    /** Messages were deleted because a rule says that they are not kept longer; {@code rule} is its name. */
+    public void expired(String user, String folder, long messages, String rule) {
+        event("expired")
+                .with("user", user)
+                .with("messages", messages)
+                .with("rule", rule)
                 .with("folder", folder)
                 .log();
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +19,24 @@ public final class DomainFile {
     private static final Logger LOG = LoggerFactory.getLogger(DomainFile.class);
 
     private final Path path;
+    private final FieldCheck check;
     private final WatchedFile<Domains> file;
 
-    private record Domains(Map<String, Domain> byName, List<String> problems) {}
+    private record Domains(Map<String, Domain> byName, FieldValues values, List<String> problems) {}
 
     /** Reads nothing yet; when the file was never there, there are no domains. */
     public DomainFile(Path path, InstantSource clock) {
+        this(path, clock, fields -> {});
+    }
+
+    /**
+     * Reads nothing yet; when the file was never there, there are no domains.
+     *
+     * @param check of the fields of each line
+     */
+    public DomainFile(Path path, InstantSource clock, FieldCheck check) {
         this.path = path;
+        this.check = check;
         this.file = new WatchedFile<>(path, this::parse, clock);
     }
 
@@ -41,6 +53,11 @@ public final class DomainFile {
     /** All domains, in the order of the file. */
     public List<Domain> all() throws DirectoryException {
         return List.copyOf(file.get().byName().values());
+    }
+
+    /** The values that domains have in a field, each once. */
+    public Set<String> valuesOf(String field) throws DirectoryException {
+        return file.get().values().of(field);
     }
 
     /** What is wrong with lines of the file, as {@code file:line: sentence}. */
@@ -143,15 +160,18 @@ public final class DomainFile {
             }
         }
         problems.reportTo(LOG, before.map(Domains::problems).orElse(List.of()));
-        return new Domains(domains, problems.sentences());
+        FieldValues values =
+                new FieldValues(domains.values().stream().map(Domain::fields).toList());
+        return new Domains(domains, values, problems.sentences());
     }
 
-    private static void addTo(Map<String, Domain> domains, String line) {
+    private void addTo(Map<String, Domain> domains, String line) {
         Domain domain = domain(OctetLines.decode(line).orElseThrow(() -> new IllegalArgumentException("is not UTF-8")));
         UserLine.requireLimit(Domain.QUOTA, domain.fields());
         if (domains.putIfAbsent(domain.name(), domain) != null) {
             throw new IllegalArgumentException("the domain is there already; the first line counts");
         }
+        check.check(domain.fields());
     }
 
     private static Domain domain(String text) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +21,11 @@ public final class UserFile implements UserDirectory {
 
     private final Path path;
     private final Optional<String> defaultDomain;
+    private final FieldCheck check;
     private final WatchedFile<Users> file;
 
     /** What the file said when it was read. */
-    private record Users(Map<MailAddress, User> byAddress, List<String> problems) {}
+    private record Users(Map<MailAddress, User> byAddress, FieldValues values, List<String> problems) {}
 
     /**
      * Reads nothing yet.
@@ -32,8 +34,20 @@ public final class UserFile implements UserDirectory {
      * @param defaultDomain for lines whose address has none
      */
     public UserFile(Path path, Optional<String> defaultDomain, InstantSource clock) {
+        this(path, defaultDomain, clock, fields -> {});
+    }
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param path of the file; when it was never there, there are no users
+     * @param defaultDomain for lines whose address has none
+     * @param check of the fields of each line
+     */
+    public UserFile(Path path, Optional<String> defaultDomain, InstantSource clock, FieldCheck check) {
         this.path = path;
         this.defaultDomain = defaultDomain;
+        this.check = check;
         this.file = new WatchedFile<>(path, this::parse, clock);
     }
 
@@ -45,6 +59,11 @@ public final class UserFile implements UserDirectory {
     @Override
     public List<User> all() throws DirectoryException {
         return List.copyOf(file.get().byAddress().values());
+    }
+
+    /** The values that users have in a field, each once. */
+    public Set<String> valuesOf(String field) throws DirectoryException {
+        return file.get().values().of(field);
     }
 
     /** What is wrong with lines of the file, as {@code file:line: sentence}. */
@@ -169,7 +188,9 @@ public final class UserFile implements UserDirectory {
             }
         }
         problems.reportTo(LOG, before.map(Users::problems).orElse(List.of()));
-        return new Users(users, problems.sentences());
+        FieldValues values =
+                new FieldValues(users.values().stream().map(User::fields).toList());
+        return new Users(users, values, problems.sentences());
     }
 
     private void addTo(Map<MailAddress, User> users, String line) {
@@ -182,5 +203,6 @@ public final class UserFile implements UserDirectory {
             throw new IllegalArgumentException(
                     "the password's scheme is not known: the user gets mail but cannot log in");
         }
+        check.check(user.fields());
     }
 }

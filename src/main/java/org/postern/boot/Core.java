@@ -29,6 +29,7 @@ import org.postern.delivery.WhenFull;
 import org.postern.imap.fetch.MessageSummary;
 import org.postern.imap.search.MessageTerms;
 import org.postern.mime.Trigrams;
+import org.postern.pop3.Maildrops;
 import org.postern.quota.QuotaStore;
 import org.postern.sharing.SharingStore;
 import org.postern.store.IdFormat;
@@ -54,6 +55,7 @@ public final class Core implements AutoCloseable {
     private final SharingStore sharing;
     private final Optional<MaildirStore> maildir;
     private final Runnable lookAround;
+    private final Maildrops maildrops;
     private final Delivery delivery;
     private final OutgoingQueue queue;
     private final StreamDelivery streamDelivery;
@@ -63,8 +65,8 @@ public final class Core implements AutoCloseable {
         this.directory = directory;
         this.settings = settings;
         this.clock = clock;
-        this.users = new UserFile(settings.auth().file(), settings.defaultDomain(), clock);
-        this.domains = new DomainFile(settings.domainFile(), clock);
+        this.users = new UserFile(settings.auth().file(), settings.defaultDomain(), clock, DirectoryMaildrops::check);
+        this.domains = new DomainFile(settings.domainFile(), clock, DirectoryMaildrops::check);
         this.aliases = new AliasFile(settings.delivery().aliases(), settings.defaultDomain(), clock);
         this.authenticator = new Authenticator(
                 users,
@@ -78,6 +80,7 @@ public final class Core implements AutoCloseable {
                 new DirectoryQuotas(users, domains, this::settings),
                 new QuotaEvents(audit, new QuotaWarner(opened.store(), this::bounceSettings, clock)));
         this.sharing = new SharingStore(store, new DirectoryAdministration(this)::isAdministrator);
+        this.maildrops = new Maildrops(sharing, new DirectoryMaildrops(users, domains, this::settings), audit, clock);
         this.maildir = opened.maildir();
         this.lookAround = opened.lookAround();
         this.delivery = new Delivery(
@@ -169,6 +172,11 @@ public final class Core implements AutoCloseable {
     /** What users' sessions are given: with the quota, and mailboxes of others around that. */
     MailStore sharing() {
         return sharing;
+    }
+
+    /** What POP3 opens. */
+    Maildrops maildrops() {
+        return maildrops;
     }
 
     /** What lies under the quota, for what concerns files; empty when mail is in memory only. */

@@ -24,7 +24,6 @@ import org.postern.net.ListenerSpec;
 import org.postern.net.SessionFactory;
 import org.postern.net.TlsMode;
 import org.postern.policy.PolicySessions;
-import org.postern.pop3.MaildropLocks;
 import org.postern.pop3.Pop3Limits;
 import org.postern.pop3.Pop3Services;
 import org.postern.pop3.Pop3Sessions;
@@ -115,13 +114,7 @@ final class Protocols {
 
     private Pop3Services pop3() {
         return new Pop3Services(
-                core.sharing(),
-                core.authenticator(),
-                plaintext,
-                counts,
-                new MaildropLocks(),
-                core.audit(),
-                "Postern " + Version.text());
+                core.maildrops(), core.authenticator(), plaintext, counts, core.audit(), "Postern " + Version.text());
     }
 
     private static SessionFactory pop3(Pop3Services services, String name) {

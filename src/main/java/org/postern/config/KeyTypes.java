@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,6 +28,8 @@ final class KeyTypes {
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern MAILBOX = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(.+)");
+    private static final Pattern DAYS = Pattern.compile("[0-9]{1,9}d");
+    private static final int MOST_DAYS = 36_500;
     private static final int MAX_SOCKET_PATH = 107; // sun_path of unix(7) without its NUL
 
     static final KeyType<OptionalInt> PORT =
@@ -46,6 +50,8 @@ final class KeyTypes {
             KeyType.scalar("a duration like \"30s\", \"10m\" or \"14d\"", Set.of(TEXT), Durations::parse);
     static final KeyType<Duration> DURATION_OR_OFF =
             KeyType.scalar("a duration like \"14d\", or 0 for off", Set.of(NUMBER, TEXT), KeyTypes::durationOrOff);
+    static final KeyType<Optional<Period>> DAYS_OR_NEVER =
+            KeyType.scalar("whole days like \"14d\", or \"never\"", Set.of(TEXT), KeyTypes::daysOrNever);
     static final KeyType<Boolean> TRUTH_VALUE = KeyType.scalar("true or false", Set.of(TRUTH), KeyTypes::truth);
     static final KeyType<Path> PATH = KeyType.scalar("a path", Set.of(TEXT), KeyTypes::path);
     static final KeyType<Path> SOCKET = KeyType.scalar("the path of a Unix socket", Set.of(TEXT), KeyTypes::socket);
@@ -135,7 +141,17 @@ final class KeyTypes {
         return size;
     }
 
-    private static Duration durationOrOff(String text) {
+    static Optional<Period> daysOrNever(String text) {
+        if (text.strip().equals("never")) {
+            return Optional.empty();
+        }
+        if (!DAYS.matcher(text.strip()).matches()) {
+            throw new IllegalArgumentException("not whole days like 14d, or never: '" + text + "'");
+        }
+        return Optional.of(Period.ofDays((int) number(text.strip().replace("d", ""), 1, MOST_DAYS)));
+    }
+
+    static Duration durationOrOff(String text) {
         return text.strip().equals("0") ? Duration.ZERO : Durations.parse(text);
     }
 

@@ -3,6 +3,7 @@ package org.postern.config;
 import static org.postern.config.KeyType.listOf;
 import static org.postern.config.KeyTypes.AMOUNT;
 import static org.postern.config.KeyTypes.COUNT;
+import static org.postern.config.KeyTypes.DAYS_OR_NEVER;
 import static org.postern.config.KeyTypes.DOMAIN;
 import static org.postern.config.KeyTypes.DURATION_OR_OFF;
 import static org.postern.config.KeyTypes.DURATION_TYPE;
@@ -24,10 +25,12 @@ import static org.postern.config.KeyTypes.oneOf;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -81,6 +84,16 @@ public final class Keys {
             UIDL_FORMAT,
             "%08Xu%08Xv",
             "how UIDLs are made in accounts made or taken over from now on; as Dovecot's pop3_uidl_format");
+    static final Key<Optional<Period>> POP3_EXPIRE = key(
+            "pop3.expire",
+            DAYS_OR_NEVER,
+            "never",
+            "after how many days messages are removed that POP3 has retrieved; pop3-expire= in the user and domain files");
+    static final Key<Duration> POP3_LOGIN_DELAY = key(
+            "pop3.login-delay",
+            DURATION_OR_OFF,
+            "0",
+            "how long after a POP3 login its user may not log in again; pop3-login-delay= in the user and domain files");
     static final Key<OptionalInt> LMTP_PORT = key("lmtp.port", PORT, "24", "LMTP over TCP");
     static final Key<Path> LMTP_SOCKET = open("lmtp.socket", SOCKET, "none", "Unix socket for LMTP");
     static final Key<List<InetAddress>> LMTP_BIND =

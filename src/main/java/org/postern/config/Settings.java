@@ -90,8 +90,10 @@ public record Settings(
      * Where POP3 listens, and how it names messages.
      *
      * @param uidl how UIDLs are made, in Dovecot's variables
+     * @param rules for users whom the user file and the domain file give no others
      */
-    public record Pop3(OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind, String uidl) {}
+    public record Pop3(
+            OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind, String uidl, MaildropRules rules) {}
 
     public record Lmtp(OptionalInt port, Optional<Path> socket, List<InetAddress> bind) {}
 

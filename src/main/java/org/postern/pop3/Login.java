@@ -135,12 +135,18 @@ final class Login {
     }
 
     private void enter(UserName user, String by) throws Pop3Exception, StoreException {
+        Maildrops maildrops = services.maildrops();
+        MaildropPolicy policy = maildrops.policies().of(user);
+        if (!maildrops.delays().permits(user, policy.loginDelay())) {
+            services.audit().loginFailed(context.client(), user.address(), by, LoginFailure.TOO_SOON);
+            throw new Pop3Exception(Code.LOGIN_DELAY, "The last login was too short a time ago");
+        }
         Optional<ConnectionCounts.Place> place = services.counts().enter(user.address());
         if (place.isEmpty()) {
             services.audit().loginFailed(context.client(), user.address(), by, LoginFailure.TOO_MANY_CONNECTIONS);
             throw new Pop3Exception(Code.IN_USE, "Too many connections of this user");
         }
-        Optional<MaildropLocks.Lock> lock = services.locks().acquire(user);
+        Optional<MaildropLocks.Lock> lock = maildrops.locks().acquire(user);
         if (lock.isEmpty()) {
             place.get().close();
             services.audit().loginFailed(context.client(), user.address(), by, LoginFailure.IN_USE);
@@ -148,7 +154,7 @@ final class Login {
         }
         boolean opened = false;
         try {
-            context.opened(Maildrop.open(services.store().open(user), lock.get()), place.get());
+            context.opened(maildrops.open(user, policy, lock.get()), place.get());
             opened = true;
         } finally {
             if (!opened) {
@@ -156,6 +162,7 @@ final class Login {
                 place.get().close();
             }
         }
+        maildrops.delays().loggedIn(user, policy.loginDelay());
         services.audit()
                 .loginSucceeded(
                         context.client(), user.address(), by, context.link().tlsDetails());

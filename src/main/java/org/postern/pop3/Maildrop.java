@@ -3,11 +3,9 @@ package org.postern.pop3;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.postern.store.Account;
 import org.postern.store.FlagChange;
 import org.postern.store.Flags;
 import org.postern.store.Mailbox;
-import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.MessageBody;
 import org.postern.store.StoreException;
@@ -15,6 +13,8 @@ import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
 import org.postern.store.UniqueIds;
 import org.postern.store.UserName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * INBOX as one POP3 session sees it: the messages there were at login, numbered from 1, for as long as the session lasts.
@@ -22,33 +22,30 @@ import org.postern.store.UserName;
  * <p>Invariant: nothing changes in the mailbox before {@link #update}. Belongs to the session's turns.
  */
 final class Maildrop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Maildrop.class);
+
     private final UserName user;
+    private final MaildropPolicy policy;
     private final Mailbox mailbox;
     private final MailboxSnapshot rows;
-    private final MaildropLocks.Lock lock;
+    private final Held held;
     private final BitSet deleted = new BitSet();
     private final BitSet retrieved = new BitSet();
 
-    private Maildrop(UserName user, Mailbox mailbox, MailboxSnapshot rows, MaildropLocks.Lock lock) {
+    /** What every maildrop has from its server. */
+    record Held(MaildropLocks.Lock lock, Retrievals retrievals) {}
+
+    /** Takes mailbox and lock over, and closes them, only when it returns. */
+    Maildrop(UserName user, MaildropPolicy policy, Mailbox mailbox, Held held) throws StoreException {
         this.user = user;
+        this.policy = policy;
         this.mailbox = mailbox;
-        this.rows = rows;
-        this.lock = lock;
+        this.rows = mailbox.refresh();
+        this.held = held;
     }
 
-    /** Takes the lock over only when it returns. */
-    static Maildrop open(Account account, MaildropLocks.Lock lock) throws StoreException {
-        Mailbox inbox = account.open(MailboxName.INBOX);
-        boolean opened = false;
-        try {
-            Maildrop drop = new Maildrop(account.user(), inbox, inbox.refresh(), lock);
-            opened = true;
-            return drop;
-        } finally {
-            if (!opened) {
-                inbox.close();
-            }
-        }
+    MaildropPolicy policy() {
+        return policy;
     }
 
     UserName user() {
@@ -102,7 +99,7 @@ final class Maildrop implements AutoCloseable {
         return mailbox.body(rows.uid(number - 1));
     }
 
-    /** To be marked as \Seen at QUIT. */
+    /** The client was sent all of it: to be marked as \Seen, and noted, at QUIT. */
     void retrieved(int number) {
         retrieved.set(number - 1);
     }
@@ -138,6 +135,20 @@ final class Maildrop implements AutoCloseable {
         if (!deleted.isEmpty()) {
             mailbox.expunge(uids(deleted));
         }
+        noteRetrieved();
+    }
+
+    /** Without the note they only stay longer. */
+    private void noteRetrieved() {
+        BitSet kept = (BitSet) retrieved.clone();
+        kept.andNot(deleted);
+        try {
+            if (!kept.isEmpty()) {
+                held.retrievals().note(mailbox, uids(kept));
+            }
+        } catch (StoreException e) {
+            LOG.warn("POP3 retrievals of {}: {}", user, e.problem(), e);
+        }
     }
 
     private UidSet uids(BitSet set) {
@@ -149,6 +160,6 @@ final class Maildrop implements AutoCloseable {
     @Override
     public void close() {
         mailbox.close();
-        lock.close();
+        held.lock().close();
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.postern.store.UserName;
 
 /** Which maildrops are held: one session each (RFC 1939 4). They die with the process, so none can be stale. Thread-safe. */
-public final class MaildropLocks {
+final class MaildropLocks {
     private final Set<UserName> held = ConcurrentHashMap.newKeySet();
 
     /** A held maildrop, given back by {@link #close}, which may be called more than once. */

@@ -25,6 +25,7 @@ final class MessageReply implements Reply {
     }
 
     private final MessageBody body;
+    private final Runnable atEnd;
     private final byte[] piece;
     private int linesLeft;
     private long position;
@@ -34,20 +35,25 @@ final class MessageReply implements Reply {
     /** The line so far is only a CR, at the end of a piece. */
     private boolean emptySoFar;
 
-    private MessageReply(MessageBody body, int bodyLines) {
+    private MessageReply(MessageBody body, int bodyLines, Runnable atEnd) {
         this.body = body;
+        this.atEnd = atEnd;
         this.linesLeft = bodyLines;
         this.piece = new byte[(int) Math.min(PIECE, Math.max(1, body.size()))];
     }
 
-    /** Closes the body in the end. */
-    static MessageReply whole(MessageBody body) {
-        return new MessageReply(body, ALL);
+    /**
+     * Closes the body in the end.
+     *
+     * @param atEnd run when all of it has been handed over to be sent
+     */
+    static MessageReply whole(MessageBody body, Runnable atEnd) {
+        return new MessageReply(body, ALL, atEnd);
     }
 
     /** Closes the body in the end. */
     static MessageReply top(MessageBody body, int bodyLines) {
-        return new MessageReply(body, bodyLines);
+        return new MessageReply(body, bodyLines, () -> {});
     }
 
     @Override
@@ -68,6 +74,7 @@ final class MessageReply implements Reply {
             write(out, length);
         }
         out.ascii(last == Last.CRLF ? ".\r\n" : "\r\n.\r\n");
+        atEnd.run();
         return Progress.DONE;
     }
 

@@ -37,6 +37,12 @@ final class Pop3Context {
         return login;
     }
 
+    /** Of the user, or before the login of all users. */
+    MaildropPolicies.Range policies() {
+        MaildropPolicies policies = services.maildrops().policies();
+        return maildrop == null ? policies.range() : MaildropPolicies.Range.of(maildrop.policy());
+    }
+
     String software() {
         return services.software();
     }

@@ -12,6 +12,7 @@ final class Pop3Exception extends Exception {
         NONE(""),
         AUTH("[AUTH] "),
         IN_USE("[IN-USE] "),
+        LOGIN_DELAY("[LOGIN-DELAY] "),
         SYS_TEMP("[SYS/TEMP] ");
 
         private final String prefix;

@@ -17,8 +17,6 @@ record RetrCommand(int number) implements Pop3Command {
     public Reply execute(Pop3Context context) throws Pop3Exception, StoreException {
         Maildrop drop = context.maildrop();
         drop.require(number);
-        Reply reply = MessageReply.whole(drop.body(number));
-        drop.retrieved(number);
-        return reply;
+        return MessageReply.whole(drop.body(number), () -> drop.retrieved(number));
     }
 }

@@ -3,6 +3,9 @@
  * command, a table of them in {@link org.postern.pop3.Pop3Commands}, and {@link org.postern.pop3.Maildrop}, the view of
  * INBOX that stands still from login to QUIT.
  *
+ * <p>{@link org.postern.pop3.Maildrops} opens maildrops by each user's {@link org.postern.pop3.MaildropPolicy}; {@link
+ * org.postern.pop3.Expiry} removes what was retrieved long ago.
+ *
  * <p>What it promises: one POP3 session holds a maildrop, while IMAP and delivery go on; nothing is deleted before QUIT, and
  * then exactly what was marked; a UIDL is the message's for ever; a message of any size is sent in bounded memory.
  *

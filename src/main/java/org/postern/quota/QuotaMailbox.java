@@ -12,6 +12,7 @@ import org.postern.store.FlagOutcome;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxSnapshot;
+import org.postern.store.Marks;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.Provenance;
@@ -99,6 +100,11 @@ final class QuotaMailbox implements Mailbox {
     @Override
     public MessageBody body(long uid) throws StoreException {
         return inside.body(uid);
+    }
+
+    @Override
+    public Marks marks() throws StoreException {
+        return inside.marks();
     }
 
     @Override

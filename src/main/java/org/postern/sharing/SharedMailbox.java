@@ -15,6 +15,7 @@ import org.postern.store.Flags;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxSnapshot;
+import org.postern.store.Marks;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.Problem;
@@ -132,6 +133,11 @@ final class SharedMailbox implements Mailbox {
     @Override
     public TermIndex termIndex() throws StoreException {
         return having(Right.READ).termIndex();
+    }
+
+    @Override
+    public Marks marks() throws StoreException {
+        return having(Right.READ).marks();
     }
 
     @Override

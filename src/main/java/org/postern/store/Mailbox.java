@@ -29,6 +29,9 @@ public interface Mailbox extends AutoCloseable {
     /** When its messages came here, and what they are copies of. */
     Provenance provenance() throws StoreException;
 
+    /** What protocols remember of its messages beside flags. */
+    Marks marks() throws StoreException;
+
     /** Ids of its messages, for protocols that know no UIDs. */
     UniqueIds uniqueIds() throws StoreException;
 

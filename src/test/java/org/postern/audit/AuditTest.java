@@ -119,6 +119,7 @@ class AuditTest {
         audit.deliveryRefused(CLIENT, "q1", "nobody@localhost", "5.1.1");
         audit.bounced("q1", "eve@example.org", "alice@localhost", "5.2.2");
         audit.expunged(CLIENT, "alice@localhost", "Deleted Items", 2);
+        audit.expired("alice@localhost", "INBOX", 3, "pop3.expire");
         audit.mailboxCreated(CLIENT, "alice@localhost", "Work/2026");
         audit.mailboxDeleted(CLIENT, "alice@localhost", "Work");
         audit.accessChanged(CLIENT, "alice@localhost", "Work", "bob lr");
@@ -146,6 +147,7 @@ class AuditTest {
                         "delivery-refused" + from + " id=q1 code=5.1.1 recipient=nobody@localhost",
                         "bounced id=q1 code=5.2.2 sender=eve@example.org recipient=alice@localhost",
                         "expunged" + from + " user=alice@localhost messages=2 folder=\"Deleted Items\"",
+                        "expired user=alice@localhost messages=3 rule=pop3.expire folder=INBOX",
                         "mailbox-created" + from + " user=alice@localhost folder=Work/2026",
                         "mailbox-deleted" + from + " user=alice@localhost folder=Work",
                         "access-changed" + from + " user=alice@localhost folder=Work entry=\"bob lr\"",

@@ -278,4 +278,21 @@ class UserFileTest {
             return files.map(file -> file.getFileName().toString()).toList();
         }
     }
+
+    @Test
+    void aFieldThatOthersRefuseIsAProblemAndTheUserStays() throws Exception {
+        Files.writeString(
+                path,
+                "a@example.org:{PLAIN}x::::::color=red\nb@example.org:{PLAIN}x::::::color=blue\n"
+                        + "c@example.org:{PLAIN}x::::::color=red size=1\n");
+        UserFile checked = new UserFile(path, Optional.empty(), () -> now, fields -> {
+            if ("blue".equals(fields.get("color"))) {
+                throw new IllegalArgumentException("color: not blue");
+            }
+        });
+        assertThat(checked.all()).hasSize(3);
+        assertThat(checked.problems()).containsExactly(path + ":2: color: not blue");
+        assertThat(checked.valuesOf("color")).containsExactlyInAnyOrder("red", "blue");
+        assertThat(checked.valuesOf("shape")).isEmpty();
+    }
 }

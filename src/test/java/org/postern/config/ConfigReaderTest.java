@@ -180,7 +180,12 @@ class ConfigReaderTest {
                         OptionalLong.empty(),
                         Settings.EightBitHeaders.ACCEPT));
         assertThat(settings.pop3())
-                .isEqualTo(new Settings.Pop3(OptionalInt.of(110), OptionalInt.of(995), settings.bind(), "%08Xu%08Xv"));
+                .isEqualTo(new Settings.Pop3(
+                        OptionalInt.of(110),
+                        OptionalInt.of(995),
+                        settings.bind(),
+                        "%08Xu%08Xv",
+                        new MaildropRules(Optional.empty(), Duration.ZERO)));
         assertThat(settings.lmtp())
                 .isEqualTo(new Settings.Lmtp(OptionalInt.of(24), Optional.empty(), List.of(ip("127.0.0.1"))));
         assertThat(settings.smtp()).isEqualTo(new Settings.Smtp(OptionalInt.empty(), settings.bind()));
@@ -250,7 +255,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(53).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(55).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -61,6 +62,8 @@ class Pop3SessionTest {
             new User(MailAddress.parse(ALICE.address()), new StoredPassword("{PLAIN} the secret "), Map.of());
     private static final String RIGHT = "USER alice\r\nPASS  the secret \r\n";
 
+    private volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    private volatile MaildropPolicy policy = MaildropPolicy.DEFAULT;
     private final MemoryStore store = new MemoryStore(InstantSource.system());
     private final ConnectionCounts counts = new ConnectionCounts(NetSettings.DEFAULT.limits());
     private final Listeners listeners = new Listeners(NetSettings.DEFAULT, counts, Optional.empty(), new Audit());
@@ -77,11 +80,10 @@ class Pop3SessionTest {
                 new Throttle(pace, InstantSource.system()),
                 Optional.of("example.org"));
         Pop3Services services = new Pop3Services(
-                store,
+                new Maildrops(store, new OnePolicy(() -> policy), new Audit(), () -> now),
                 authenticator,
                 PlaintextPolicy.ONLY_WITH_TLS,
                 counts,
-                new MaildropLocks(),
                 new Audit(),
                 "Postern test");
         Pop3Sessions sessions = new Pop3Sessions(services, Pop3Limits.DEFAULT, "pop3");
@@ -204,6 +206,59 @@ class Pop3SessionTest {
             client.line();
             assertThat(client.list()).contains("IMPLEMENTATION Postern test");
         }
+    }
+
+    @Test
+    void aUserComesBackAfterTheLoginDelay() throws Exception {
+        policy = new MaildropPolicy(Optional.empty(), Duration.ofMinutes(5));
+        try (Client client = client()) {
+            assertThat(client.send("CAPA\r\n").list()).contains("LOGIN-DELAY 300", "EXPIRE NEVER");
+        }
+        loggedIn().close();
+        await().until(() -> listeners.sessions() == 0);
+        now = now.plus(Duration.ofSeconds(299));
+        try (Client client = client()) {
+            client.send(RIGHT + "USER alice\r\nPASS wrong\r\n");
+            client.line();
+            assertThat(client.line()).startsWith("-ERR [LOGIN-DELAY] ");
+            client.line();
+            assertThat(client.line()).as("told to whom knows the password").startsWith("-ERR [AUTH] ");
+        }
+        now = now.plus(Duration.ofSeconds(1));
+        loggedIn().close();
+    }
+
+    @Test
+    void whatWasRetrievedExpiresAndNothingElse() throws Exception {
+        policy = new MaildropPolicy(Optional.of(Period.ofDays(14)), Duration.ZERO);
+        deliver("A: 1\r\n\r\none\r\n", "A: 2\r\n\r\ntwo\r\n", "A: 3\r\n\r\nthree\r\n", "A: 4\r\n\r\nfour\r\n");
+        try (Client client = loggedIn()) {
+            assertThat(client.send("CAPA\r\n").list()).contains("EXPIRE 14");
+            client.send("RETR 2\r\nTOP 3 10\r\nUIDL 1\r\nLIST 1\r\nQUIT\r\n");
+            assertThat(client.rest()).last().asString().startsWith("+OK");
+        }
+        try (Client client = loggedIn()) {
+            client.send("RETR 4\r\n");
+            client.list();
+            client.socket.shutdownOutput();
+            assertThat(client.rest()).as("no QUIT: who knows what has arrived").isEmpty();
+        }
+        await().until(() -> listeners.sessions() == 0);
+        now = Instant.parse("2026-12-07T23:59:59Z");
+        try (Client client = loggedIn()) {
+            client.send("RETR 1\r\nRETR 2\r\nQUIT\r\n");
+            client.rest();
+        }
+        assertThat(inbox().uids()).isEqualTo(UidSet.range(1, 4));
+        now = Instant.parse("2026-12-08T00:00:00Z");
+        try (Client client = loggedIn()) {
+            assertThat(client.send("STAT\r\n").line()).startsWith("+OK 3 ");
+        }
+        assertThat(inbox().uids()).isEqualTo(UidSet.of(1, 3, 4));
+        now = Instant.parse("2036-01-01T00:00:00Z");
+        loggedIn().close();
+        assertThat(inbox().uids()).as("never retrieved to the end").isEqualTo(UidSet.of(3, 4));
+        assertThat(store.open(ALICE).held().list()).hasSize(2);
     }
 
     @Test

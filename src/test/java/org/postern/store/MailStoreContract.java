@@ -21,6 +21,7 @@ import org.postern.store.laws.CopyLaws;
 import org.postern.store.laws.ExpungeLaws;
 import org.postern.store.laws.FlagLaws;
 import org.postern.store.laws.HeldLaws;
+import org.postern.store.laws.MarkLaws;
 import org.postern.store.laws.NameLaws;
 import org.postern.store.laws.ProvenanceLaws;
 import org.postern.store.laws.RenameLaws;
@@ -40,6 +41,7 @@ public abstract class MailStoreContract
                 CopyLaws,
                 ReplaceLaws,
                 ProvenanceLaws,
+                MarkLaws,
                 NameLaws,
                 RenameLaws,
                 WatchLaws,

@@ -33,7 +33,7 @@ final class CapabilityDocTest {
     @BeforeEach
     void start() throws IOException {
         TranscriptServer.Account alice = new TranscriptServer.Account(USER, Map.of());
-        server = InProcessServer.start(Backend.MEMORY, Map.of(), List.of(alice), directory);
+        server = InProcessServer.start(Backend.MEMORY, Map.of("pop3.login-delay", "1s"), List.of(alice), directory);
     }
 
     @AfterEach

@@ -14,6 +14,7 @@ import org.postern.store.FlagOutcome;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxSnapshot;
+import org.postern.store.Marks;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.Provenance;
@@ -72,6 +73,11 @@ final class MaildirMailbox implements Mailbox {
                 return bodies.fileName(uid).map(ContentId::of);
             }
         };
+    }
+
+    @Override
+    public Marks marks() {
+        return new FolderMarks(folder);
     }
 
     @Override

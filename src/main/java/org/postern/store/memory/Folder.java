@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,6 +42,7 @@ final class Folder {
     /** Every UID ever expunged and the mod-sequence at which it went. */
     private final NavigableMap<Long, Long> vanished = new TreeMap<>();
 
+    private final Map<String, UidSet> marks = new TreeMap<>();
     private final Keywords keywords;
     private UidSet unclaimed = UidSet.NONE;
     private long uidNext = 1;
@@ -67,10 +69,27 @@ final class Folder {
         this.modSeq = from.modSeq;
         this.annotations = from.annotations;
         this.access = from.access;
+        this.marks.putAll(from.marks);
     }
 
     MailboxInfo info() {
         return info;
+    }
+
+    /** Of messages that are there. */
+    Map<String, UidSet> marks() {
+        Map<String, UidSet> there = new TreeMap<>();
+        UidSet present = snapshot().uids();
+        marks.forEach((name, uids) -> {
+            if (!uids.and(present).isEmpty()) {
+                there.put(name, uids.and(present));
+            }
+        });
+        return there;
+    }
+
+    UidSet mark(String name, UidSet uids) {
+        return marks.merge(name, uids.and(snapshot().uids()), UidSet::plus);
     }
 
     Optional<SpecialUse> use() {

@@ -3,6 +3,7 @@ package org.postern.store.memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.postern.store.Arrival;
@@ -15,6 +16,7 @@ import org.postern.store.IdFormat;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxSnapshot;
+import org.postern.store.Marks;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.Provenance;
@@ -68,6 +70,21 @@ final class MemoryMailbox implements Mailbox {
             @Override
             public Optional<String> contentId(long uid) throws StoreException {
                 return locked(f -> f.find(uid).map(m -> Long.toString(m.octets().id())));
+            }
+        };
+    }
+
+    @Override
+    public Marks marks() {
+        return new Marks() {
+            @Override
+            public Map<String, UidSet> all() throws StoreException {
+                return locked(Folder::marks);
+            }
+
+            @Override
+            public void add(String name, UidSet uids) throws StoreException {
+                locked(f -> f.mark(name, uids));
             }
         };
     }

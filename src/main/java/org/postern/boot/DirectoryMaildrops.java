@@ -1,0 +1,85 @@
+package org.postern.boot;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.postern.auth.DirectoryException;
+import org.postern.auth.Domain;
+import org.postern.auth.DomainFile;
+import org.postern.auth.MailAddress;
+import org.postern.auth.User;
+import org.postern.auth.UserFile;
+import org.postern.config.MaildropRules;
+import org.postern.config.Settings;
+import org.postern.pop3.MaildropPolicies;
+import org.postern.pop3.MaildropPolicy;
+import org.postern.store.UserName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * POP3's policies as the user file, the domain file and the configuration state them, the first that says something. Where that
+ * cannot be read nothing expires: what is kept too long can be removed later.
+ *
+ * @param settings asked each time
+ */
+record DirectoryMaildrops(UserFile users, DomainFile domains, Supplier<Settings> settings) implements MaildropPolicies {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryMaildrops.class);
+
+    /** Fails when a field of a user or a domain that is about POP3 says nothing that can be. */
+    static void check(Map<String, String> fields) {
+        var unused = new MaildropRules(Optional.empty(), Duration.ZERO).with(fields);
+    }
+
+    @Override
+    public MaildropPolicy of(UserName name) {
+        MaildropRules rules = settings.get().pop3().rules();
+        try {
+            MailAddress address = MailAddress.parse(name.address());
+            Map<String, String> ofDomain =
+                    domains.find(address.domain()).map(Domain::fields).orElse(Map.of());
+            Map<String, String> ofUser = users.find(address).map(User::fields).orElse(Map.of());
+            MaildropRules own = rules.with(ofDomain).with(ofUser);
+            return new MaildropPolicy(own.expire(), own.loginDelay());
+        } catch (DirectoryException | IllegalArgumentException e) {
+            LOG.warn("POP3 rules of {} cannot be read: {}", name, e.getMessage());
+            return new MaildropPolicy(Optional.empty(), rules.loginDelay());
+        }
+    }
+
+    @Override
+    public Range range() {
+        return new Range(
+                values(MaildropRules.EXPIRE, MaildropRules::expire),
+                values(MaildropRules.LOGIN_DELAY, MaildropRules::loginDelay));
+    }
+
+    /** What the configuration says, and what lines of the files do. */
+    private <T> Set<T> values(String field, Function<MaildropRules, T> rule) {
+        MaildropRules rules = settings.get().pop3().rules();
+        Set<T> values = new HashSet<>(Set.of(rule.apply(rules)));
+        for (String text : texts(field)) {
+            try {
+                values.add(rule.apply(rules.with(Map.of(field, text))));
+            } catch (IllegalArgumentException e) {
+                LOG.debug("told when the file was read: {}", e.getMessage());
+            }
+        }
+        return values;
+    }
+
+    private Set<String> texts(String field) {
+        Set<String> texts = new HashSet<>();
+        try {
+            texts.addAll(domains.valuesOf(field));
+            texts.addAll(users.valuesOf(field));
+        } catch (DirectoryException e) {
+            LOG.warn("POP3 rules cannot be read: {}", e.getMessage());
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,46 @@
+package org.postern.config;
+
+import java.time.Duration;
+import java.time.Period;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What POP3 does for a user: the configuration's {@code pop3.} keys, each of which a domain and a user may have as a field
+ * of the same name with "-" instead of ".".
+ *
+ * @param expire whole days after which what was retrieved is removed; empty: never
+ * @param loginDelay between two logins of one user; zero: none
+ */
+public record MaildropRules(Optional<Period> expire, Duration loginDelay) {
+    /** The field for {@link #expire}. */
+    public static final String EXPIRE = field(Keys.POP3_EXPIRE);
+
+    /** The field for {@link #loginDelay}. */
+    public static final String LOGIN_DELAY = field(Keys.POP3_LOGIN_DELAY);
+
+    private static String field(Key<?> key) {
+        return key.name().replace('.', '-');
+    }
+
+    /**
+     * The same with what fields of a domain or a user say otherwise; other fields do not matter.
+     *
+     * @throws IllegalArgumentException saying which field is wrong, and how
+     */
+    public MaildropRules with(Map<String, String> fields) {
+        return new MaildropRules(
+                chosen(fields, EXPIRE, KeyTypes::daysOrNever, expire),
+                chosen(fields, LOGIN_DELAY, KeyTypes::durationOrOff, loginDelay));
+    }
+
+    private static <T> T chosen(Map<String, String> fields, String field, Function<String, T> parser, T otherwise) {
+        String text = fields.get(field);
+        try {
+            return text == null ? otherwise : parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
+        }
+    }
+}

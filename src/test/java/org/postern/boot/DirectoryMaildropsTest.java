@@ -1,0 +1,71 @@
+package org.postern.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postern.auth.DomainFile;
+import org.postern.auth.UserFile;
+import org.postern.config.ConfigReader;
+import org.postern.config.Settings;
+import org.postern.pop3.MaildropPolicies;
+import org.postern.pop3.MaildropPolicy;
+import org.postern.store.UserName;
+
+/** Whose rule counts. */
+class DirectoryMaildropsTest {
+    private static final Instant LATER = Instant.now().plusSeconds(60);
+
+    @TempDir
+    Path dir;
+
+    private MaildropPolicies policies(String users, String domains) throws Exception {
+        Settings settings = new ConfigReader()
+                .read(
+                        Optional.empty(),
+                        Map.of(),
+                        List.of("pop3.expire=30d", "pop3.login-delay=1m", "hostname=h.example"));
+        Files.writeString(dir.resolve("users"), users);
+        Files.writeString(dir.resolve("domains"), domains);
+        return new DirectoryMaildrops(
+                new UserFile(dir.resolve("users"), Optional.empty(), () -> LATER, DirectoryMaildrops::check),
+                new DomainFile(dir.resolve("domains"), () -> LATER, DirectoryMaildrops::check),
+                () -> settings);
+    }
+
+    /** Without days: never. */
+    private static MaildropPolicy policy(int days, int seconds) {
+        Optional<Period> expire = days == 0 ? Optional.empty() : Optional.of(Period.ofDays(days));
+        return new MaildropPolicy(expire, Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void theUserThenTheDomainThenTheConfiguration() throws Exception {
+        MaildropPolicies policies = policies(
+                "a@one.example:{PLAIN}x::::::pop3-expire=never\nb@one.example:{PLAIN}x\nc@two.example:{PLAIN}x\n",
+                "one.example pop3-expire=7d pop3-login-delay=5m\n");
+        assertThat(policies.of(UserName.of("a@one.example"))).isEqualTo(policy(0, 300));
+        assertThat(policies.of(UserName.of("b@one.example"))).isEqualTo(policy(7, 300));
+        assertThat(policies.of(UserName.of("c@two.example"))).isEqualTo(policy(30, 60));
+        assertThat(policies.range().expire())
+                .containsExactlyInAnyOrder(
+                        Optional.empty(), Optional.of(Period.ofDays(7)), Optional.of(Period.ofDays(30)));
+        assertThat(policies.range().loginDelay())
+                .containsExactlyInAnyOrder(Duration.ofMinutes(1), Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aRuleThatCannotBeReadRemovesNothing() throws Exception {
+        MaildropPolicies policies = policies("a@one.example:{PLAIN}x::::::pop3-expire=soon\n", "");
+        assertThat(policies.of(UserName.of("a@one.example"))).isEqualTo(policy(0, 60));
+        assertThat(policies.range().expire()).containsExactly(Optional.of(Period.ofDays(30)));
+    }
+}

@@ -1,0 +1,18 @@
+package org.postern.pop3;
+
+import java.util.function.Supplier;
+import org.postern.store.UserName;
+
+/** Everybody's policy, which a test may change. */
+record OnePolicy(Supplier<MaildropPolicy> policy) implements MaildropPolicies {
+
+    @Override
+    public MaildropPolicy of(UserName user) {
+        return policy.get();
+    }
+
+    @Override
+    public Range range() {
+        return Range.of(policy.get());
+    }
+}
