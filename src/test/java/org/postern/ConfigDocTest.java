@@ -63,7 +63,11 @@ final class ConfigDocTest {
     @Test
     void theSampleIsAValidFileBothWays(@TempDir Path dir) throws IOException, ConfigException {
         ConfigReader reader = new ConfigReader(() -> "mail.example.org");
-        Path uncommented = Files.writeString(dir.resolve("postern.toml"), uncommented());
+        for (String notice : List.of("quota-warning.txt", "quota-relief.txt")) {
+            Files.writeString(dir.resolve(notice), "Subject: {percent}\n\n{usage}\n");
+        }
+        String elsewhere = uncommented().replace("/etc/postern/quota-", dir + "/quota-");
+        Path uncommented = Files.writeString(dir.resolve("postern.toml"), elsewhere);
         assertThat(reader.read(Optional.of(SAMPLE), Map.of(), List.of()))
                 .isEqualTo(reader.read(Optional.empty(), Map.of(), List.of()));
         assertThat(reader.read(Optional.of(uncommented), Map.of(), List.of())).isNotNull();

@@ -227,6 +227,11 @@ public final class Audit {
         event("quota-warning").with("user", user).with("percent", percent).log();
     }
 
+    /** A user's storage is below {@code percent} of its limit again. */
+    public void quotaReceded(String user, int percent) {
+        event("quota-receded").with("user", user).with("percent", percent).log();
+    }
+
     /**
      * An operator changed something by a command.
      *

@@ -13,11 +13,14 @@ import org.postern.auth.Passwords;
 import org.postern.auth.Throttle;
 import org.postern.auth.UserFile;
 import org.postern.auth.VerifiedLogins;
+import org.postern.config.NoticeFile;
 import org.postern.config.Settings;
 import org.postern.delivery.BounceSettings;
 import org.postern.delivery.Delivery;
 import org.postern.delivery.DeliverySettings;
 import org.postern.delivery.MailRoute;
+import org.postern.delivery.NoticeTemplate;
+import org.postern.delivery.NoticeTemplates;
 import org.postern.delivery.OutgoingQueue;
 import org.postern.delivery.QueueDirectory;
 import org.postern.delivery.QuotaWarner;
@@ -78,7 +81,7 @@ public final class Core implements AutoCloseable {
         this.store = new QuotaStore(
                 opened.store(),
                 new DirectoryQuotas(users, domains, this::settings),
-                new QuotaEvents(audit, new QuotaWarner(opened.store(), this::bounceSettings, clock)));
+                new QuotaEvents(audit, new QuotaWarner(opened.store(), this::bounceSettings, this::notices, clock)));
         this.sharing = new SharingStore(store, new DirectoryAdministration(this)::isAdministrator);
         this.maildrops = new Maildrops(sharing, new DirectoryMaildrops(users, domains, this::settings), audit, clock);
         this.maildir = opened.maildir();
@@ -270,6 +273,19 @@ public final class Core implements AutoCloseable {
                 now.bounce().smarthost().map(host -> new BounceSettings.Smarthost(host.host(), host.port()));
         return new BounceSettings(now.hostname(), now.bounce().from(), smarthost)
                 .withSchedule(RetrySchedule.DEFAULT.withLifetime(now.bounce().giveUp()));
+    }
+
+    private NoticeTemplates notices() {
+        Settings.Warning chosen = settings.warning();
+        NoticeTemplates builtIn = switch (chosen.language()) {
+            case EN -> NoticeTemplates.ENGLISH;
+            case DE -> NoticeTemplates.GERMAN;
+        };
+        return builtIn.with(template(chosen.warning()), template(chosen.relief()));
+    }
+
+    private static Optional<NoticeTemplate> template(Optional<NoticeFile> own) {
+        return own.map(file -> new NoticeTemplate(file.subject(), file.text()));
     }
 
     /** Names of messages that come by a pipe. */

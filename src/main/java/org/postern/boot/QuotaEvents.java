@@ -15,6 +15,16 @@ record QuotaEvents(Audit audit, QuotaWarner warner) implements QuotaListener {
     }
 
     @Override
+    public void receded(UserName user, int percent, StorageUse use) {
+        audit.quotaReceded(user.address(), percent);
+    }
+
+    @Override
+    public void relieved(UserName user, StorageUse use) {
+        warner.relieve(user, use);
+    }
+
+    @Override
     public void refused(UserName user, long octets, StorageUse use) {
         audit.quotaExceeded(user.address(), octets);
     }

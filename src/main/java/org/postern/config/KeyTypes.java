@@ -55,6 +55,8 @@ final class KeyTypes {
     static final KeyType<Boolean> TRUTH_VALUE = KeyType.scalar("true or false", Set.of(TRUTH), KeyTypes::truth);
     static final KeyType<Path> PATH = KeyType.scalar("a path", Set.of(TEXT), KeyTypes::path);
     static final KeyType<Path> SOCKET = KeyType.scalar("the path of a Unix socket", Set.of(TEXT), KeyTypes::socket);
+    static final KeyType<NoticeFile> NOTICE =
+            KeyType.scalar("the path of a template", Set.of(TEXT), text -> NoticeFile.read(path(text)));
     static final KeyType<String> DOMAIN = KeyType.scalar("a domain name", Set.of(TEXT), KeyTypes::domain);
     static final KeyType<String> MAIL_ADDRESS = KeyType.scalar("a mail address", Set.of(TEXT), KeyTypes::mailAddress);
     static final KeyType<HostPort> HOST_PORT =

@@ -12,6 +12,7 @@ import static org.postern.config.KeyTypes.HOST_PORT;
 import static org.postern.config.KeyTypes.IP_ADDRESS;
 import static org.postern.config.KeyTypes.MAIL_ADDRESS;
 import static org.postern.config.KeyTypes.MESSAGE_LIMIT;
+import static org.postern.config.KeyTypes.NOTICE;
 import static org.postern.config.KeyTypes.PATH;
 import static org.postern.config.KeyTypes.PERCENT;
 import static org.postern.config.KeyTypes.PORT;
@@ -138,6 +139,15 @@ public final class Keys {
             "\"reject\" answers 552 5.2.2, \"defer\" 452 4.2.2");
     static final Key<List<Integer>> QUOTA_WARN_AT =
             key("quota.warn-at", listOf(PERCENT), "80, 95", "percent of a quota at which the user is warned");
+    static final Key<Settings.Language> QUOTA_WARNING_LANGUAGE = key(
+            "quota.warning-language",
+            oneOf(Settings.Language.class),
+            "en",
+            "of the messages about their quota that users find in INBOX");
+    static final Key<NoticeFile> QUOTA_WARNING_TEMPLATE =
+            open("quota.warning-template", NOTICE, "built in", "what a user is told who reaches a percentage");
+    static final Key<NoticeFile> QUOTA_RELIEF_TEMPLATE = open(
+            "quota.relief-template", NOTICE, "built in", "what a user is told who has room after mail was refused");
 
     static final Key<ByteSize> DELIVERY_MAX_SIZE =
             key("delivery.max-size", FINITE_SIZE, "50M", "the largest message that is accepted");

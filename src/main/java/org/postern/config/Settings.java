@@ -30,6 +30,7 @@ public record Settings(
         Tls tls,
         Auth auth,
         Quota quota,
+        Warning warning,
         Delivery delivery,
         Bounce bounce,
         Store store,
@@ -141,6 +142,19 @@ public record Settings(
      * @param warnAt percent, ascending, each once
      */
     public record Quota(ByteSize storage, OptionalLong messages, WhenFull whenFull, List<Integer> warnAt) {}
+
+    /**
+     * How users are told about their quota.
+     *
+     * @param warning empty: what is built in, as for relief
+     */
+    public record Warning(Language language, Optional<NoticeFile> warning, Optional<NoticeFile> relief) {}
+
+    /** A language of built-in messages. */
+    public enum Language {
+        EN,
+        DE
+    }
 
     /**
      * How mail is accepted.

@@ -50,6 +50,10 @@ final class SettingsBuilder {
                 new Settings.Tls(keyPair(), values.get(Keys.TLS_MINIMUM)),
                 auth(dataDir),
                 quota(),
+                new Settings.Warning(
+                        values.get(Keys.QUOTA_WARNING_LANGUAGE),
+                        values.find(Keys.QUOTA_WARNING_TEMPLATE),
+                        values.find(Keys.QUOTA_RELIEF_TEMPLATE)),
                 delivery(dataDir),
                 new Settings.Bounce(
                         values.find(Keys.BOUNCE_SMARTHOST),

@@ -4,11 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
-import java.util.function.LongFunction;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.postern.delivery.NoticeTemplate.Placeholder;
 import org.postern.store.Arrival;
 import org.postern.store.Flags;
 import org.postern.store.MailStore;
@@ -23,15 +24,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a message into the INBOX of a user whose mailbox fills up. It goes past the quota, or the last warning could not be
- * placed. Blocks; thread-safe.
+ * Puts a message into the INBOX of a user whose mailbox fills up, or has room again after mail was refused. It goes past the
+ * quota, or the last warning could not be placed. Blocks; thread-safe.
  */
 public final class QuotaWarner {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaWarner.class);
-    private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB", "PB"};
+    private static final List<String> UNITS = List.of("bytes", "KB", "MB", "GB", "TB", "PB");
 
     private final MailStore store;
     private final Supplier<BounceSettings> settings;
+    private final Supplier<NoticeTemplates> templates;
     private final Clock clock;
 
     /**
@@ -40,9 +42,11 @@ public final class QuotaWarner {
      * @param store without a quota around it
      * @param settings for the server's name and the sender in From
      */
-    public QuotaWarner(MailStore store, Supplier<BounceSettings> settings, Clock clock) {
+    public QuotaWarner(
+            MailStore store, Supplier<BounceSettings> settings, Supplier<NoticeTemplates> templates, Clock clock) {
         this.store = store;
         this.settings = settings;
+        this.templates = templates;
         this.clock = clock;
     }
 
@@ -52,65 +56,79 @@ public final class QuotaWarner {
      * @param percent of the limit that has been crossed, 1 to 100
      */
     public void warn(UserName user, int percent, StorageUse use) {
+        NoticeTemplates now = templates.get();
+        place(user, compose(now.warning(), values(user, percent, use, now.locale())));
+    }
+
+    /** Says that the mailbox takes mail again; fails as {@link #warn}. */
+    public void relieve(UserName user, StorageUse use) {
+        NoticeTemplates now = templates.get();
+        place(user, compose(now.relief(), values(user, use.percent(), use, now.locale())));
+    }
+
+    private void place(UserName user, String message) {
         try (Mailbox inbox = store.open(user).open(MailboxName.INBOX);
                 Spool spool = store.spool()) {
-            Instant now = clock.instant();
-            spool.write(ByteBuffer.wrap(compose(user, percent, use, now).getBytes(StandardCharsets.UTF_8)));
-            try (SpooledMessage message = spool.seal()) {
-                inbox.append(List.of(Arrival.last(message, Flags.NONE, now)));
+            spool.write(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)));
+            try (SpooledMessage sealed = spool.seal()) {
+                inbox.append(List.of(Arrival.last(sealed, Flags.NONE, clock.instant())));
             }
         } catch (StoreException e) {
-            LOG.warn("quota warning for {} cannot be placed", user, e);
+            LOG.warn("a message about quota for {} cannot be placed", user, e);
         }
     }
 
-    /** With CRLF line ends, RFC 6532 where the address goes beyond ASCII. */
-    String compose(UserName user, int percent, StorageUse use, Instant now) {
+    /** RFC 6532 where the address goes beyond ASCII. */
+    private String compose(NoticeTemplate template, Map<Placeholder, String> values) {
         BounceSettings by = settings.get();
+        Instant now = clock.instant();
+        String text = template.text(values);
+        boolean ascii = EncodedText.isAscii(text);
         return """
                 Return-Path: <>
-                From: Mail server <%1$s>
-                To: <%2$s>
-                Subject: Your mailbox is %3$d %% full
-                Date: %4$s
-                Message-ID: <quota-%3$d-%5$s@%6$s>
+                From: Mail server <%s>
+                To: <%s>
+                Subject: %s
+                Date: %s
+                Message-ID: <quota-%s-%s@%s>
                 Auto-Submitted: auto-generated
                 MIME-Version: 1.0
-                Content-Type: text/plain; charset=us-ascii
-                Content-Transfer-Encoding: 7bit
+                Content-Type: text/plain; charset=%s
+                Content-Transfer-Encoding: %s
 
-                Your mailbox has reached %3$d %% of its limit.
-
-                %7$s
-                When it is full, new mail is refused and returned to its senders.
-                Please delete messages that you do not need, and empty the trash.
                 """.formatted(
-                        by.from(),
-                        user,
-                        percent,
-                        TraceFields.date(now, clock.getZone()),
-                        Long.toString(now.toEpochMilli(), 36),
-                        by.hostname(),
-                        figures(use))
-                .replace("\n", "\r\n");
+                                by.from(),
+                                values.get(Placeholder.ADDRESS),
+                                EncodedText.of(template.subject(values)),
+                                TraceFields.date(now, clock.getZone()),
+                                values.get(Placeholder.PERCENT),
+                                Long.toString(now.toEpochMilli(), 36),
+                                by.hostname(),
+                                ascii ? "us-ascii" : "utf-8",
+                                ascii ? "7bit" : "8bit")
+                        .replace("\n", "\r\n")
+                + text;
     }
 
-    private static String figures(StorageUse use) {
-        return line("Storage:  ", use.octets(), use.octetLimit(), QuotaWarner::size)
-                + line("Messages: ", use.messages(), use.messageLimit(), Long::toString);
+    private Map<Placeholder, String> values(UserName user, int percent, StorageUse use, Locale locale) {
+        Map<Placeholder, String> values = new EnumMap<>(Placeholder.class);
+        values.put(Placeholder.PERCENT, Integer.toString(percent));
+        values.put(Placeholder.ADDRESS, user.address());
+        values.put(Placeholder.HOSTNAME, settings.get().hostname());
+        values.put(Placeholder.USAGE, size(use.octets(), locale));
+        values.put(Placeholder.MESSAGES, Long.toString(use.messages()));
+        use.octetLimit().ifPresent(limit -> values.put(Placeholder.LIMIT, size(limit, locale)));
+        use.messageLimit().ifPresent(limit -> values.put(Placeholder.MESSAGE_LIMIT, Long.toString(limit)));
+        return values;
     }
 
-    private static String line(String label, long used, OptionalLong limit, LongFunction<String> print) {
-        return limit.isEmpty() ? "" : "  " + label + print.apply(used) + " of " + print.apply(limit.getAsLong()) + "\n";
-    }
-
-    private static String size(long octets) {
+    private static String size(long octets, Locale locale) {
         int unit = 0;
         double value = octets;
-        while (value >= 1024 && unit < UNITS.length - 1) {
+        while (value >= 1024 && unit < UNITS.size() - 1) {
             value /= 1024;
             unit++;
         }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+        return String.format(locale, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS.get(unit));
     }
 }

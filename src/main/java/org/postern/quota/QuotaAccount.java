@@ -58,6 +58,11 @@ final class QuotaAccount implements Account {
     }
 
     @Override
+    public Optional<StorageUse> alarm() throws StoreException {
+        return quota.alarm();
+    }
+
+    @Override
     public void requireRoom(long octets, long messages) throws StoreException {
         Amount amount = new Amount(octets, messages);
         if (!amount.isNothing()) {

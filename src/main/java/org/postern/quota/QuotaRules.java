@@ -3,8 +3,9 @@ package org.postern.quota;
 import java.time.Duration;
 
 /**
- * What is the same for every user of a {@link QuotaStore}.
+ * What every gate of one store goes by.
  *
- * @param patience how long an arrival waits for the holds of others
+ * @param patience how long an arrival waits for others in progress
  */
-record QuotaRules(QuotaLimits limits, QuotaListener listener, DomainPool.Usage usage, Duration patience) {}
+record QuotaRules(
+        QuotaLimits limits, QuotaListener listener, DomainPool.Usage usage, TellingNotes notes, Duration patience) {}

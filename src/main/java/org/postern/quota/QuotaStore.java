@@ -28,8 +28,10 @@ public final class QuotaStore implements MailStore {
 
     public QuotaStore(MailStore inside, QuotaLimits limits, QuotaListener listener, Duration patience) {
         this.inside = inside;
-        this.rules = new QuotaRules(limits, listener, user -> inside.open(user).use(), patience);
-        QuotaRules none = new QuotaRules(QuotaLimits.UNLIMITED, QuotaListener.NONE, rules.usage(), patience);
+        this.rules =
+                new QuotaRules(limits, listener, user -> inside.open(user).use(), TellingNotes.in(inside), patience);
+        QuotaRules none =
+                new QuotaRules(QuotaLimits.UNLIMITED, QuotaListener.NONE, rules.usage(), TellingNotes.NONE, patience);
         DomainPool pool = new DomainPool(PUBLIC.domain(), QuotaLimits.UNLIMITED, rules.usage(), patience);
         this.nobody = new UserQuota(PUBLIC, none, pool);
     }

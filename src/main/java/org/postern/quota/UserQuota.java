@@ -1,7 +1,6 @@
 package org.postern.quota;
 
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.postern.store.Problem;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
@@ -20,8 +19,7 @@ final class UserQuota {
     private final DomainPool.Usage usage;
     private final DomainPool pool;
     private final Ledger own;
-    /** How many thresholds the user has been told of and not fallen below since; unknown before the first look. */
-    private int told = Integer.MAX_VALUE;
+    private final Thresholds thresholds;
 
     UserQuota(UserName user, QuotaRules rules, DomainPool pool) {
         this.user = user;
@@ -30,6 +28,7 @@ final class UserQuota {
         this.usage = rules.usage();
         this.pool = pool;
         this.own = new Ledger(rules.patience());
+        this.thresholds = new Thresholds(user, rules, this::shared);
     }
 
     /** Runs a call that adds an amount, if that fits; tells when a threshold was crossed. */
@@ -37,7 +36,7 @@ final class UserQuota {
         if (amount.isNothing()) {
             return call.run();
         }
-        rearm();
+        thresholds.look(); // what went by other ways, or a limit that is another one
         hold(amount);
         T result;
         try {
@@ -46,7 +45,7 @@ final class UserQuota {
             own.drop(amount, () -> {});
             pool.drop(user, amount);
         }
-        tellCrossing();
+        thresholds.look();
         return result;
     }
 
@@ -63,10 +62,17 @@ final class UserQuota {
     /** To be called after the user's mail has become less. */
     void settle() {
         pool.settle(user);
+        thresholds.lookBelow();
     }
 
     void forget() {
         pool.forget(user);
+        thresholds.forget();
+    }
+
+    /** Usage, when the user should hear of it: it has reached the last threshold. */
+    Optional<StorageUse> alarm() throws StoreException {
+        return thresholds.alarm();
     }
 
     /** The user's limits; where he has none of his own, the domain's. */
@@ -93,6 +99,7 @@ final class UserQuota {
 
     private StoreException refused(Amount amount, StorageUse use) {
         listener.refused(user, amount.octets(), use);
+        thresholds.refused();
         return new StoreException(Problem.OVER_QUOTA, "quota of " + user + " would be exceeded");
     }
 
@@ -106,50 +113,5 @@ final class UserQuota {
         StorageUse mine = measure();
         boolean limited = mine.octetLimit().isPresent() || mine.messageLimit().isPresent();
         return limited || limits.ofDomain(user.domain()).isNone() ? mine : pool.read();
-    }
-
-    /** Usage is read under the monitor, or a reading from before somebody's crossing could rearm after it was told. */
-    private synchronized void rearm() throws StoreException {
-        told = Math.min(told, level(shared()));
-    }
-
-    private void tellCrossing() {
-        try {
-            StorageUse use;
-            OptionalInt threshold;
-            synchronized (this) {
-                use = shared();
-                int level = level(use);
-                threshold = level > told ? OptionalInt.of(limits.warnAt().get(level - 1)) : OptionalInt.empty();
-                told = Math.max(told, level);
-            }
-            threshold.ifPresent(percent -> listener.crossed(user, percent, use));
-        } catch (StoreException e) {
-            // The message is placed, and that is what the caller must hear; the next arrival looks again.
-            unknown();
-        }
-    }
-
-    private synchronized void unknown() {
-        told = Integer.MAX_VALUE;
-    }
-
-    /** How many thresholds are reached. */
-    private int level(StorageUse use) {
-        return (int) limits.warnAt().stream()
-                .filter(percent -> reaches(use, percent))
-                .count();
-    }
-
-    private static boolean reaches(StorageUse use, int percent) {
-        return IntStream.of(
-                        percent(use.octets(), use.octetLimit().orElse(Long.MAX_VALUE)),
-                        percent(use.messages(), use.messageLimit().orElse(Long.MAX_VALUE)))
-                .anyMatch(p -> p >= percent);
-    }
-
-    /** Rounded down, at most 100; everything is full where nothing may be. */
-    private static int percent(long used, long limit) {
-        return limit <= 0 ? 100 : (int) Math.min(100, Math.floor(100.0 * used / limit));
     }
 }

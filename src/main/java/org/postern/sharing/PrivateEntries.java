@@ -32,17 +32,22 @@ final class PrivateEntries {
         this.root = ALL + user.address();
     }
 
+    /** The server notes things for itself too, under names that no client can say. */
+    private static boolean isForClients(String name) {
+        return name.startsWith(PRIVATE) || name.startsWith(SHARED);
+    }
+
     /** What the owner sees. */
     static Annotations ofOwner(Annotations all) {
         Map<String, AnnotationValue> seen = new HashMap<>(all.entries());
-        seen.keySet().removeIf(name -> name.startsWith(ALL));
+        seen.keySet().removeIf(name -> !isForClients(name));
         return Annotations.of(seen);
     }
 
     /** A change in his account as the owner sees it; empty when it is none of his business. */
     static Optional<Change> ofOwner(Change.Annotations change) {
         Set<String> entries = new TreeSet<>(change.entries());
-        entries.removeIf(name -> name.startsWith(ALL));
+        entries.removeIf(name -> !isForClients(name));
         return entries.isEmpty() ? Optional.empty() : Optional.of(new Change.Annotations(change.of(), entries));
     }
 

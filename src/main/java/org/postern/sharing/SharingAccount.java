@@ -122,6 +122,11 @@ final class SharingAccount implements Account {
     }
 
     @Override
+    public Optional<StorageUse> alarm() throws StoreException {
+        return own.alarm();
+    }
+
+    @Override
     public void requireRoom(long octets, long messages) throws StoreException {
         own.requireRoom(octets, messages);
     }

@@ -73,6 +73,11 @@ public interface Account {
     /** Usage now; limits only where the store has a quota around it. */
     StorageUse use() throws StoreException;
 
+    /** Usage, when it is so near its limit that the user should hear of it as he logs in; must cost little otherwise. */
+    default Optional<StorageUse> alarm() throws StoreException {
+        return Optional.empty();
+    }
+
     /** Counts again from the truth (the files), repairing what drifted; returns the corrected usage. */
     StorageUse recalculate() throws StoreException;
 

@@ -126,6 +126,7 @@ class AuditTest {
         audit.mailboxRenamed(CLIENT, "alice@localhost", "a", "b");
         audit.quotaExceeded("alice@localhost", 5);
         audit.quotaWarning("alice@localhost", 80);
+        audit.quotaReceded("alice@localhost", 95);
         audit.administered("user add", "bob@localhost");
         audit.configReloaded();
         audit.configRefused("postern.toml:1:1: unknown key x");
@@ -154,6 +155,7 @@ class AuditTest {
                         "mailbox-renamed" + from + " user=alice@localhost folder=a to=b",
                         "quota-exceeded user=alice@localhost size=5",
                         "quota-warning user=alice@localhost percent=80",
+                        "quota-receded user=alice@localhost percent=95",
                         "administered command=\"user add\" subject=bob@localhost",
                         "config-reloaded",
                         "config-refused problem=\"postern.toml:1:1: unknown key x\"",

@@ -2,6 +2,8 @@ package org.postern.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -12,12 +14,15 @@ final class QuotaWarnerTest {
     private static final BounceSettings SETTINGS =
             new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", Optional.empty());
 
+    private static final UserName ALICE = UserName.of("alice@example.org");
+
     private final Post post = new Post();
+    private NoticeTemplates templates = NoticeTemplates.ENGLISH;
 
     @Test
     void theWarningLiesInTheInbox() {
         StorageUse use = new StorageUse(838861L, 812, OptionalLong.of(1 << 20), OptionalLong.of(1000));
-        new QuotaWarner(post.memory, () -> SETTINGS, Post.CLOCK).warn(UserName.of("alice@example.org"), 80, use);
+        new QuotaWarner(post.memory, () -> SETTINGS, () -> templates, Post.CLOCK).warn(ALICE, 80, use);
         String warning = post.onlyMail("alice@example.org");
         assertThat(warning)
                 .startsWith("Return-Path: <>\r\nFrom: Mail server <MAILER-DAEMON@mx.example.org>\r\n")
@@ -32,18 +37,54 @@ final class QuotaWarnerTest {
 
     @Test
     void onlyLimitsThatExistAreNamed() {
-        QuotaWarner warner = new QuotaWarner(post.memory, () -> SETTINGS, Post.CLOCK);
         StorageUse use = new StorageUse(1000, 5, OptionalLong.of(1023), OptionalLong.empty());
-        assertThat(warner.compose(UserName.of("alice@example.org"), 95, use, Post.CLOCK.instant()))
+        new QuotaWarner(post.memory, () -> SETTINGS, () -> templates, Post.CLOCK).warn(ALICE, 95, use);
+        assertThat(post.onlyMail("alice@example.org"))
                 .contains("  Storage:  1000 bytes of 1023 bytes\r\n")
                 .doesNotContain("Messages:");
     }
 
     @Test
+    void germanIsWrittenInUtf8() {
+        templates = NoticeTemplates.GERMAN;
+        StorageUse use = new StorageUse(838861L, 812, OptionalLong.of(1 << 20), OptionalLong.empty());
+        new QuotaWarner(post.memory, () -> SETTINGS, () -> templates, Post.CLOCK).warn(ALICE, 80, use);
+        String warning = post.onlyMail("alice@example.org");
+        byte[] octets = warning.getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(new String(octets, StandardCharsets.UTF_8))
+                .contains("\r\nSubject: Ihr Postfach ist zu 80 % voll\r\n")
+                .contains("\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n")
+                .contains("  Speicher:    819,2 KB von 1,0 MB\r\n\r\n")
+                .contains("gehen an ihre Absender zurück.\r\n");
+    }
+
+    @Test
+    void whoWasFullIsToldThatThereIsRoom() {
+        StorageUse use = new StorageUse(500, 3, OptionalLong.of(1000), OptionalLong.empty());
+        new QuotaWarner(post.memory, () -> SETTINGS, () -> templates, Post.CLOCK).relieve(ALICE, use);
+        assertThat(post.onlyMail("alice@example.org"))
+                .contains("\r\nSubject: Your mailbox accepts mail again\r\n")
+                .contains("\r\n  Storage:  500 bytes of 1000 bytes\r\n");
+    }
+
+    @Test
+    void theOperatorsOwnTemplateIsFilled() {
+        NoticeTemplate own = new NoticeTemplate(
+                "{address} fährt mit {percent}",
+                List.of("{usage} {limit} {messages}", "only with {message-limit}", "$1 %s \\ {hostname}"));
+        templates = NoticeTemplates.ENGLISH.with(Optional.of(own), Optional.empty());
+        StorageUse use = new StorageUse(500, 3, OptionalLong.of(1000), OptionalLong.empty());
+        new QuotaWarner(post.memory, () -> SETTINGS, () -> templates, Post.CLOCK).warn(ALICE, 50, use);
+        assertThat(post.onlyMail("alice@example.org"))
+                .contains("\r\nSubject: =?utf-8?B?")
+                .endsWith("\r\n\r\n500 bytes 1000 bytes 3\r\n$1 %s \\ mx.example.org\r\n");
+    }
+
+    @Test
     void aWarningThatCannotBePlacedHurtsNobody() {
-        QuotaWarner warner = new QuotaWarner(post.store, () -> SETTINGS, Post.CLOCK);
+        QuotaWarner warner = new QuotaWarner(post.store, () -> SETTINGS, () -> templates, Post.CLOCK);
         post.store.disk(10);
-        warner.warn(UserName.of("alice@example.org"), 95, StorageUse.unlimited(1, 1));
+        warner.warn(ALICE, 95, StorageUse.unlimited(1, 1));
         assertThat(post.mail("alice@example.org", "INBOX")).isEmpty();
         post.assertNoLeaks();
     }

@@ -1,6 +1,7 @@
 package org.postern.quota;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import org.postern.store.UserName;
 final class FixedLimits implements QuotaLimits {
     private final Map<UserName, Allowance> users = new ConcurrentHashMap<>();
     private final Map<String, Allowance> domains = new ConcurrentHashMap<>();
+    private volatile List<Integer> warnAt = QuotaLimits.super.warnAt();
     private final Set<UserName> known = ConcurrentHashMap.newKeySet();
 
     FixedLimits user(UserName user, Allowance limit) {
@@ -21,6 +23,16 @@ final class FixedLimits implements QuotaLimits {
     FixedLimits domain(String domain, Allowance limit) {
         domains.put(domain, limit);
         return this;
+    }
+
+    FixedLimits warnAt(List<Integer> percents) {
+        warnAt = percents;
+        return this;
+    }
+
+    @Override
+    public List<Integer> warnAt() {
+        return warnAt;
     }
 
     @Override

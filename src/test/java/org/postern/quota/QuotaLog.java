@@ -15,6 +15,16 @@ final class QuotaLog implements QuotaListener {
     }
 
     @Override
+    public void receded(UserName user, int percent, StorageUse use) {
+        lines.add(user.localPart() + " below " + percent);
+    }
+
+    @Override
+    public void relieved(UserName user, StorageUse use) {
+        lines.add(user.localPart() + " relieved at " + use.percent());
+    }
+
+    @Override
     public void refused(UserName user, long octets, StorageUse use) {
         lines.add(user.localPart() + " refused " + octets + " into " + use.octets());
     }

@@ -198,7 +198,7 @@ public abstract class QuotaStoreContract implements StoreLaws {
     }
 
     @Test
-    void aThresholdIsToldOnceUntilUsageFallsBelowIt() throws Exception {
+    void aThresholdIsToldOnceInEachDirection() throws Exception {
         limits.user(ALICE, Allowance.ofOctets(1000));
         UidSet first = put(store, inbox(), 799);
         assertThat(log.take()).isEmpty();
@@ -209,25 +209,98 @@ public abstract class QuotaStoreContract implements StoreLaws {
         put(store, inbox(), 1);
         assertThat(log.take()).containsExactly("alice 95");
         inbox().expunge(second);
+        inbox().expunge(second);
+        assertThat(log.take()).containsExactly("alice below 95");
         put(store, inbox(), 1);
         assertThat(log.take()).containsExactly("alice 95");
         inbox().expunge(first);
+        assertThat(log.take()).containsExactly("alice below 80");
         put(store, inbox(), 10);
         put(store, inbox(), 800);
         assertThat(log.take()).containsExactly("alice 95");
+        alice().delete(name("Trash"));
+        limits.user(ALICE, Allowance.ofOctets(10_000));
+        alice().recalculate();
+        assertThat(log.take()).containsExactly("alice below 80");
     }
 
     @Test
-    void whatWasFullBeforeTheServerStartedIsNotToldAgain() throws Exception {
+    void whatWasToldIsKnownToTheNextServer() throws Exception {
         limits.user(ALICE, Allowance.ofOctets(1000));
-        put(store, inbox(), 900);
+        UidSet first = put(store, inbox(), 900);
         assertThat(log.take()).containsExactly("alice 80");
         QuotaLog later = new QuotaLog();
         QuotaStore again = new QuotaStore(store.unguarded(), limits, later);
-        put(again, again.open(ALICE).open(MailboxName.INBOX), 10);
+        Mailbox inbox = again.open(ALICE).open(MailboxName.INBOX);
+        put(again, inbox, 10);
         assertThat(later.take()).isEmpty();
-        put(again, again.open(ALICE).open(MailboxName.INBOX), 50);
+        put(again, inbox, 50);
         assertThat(later.take()).containsExactly("alice 95");
+        assertThat(problem(() -> put(again, inbox, 500))).isEqualTo(Problem.OVER_QUOTA);
+        later.take();
+        QuotaLog last = new QuotaLog();
+        QuotaStore third = new QuotaStore(store.unguarded(), limits, last);
+        assertThat(third.open(ALICE).alarm())
+                .hasValueSatisfying(use -> assertThat(use.octets()).isEqualTo(960));
+        third.open(ALICE).open(MailboxName.INBOX).expunge(first);
+        assertThat(last.take()).containsExactly("alice below 80", "alice relieved at 6");
+        assertThat(third.open(ALICE).alarm()).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsOverWhenUsageIsBelowTheLastThreshold() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000));
+        UidSet first = put(store, inbox(), 940);
+        assertThat(problem(() -> put(store, inbox(), 100))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(store.open(ALICE).alarm()).as("small messages still fit").isEmpty();
+        UidSet second = put(store, inbox(), 20, 20);
+        assertThat(problem(() -> put(store, inbox(), 100))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(problem(() -> alice().requireRoom(100))).isEqualTo(Problem.OVER_QUOTA);
+        log.take();
+        inbox().expunge(UidSet.of(second.max()));
+        assertThat(log.take()).isEmpty();
+        inbox().expunge(UidSet.of(second.min()));
+        assertThat(log.take()).containsExactly("alice below 95", "alice relieved at 94");
+        inbox().expunge(first);
+        assertThat(log.take()).containsExactly("alice below 80");
+    }
+
+    @Test
+    void withoutThresholdsOnlyRefusalsAreTold() throws Exception {
+        limits.warnAt(List.of()).user(ALICE, Allowance.ofMessages(2));
+        UidSet uids = put(store, inbox(), 1, 1);
+        assertThat(alice().alarm()).isEmpty();
+        assertThat(problem(() -> put(store, inbox(), 1))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(alice().alarm()).isPresent();
+        log.take();
+        inbox().expunge(uids);
+        assertThat(log.take()).containsExactly("alice relieved at 0");
+        assertThat(alice().alarm()).isEmpty();
+    }
+
+    @Test
+    void aNewAccountHasBeenToldNothing() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000));
+        put(store, inbox(), 900);
+        store.remove(ALICE);
+        log.take();
+        put(store, inbox(), 900);
+        assertThat(log.take()).containsExactly("alice 80");
+    }
+
+    @Test
+    void manyDeliveriesAndRemovalsAtOnceTellAsManyCrossingsDownAsUp() throws Exception {
+        limits.user(ALICE, Allowance.ofMessages(100));
+        put(store, inbox(), new int[79]);
+        for (int round = 0; round < 5; round++) {
+            Parallel.run(8, i -> () -> {
+                UidSet uids = put(store, inbox(), 1);
+                return inbox().expunge(uids);
+            });
+        }
+        List<String> told = log.take();
+        assertThat(told).containsOnly("alice 80", "alice below 80");
+        assertThat(told.stream().filter("alice 80"::equals).count() * 2).isEqualTo(told.size());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.postern.imap.session;
 
+import java.util.List;
 import java.util.Optional;
 import org.postern.audit.Audit;
 import org.postern.auth.AuthOutcome;
@@ -7,9 +8,11 @@ import org.postern.imap.response.Code;
 import org.postern.imap.response.Completion;
 import org.postern.imap.response.ProblemAnswer;
 import org.postern.imap.response.Responses;
+import org.postern.imap.response.Untagged;
 import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.state.ImapOption;
 import org.postern.net.ConnectionCounts.Place;
+import org.postern.store.Account;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
 
@@ -53,7 +56,21 @@ record LoginAttempt(ImapServices services, AuditedEvents events, String login, S
         }
         events.loggedIn(user.address(), mechanism, tls);
         Code capabilities = new Code("CAPABILITY " + String.join(" ", session.capabilities()));
-        return UntaggedSeries.none().endingIn(Completion.ok(capabilities, "Logged in"));
+        return UntaggedSeries.of(alert(session.account())).endingIn(Completion.ok(capabilities, "Logged in"));
+    }
+
+    /** RFC 9051 7.1: clients show it to their users. That usage cannot be read now is no reason to refuse a login. */
+    private static List<Untagged> alert(Account account) {
+        try {
+            return account.alarm().stream()
+                    .map(use -> use.hasRoomFor(1, 1)
+                            ? "Your mailbox is " + use.percent() + " % full"
+                            : "Your mailbox is full, new mail is refused")
+                    .map(text -> Untagged.line("OK [ALERT] " + text))
+                    .toList();
+        } catch (StoreException e) {
+            return List.of();
+        }
     }
 
     private static Audit.LoginFailure reason(AuthOutcome.Reason reason) {
