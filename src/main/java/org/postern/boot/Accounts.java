@@ -10,6 +10,7 @@ import org.postern.auth.MailAddress;
 import org.postern.auth.User;
 import org.postern.boot.ControlResponse.Status;
 import org.postern.store.Account;
+import org.postern.store.Actor;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 
@@ -40,8 +41,13 @@ final class Accounts {
                 .orElseThrow(() -> new OperationException(Status.FAILED, "there is no user " + address));
     }
 
-    static Account account(Core core, User user) throws StoreException {
-        return core.store().open(DirectoryUsers.nameOf(user.address()));
+    /** The account as an operator changes it. */
+    static Account account(Core core, User user, ControlRequest request) throws StoreException {
+        return core.store().open(DirectoryUsers.nameOf(user.address()), actor(request));
+    }
+
+    static Actor actor(ControlRequest request) {
+        return Actor.operator(request.operation());
     }
 
     /** A limit that an option gives, as the files write it. */

@@ -197,6 +197,16 @@ public final class Core implements AutoCloseable {
         maildir.ifPresent(MaildirStore::sweepHeld);
     }
 
+    /** Writes what waits to be written of ledgers. */
+    void writeLedgers() {
+        maildir.ifPresent(MaildirStore::writeLedgers);
+    }
+
+    /** A step in holding ledgers against the files. One thread at a time. */
+    void sweepLedgers() {
+        maildir.ifPresent(MaildirStore::sweepLedgers);
+    }
+
     /** A step in indexing messages for searches. One thread at a time. */
     void indexTerms() {
         maildir.ifPresent(MaildirStore::indexTerms);

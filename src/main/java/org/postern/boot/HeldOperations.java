@@ -34,7 +34,7 @@ final class HeldOperations {
 
     static ControlResponse expunged(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
-        Account account = Accounts.account(core, Accounts.user(core, request.word(0)));
+        Account account = Accounts.account(core, Accounts.user(core, request.word(0)), request);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (HeldMessage held : chosen(core, account, request)) {
             Optional<HeaderBlock> header = header(account, held);
@@ -47,7 +47,7 @@ final class HeldOperations {
 
     static ControlResponse restore(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
-        Account account = Accounts.account(core, Accounts.user(core, request.word(0)));
+        Account account = Accounts.account(core, Accounts.user(core, request.word(0)), request);
         Map<MailboxName, UidSet> restored = account.held().restore(chosen(core, account, request));
         List<Map<String, Object>> rows = new ArrayList<>();
         long count = 0;

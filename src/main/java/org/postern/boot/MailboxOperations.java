@@ -95,8 +95,8 @@ final class MailboxOperations {
     private static Account account(Core core, ControlRequest request)
             throws OperationException, DirectoryException, StoreException {
         return request.word(0).equals(PUBLIC)
-                ? core.store().publicFolders()
-                : Accounts.account(core, Accounts.user(core, request.word(0)));
+                ? core.store().publicFolders(Accounts.actor(request))
+                : Accounts.account(core, Accounts.user(core, request.word(0)), request);
     }
 
     private static Map<String, Object> row(MailboxName name, MailboxStatus status) {

@@ -88,7 +88,7 @@ final class MaildirOperations {
         for (ReleasedMailbox mailbox : maildir(core)
                 .release(
                         DirectoryUsers.nameOf(user.address()),
-                        Accounts.account(core, user).use())) {
+                        Accounts.account(core, user, request).use())) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("mailbox", mailbox.name().path());
             row.put("messages", mailbox.messages());

@@ -23,7 +23,7 @@ final class QuotaOperations {
             throws OperationException, DirectoryException, StoreException {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (User user : chosen(core, request)) {
-            rows.add(row(user, Accounts.account(core, user).use()));
+            rows.add(row(user, Accounts.account(core, user, request).use()));
         }
         return ControlResponse.rows(rows);
     }
@@ -43,7 +43,7 @@ final class QuotaOperations {
             throws OperationException, DirectoryException, StoreException {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (User user : chosen(core, request)) {
-            rows.add(row(user, Accounts.account(core, user).recalculate()));
+            rows.add(row(user, Accounts.account(core, user, request).recalculate()));
         }
         return ControlResponse.rows(rows);
     }

@@ -30,6 +30,9 @@ public final class Server implements AutoCloseable {
     /** Between steps, so that it does not take a whole processor for itself. */
     private static final Duration INDEX = Duration.ofMillis(200);
 
+    /** What a killed process loses of them. */
+    private static final Duration LEDGERS = Duration.ofSeconds(1);
+
     private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(30);
 
     private final Core core;
@@ -93,6 +96,8 @@ public final class Server implements AutoCloseable {
         every(LOOK_AROUND, core::lookAround);
         every(SWEEP, core::sweepHeld);
         every(INDEX, core::indexTerms);
+        every(LEDGERS, core::writeLedgers);
+        every(SWEEP, core::sweepLedgers);
     }
 
     private void every(Duration period, Runnable work) {

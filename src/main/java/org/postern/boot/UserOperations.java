@@ -46,7 +46,8 @@ final class UserOperations {
         User user = Accounts.user(core, request.word(0));
         Map<String, Object> row = row(user);
         row.put("scheme", user.password().scheme());
-        Map<String, Object> use = Accounts.columns(Accounts.account(core, user).use());
+        Map<String, Object> use =
+                Accounts.columns(Accounts.account(core, user, request).use());
         row.put("used", use.getOrDefault("used", 0L));
         row.put("stored-messages", use.getOrDefault("messages", 0L));
         return ControlResponse.rows(List.of(row));

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.postern.audit.Audit;
 import org.postern.audit.Audit.Placing;
+import org.postern.audit.Client;
 import org.postern.store.Account;
+import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.MailStore;
 import org.postern.store.Mailbox;
@@ -51,7 +53,7 @@ final class Placement {
 
     Outcome place(Recipient recipient, Arrival arrival, Origin origin) {
         return attempt(recipient, Outcome.DELIVERED, () -> {
-            Account account = store.open(recipient.user());
+            Account account = store.open(recipient.user(), actor(origin.client()));
             // Filtering will stand here, between the recipient and the mailbox: it will say into which mailboxes, with
             // which flags, the message goes. Until then that is the subaddress's folder or INBOX.
             MailboxName target = folder(account, recipient).orElse(MailboxName.INBOX);
@@ -109,6 +111,10 @@ final class Placement {
                 .filter(n -> n.path().equals(detail))
                 .findFirst()
                 .or(() -> matching.stream().findFirst());
+    }
+
+    private static Actor actor(Client client) {
+        return Actor.delivery(client.service(), client.connection());
     }
 
     private interface StoreCall {

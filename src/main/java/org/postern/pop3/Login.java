@@ -15,6 +15,7 @@ import org.postern.net.ConnectionCounts;
 import org.postern.net.Link;
 import org.postern.net.Reply;
 import org.postern.pop3.Pop3Exception.Code;
+import org.postern.store.Actor;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
 import org.postern.wire.Progress;
@@ -154,7 +155,7 @@ final class Login {
         }
         boolean opened = false;
         try {
-            context.opened(maildrops.open(user, policy, lock.get()), place.get());
+            context.opened(maildrops.open(user, actor(), policy, lock.get()), place.get());
             opened = true;
         } finally {
             if (!opened) {
@@ -166,6 +167,10 @@ final class Login {
         services.audit()
                 .loginSucceeded(
                         context.client(), user.address(), by, context.link().tlsDetails());
+    }
+
+    private Actor actor() {
+        return Actor.pop3(context.client().service(), context.client().connection());
     }
 
     private static LoginFailure reason(AuthOutcome.Reason reason) {

@@ -3,6 +3,7 @@ package org.postern.pop3;
 import java.time.InstantSource;
 import org.postern.audit.Audit;
 import org.postern.store.Account;
+import org.postern.store.Actor;
 import org.postern.store.MailStore;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
@@ -49,8 +50,8 @@ public final class Maildrops {
     }
 
     /** Removes what is due, then looks at what is left. Takes the lock over only when it returns. */
-    Maildrop open(UserName user, MaildropPolicy policy, MaildropLocks.Lock lock) throws StoreException {
-        Account account = store.open(user);
+    Maildrop open(UserName user, Actor by, MaildropPolicy policy, MaildropLocks.Lock lock) throws StoreException {
+        Account account = store.open(user, by);
         Mailbox inbox = account.open(MailboxName.INBOX);
         boolean opened = false;
         try {

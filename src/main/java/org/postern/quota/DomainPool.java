@@ -8,8 +8,8 @@ import org.postern.store.StoreException;
 import org.postern.store.UserName;
 
 /**
- * What the users of one domain have together. Counted whole at first need, then kept up user by user; all but the ledger is
- * guarded by the ledger's lock.
+ * What the users of one domain have together. Counted whole at first need, then kept up user by user; all but the holds is
+ * guarded by the lock of the holds.
  */
 final class DomainPool {
     /** Usage of one user, from the store. */
@@ -20,7 +20,7 @@ final class DomainPool {
     private final String domain;
     private final QuotaLimits limits;
     private final Usage usage;
-    private final Ledger ledger;
+    private final Holds holds;
     private final Map<UserName, Amount> known = new HashMap<>();
     private Amount total = Amount.NOTHING;
     private boolean counted;
@@ -29,25 +29,25 @@ final class DomainPool {
         this.domain = domain;
         this.limits = limits;
         this.usage = usage;
-        this.ledger = new Ledger(patience);
+        this.holds = new Holds(patience);
     }
 
     /** Holds an amount for a user until {@link #drop}. */
-    void hold(UserName user, Amount amount) throws StoreException, Ledger.Full {
-        ledger.hold(amount, () -> measure(user));
+    void hold(UserName user, Amount amount) throws StoreException, Holds.Full {
+        holds.hold(amount, () -> measure(user));
     }
 
     void drop(UserName user, Amount amount) {
-        ledger.drop(amount, () -> learn(user));
+        holds.drop(amount, () -> learn(user));
     }
 
-    void check(UserName user, Amount amount) throws StoreException, Ledger.Full {
-        ledger.check(amount, () -> measure(user));
+    void check(UserName user, Amount amount) throws StoreException, Holds.Full {
+        holds.check(amount, () -> measure(user));
     }
 
     /** All users' mail, and the domain's limit if it has one. */
     StorageUse read() throws StoreException {
-        return ledger.read(() -> {
+        return holds.read(() -> {
             count();
             return limits.ofDomain(domain).around(StorageUse.unlimited(total.octets(), total.messages()));
         });
@@ -55,11 +55,11 @@ final class DomainPool {
 
     /** To be called when a user's mail has become less or was counted again. */
     void settle(UserName user) {
-        ledger.settle(() -> learn(user));
+        holds.settle(() -> learn(user));
     }
 
     void forget(UserName user) {
-        ledger.settle(() -> put(user, Amount.NOTHING));
+        holds.settle(() -> put(user, Amount.NOTHING));
     }
 
     private StorageUse measure(UserName user) throws StoreException {

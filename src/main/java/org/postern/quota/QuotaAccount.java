@@ -12,6 +12,7 @@ import org.postern.store.AnnotationValue;
 import org.postern.store.Annotations;
 import org.postern.store.Change;
 import org.postern.store.HeldMessages;
+import org.postern.store.Ledger;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxInfo;
@@ -48,6 +49,11 @@ final class QuotaAccount implements Account {
     @Override
     public StorageUse use() throws StoreException {
         return quota.limited(inside.use());
+    }
+
+    @Override
+    public Ledger ledger() {
+        return inside.ledger();
     }
 
     @Override

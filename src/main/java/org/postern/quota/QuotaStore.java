@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postern.store.Account;
+import org.postern.store.Actor;
 import org.postern.store.MailStore;
 import org.postern.store.Spool;
 import org.postern.store.StorageUse;
@@ -38,13 +39,23 @@ public final class QuotaStore implements MailStore {
 
     @Override
     public Account open(UserName user) throws StoreException {
-        return new QuotaAccount(inside.open(user), quota(user));
+        return open(user, Actor.SERVER);
+    }
+
+    @Override
+    public Account open(UserName user, Actor by) throws StoreException {
+        return new QuotaAccount(inside.open(user, by), quota(user));
     }
 
     /** What belongs to nobody counts against nobody. */
     @Override
     public Account publicFolders() throws StoreException {
-        return new QuotaAccount(inside.publicFolders(), nobody);
+        return publicFolders(Actor.SERVER);
+    }
+
+    @Override
+    public Account publicFolders(Actor by) throws StoreException {
+        return new QuotaAccount(inside.publicFolders(by), nobody);
     }
 
     @Override

@@ -17,12 +17,12 @@ final class Thresholds {
 
     private final UserName user;
     private final QuotaRules rules;
-    private final Ledger.Meter meter;
+    private final Holds.Meter meter;
     /** Null until somebody looks. */
     private @Nullable Told told;
 
     /** Reads usage with {@code meter}, which is called with the monitor held. */
-    Thresholds(UserName user, QuotaRules rules, Ledger.Meter meter) {
+    Thresholds(UserName user, QuotaRules rules, Holds.Meter meter) {
         this.user = user;
         this.rules = rules;
         this.meter = meter;

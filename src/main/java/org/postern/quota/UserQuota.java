@@ -18,7 +18,7 @@ final class UserQuota {
     private final QuotaListener listener;
     private final DomainPool.Usage usage;
     private final DomainPool pool;
-    private final Ledger own;
+    private final Holds own;
     private final Thresholds thresholds;
 
     UserQuota(UserName user, QuotaRules rules, DomainPool pool) {
@@ -27,7 +27,7 @@ final class UserQuota {
         this.listener = rules.listener();
         this.usage = rules.usage();
         this.pool = pool;
-        this.own = new Ledger(rules.patience());
+        this.own = new Holds(rules.patience());
         this.thresholds = new Thresholds(user, rules, this::shared);
     }
 
@@ -54,7 +54,7 @@ final class UserQuota {
         try {
             own.check(amount, this::measure);
             pool.check(user, amount);
-        } catch (Ledger.Full full) {
+        } catch (Holds.Full full) {
             throw refused(amount, full.use());
         }
     }
@@ -92,7 +92,7 @@ final class UserQuota {
                     own.drop(amount, () -> {});
                 }
             }
-        } catch (Ledger.Full full) {
+        } catch (Holds.Full full) {
             throw refused(amount, full.use());
         }
     }

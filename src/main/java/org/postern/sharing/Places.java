@@ -1,8 +1,8 @@
 package org.postern.sharing;
 
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.postern.store.Account;
+import org.postern.store.Actor;
 import org.postern.store.MailStore;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
@@ -15,11 +15,14 @@ import org.postern.store.UserName;
  */
 final class Places {
     private final MailStore store;
+    private final Actor by;
     private final Place.Viewer viewer;
 
-    Places(MailStore store, UserName user, Predicate<UserName> administrators) {
+    /** @param by who changes what is found */
+    Places(MailStore store, Actor by, Place.Viewer viewer) {
         this.store = store;
-        this.viewer = new Place.Viewer(user, administrators);
+        this.by = by;
+        this.viewer = viewer;
     }
 
     MailStore store() {
@@ -38,7 +41,7 @@ final class Places {
         }
         MailboxName inside = Namespaces.inside(name).orElseThrow(mine::unknown);
         return Namespaces.isPublic(name)
-                ? new Place(name, store.publicFolders(), inside, viewer)
+                ? new Place(name, store.publicFolders(by), inside, viewer)
                 : ofUser(mine, inside);
     }
 
@@ -53,7 +56,7 @@ final class Places {
         if (owner.equals(viewer.user()) || !store.sharers(viewer.user()).contains(owner)) {
             throw asked.unknown();
         }
-        return new Place(asked.name(), store.open(owner), inside, viewer);
+        return new Place(asked.name(), store.open(owner, by), inside, viewer);
     }
 
     /** A mailbox of another, by its name there; empty when it cannot be named. */

@@ -13,6 +13,7 @@ import org.postern.store.AnnotationValue;
 import org.postern.store.Annotations;
 import org.postern.store.Change;
 import org.postern.store.HeldMessages;
+import org.postern.store.Ledger;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxInfo;
@@ -109,6 +110,11 @@ final class SharingAccount implements Account {
     @Override
     public void subscribe(MailboxName name, MailboxEntry.Subscription subscription) throws StoreException {
         own.subscribe(name, subscription);
+    }
+
+    @Override
+    public Ledger ledger() {
+        return own.ledger();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.postern.sharing;
 import java.util.Collection;
 import java.util.function.Predicate;
 import org.postern.store.Account;
+import org.postern.store.Actor;
 import org.postern.store.MailStore;
 import org.postern.store.Spool;
 import org.postern.store.StoreException;
@@ -21,12 +22,26 @@ public final class SharingStore implements MailStore {
 
     @Override
     public Account open(UserName user) throws StoreException {
-        return new SharingAccount(inside.open(user), new Places(inside, user, administrators));
+        return open(user, Actor.SERVER);
+    }
+
+    @Override
+    public Account open(UserName user, Actor by) throws StoreException {
+        return new SharingAccount(inside.open(user, by), new Places(inside, by, viewer(user)));
+    }
+
+    private Place.Viewer viewer(UserName user) {
+        return new Place.Viewer(user, administrators);
     }
 
     @Override
     public Account publicFolders() throws StoreException {
         return inside.publicFolders();
+    }
+
+    @Override
+    public Account publicFolders(Actor by) throws StoreException {
+        return inside.publicFolders(by);
     }
 
     @Override

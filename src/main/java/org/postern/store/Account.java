@@ -78,6 +78,11 @@ public interface Account {
         return Optional.empty();
     }
 
+    /** How it came to hold that; {@link Ledger#NONE} where the store keeps no ledger. */
+    default Ledger ledger() {
+        return Ledger.NONE;
+    }
+
     /** Counts again from the truth (the files), repairing what drifted; returns the corrected usage. */
     StorageUse recalculate() throws StoreException;
 

@@ -13,11 +13,21 @@ public interface MailStore extends AutoCloseable {
      */
     Account open(UserName user) throws StoreException;
 
+    /** As {@link #open(UserName)}, for somebody whom the account's ledger is to name where it has one. */
+    default Account open(UserName user, Actor by) throws StoreException {
+        return open(user);
+    }
+
     /**
      * Mailboxes that belong to nobody, as one account without special uses. Its INBOX is no mailbox for anybody. UNAVAILABLE,
      * DISK_FULL.
      */
     Account publicFolders() throws StoreException;
+
+    /** As {@link #publicFolders()}, for somebody whom the ledger is to name. */
+    default Account publicFolders(Actor by) throws StoreException {
+        return publicFolders();
+    }
 
     /** Those who may have granted the user rights to mailboxes of theirs; some may have taken them back since. */
     Collection<UserName> sharers(UserName with) throws StoreException;

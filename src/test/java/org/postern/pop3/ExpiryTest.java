@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.audit.Audit;
+import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.Flags;
 import org.postern.store.Mailbox;
@@ -83,8 +84,8 @@ class ExpiryTest {
 
     /** A session that retrieves what has these numbers. */
     private void retrieve(int... numbers) throws StoreException {
-        try (Maildrop drop =
-                drops.open(ALICE, policy, drops.locks().acquire(ALICE).orElseThrow())) {
+        try (Maildrop drop = drops.open(
+                ALICE, Actor.SERVER, policy, drops.locks().acquire(ALICE).orElseThrow())) {
             for (int number : numbers) {
                 drop.retrieved(number);
             }

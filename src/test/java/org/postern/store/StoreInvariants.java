@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -70,6 +73,24 @@ public final class StoreInvariants {
                 .isEqualTo(all.stream().mapToLong(Row::octets).sum());
         assertThat(account.recalculate()).isEqualTo(use);
         assertThat(account.use()).isEqualTo(use);
+        assertLedger(account, boxes);
+    }
+
+    /** Where a store keeps a ledger, what it adds up to is what each mailbox holds. */
+    private static void assertLedger(Account account, List<Box> boxes) throws StoreException {
+        Optional<Ledger.Statement> ledger = account.ledger().read();
+        if (ledger.isPresent()) {
+            Map<MailboxName, Ledger.Balance> held = new HashMap<>();
+            for (Box box : boxes) {
+                if (!box.rows().isEmpty()) {
+                    long octets = box.rows().stream().mapToLong(Row::octets).sum();
+                    held.put(
+                            box.info().name(),
+                            new Ledger.Balance(octets, box.rows().size()));
+                }
+            }
+            assertThat(ledger.get().balances()).as("the ledger").isEqualTo(held);
+        }
     }
 
     private static Box box(Account account, MailboxEntry entry) throws StoreException, IOException {

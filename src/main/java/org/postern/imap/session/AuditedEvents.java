@@ -4,6 +4,7 @@ import java.util.Map;
 import org.postern.audit.Audit;
 import org.postern.audit.Client;
 import org.postern.imap.state.SessionEvents;
+import org.postern.store.Actor;
 import org.postern.store.MailboxName;
 
 /** The events of one session in the audit log. */
@@ -16,6 +17,11 @@ final class AuditedEvents implements SessionEvents {
     AuditedEvents(Audit audit, Client client) {
         this.audit = audit;
         this.client = client;
+    }
+
+    /** Who this session is to an account. */
+    Actor actor() {
+        return Actor.client(client.service(), client.connection());
     }
 
     void loggedIn(String address, String mechanism, String tls) {

@@ -48,7 +48,7 @@ record LoginAttempt(ImapServices services, AuditedEvents events, String login, S
             return Responses.no(Code.LIMIT, "Too many connections of this user");
         }
         try {
-            session.loggedIn(services.store().open(user), place.get());
+            session.loggedIn(services.store().open(user, events.actor()), place.get());
         } catch (StoreException e) {
             place.get().close();
             events.rejected(login, mechanism, Audit.LoginFailure.UNAVAILABLE);

@@ -2,7 +2,6 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.postern.store.IdFormat;
 import org.postern.store.MailStore;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
+import org.postern.store.Reason;
 import org.postern.store.StoreException;
 import org.postern.store.StoreLimits;
 import org.postern.store.UserName;
@@ -37,7 +37,7 @@ final class AccountRoot implements FolderLoader.OfAccount {
     private final Surroundings env;
     private final ReentrantLock structure = new ReentrantLock();
     private final Map<MailboxName, Folder> folders = new ConcurrentHashMap<>();
-    private final Map<MailboxName, FolderSize> sizes = new ConcurrentHashMap<>();
+    private final AccountLedger ledger;
     private final Watchers watchers = new Watchers();
     private final Object accountFileLock = new Object();
     private final Holding holding;
@@ -55,6 +55,8 @@ final class AccountRoot implements FolderLoader.OfAccount {
         this.path = path;
         this.env = env;
         this.holding = new Holding(env, path);
+        this.ledger = new AccountLedger(
+                env, path, LedgerBook.Keep.DEFAULT, () -> store.ledgers().add(this));
     }
 
     UserName user() {
@@ -79,6 +81,10 @@ final class AccountRoot implements FolderLoader.OfAccount {
 
     Holding holding() {
         return holding;
+    }
+
+    AccountLedger ledger() {
+        return ledger;
     }
 
     TermBuilder termBuilder() {
@@ -182,6 +188,7 @@ final class AccountRoot implements FolderLoader.OfAccount {
                 end(name).ifPresent(f -> f.tellLast(new Change.Gone(name)));
             }
             flat = false;
+            counted = false;
             if (layout == MaildirLayout.UTF8) {
                 return new CourierFolders(env, path).decode();
             }
@@ -214,11 +221,6 @@ final class AccountRoot implements FolderLoader.OfAccount {
         } catch (StoreException e) {
             return false; // no directory can have such a name
         }
-    }
-
-    /** A mailbox made just now holds nothing. */
-    void noteMade(MailboxName name) {
-        sizes.putIfAbsent(name, FolderSize.ZERO);
     }
 
     /** The mailboxes there are, INBOX first. */
@@ -273,7 +275,7 @@ final class AccountRoot implements FolderLoader.OfAccount {
             f.end();
             store.pool().forget(f);
         });
-        sizes.remove(name);
+        ledger.doubt(name);
         return folder;
     }
 
@@ -293,48 +295,70 @@ final class AccountRoot implements FolderLoader.OfAccount {
     /** Ends everything; called under {@link #structure}. */
     void remove() {
         removed = true;
+        ledger.end();
         for (MailboxName name : List.copyOf(folders.keySet())) {
             end(name).ifPresent(f -> f.tellLast(new Change.Gone(name)));
         }
     }
 
-    Optional<FolderSize> size(MailboxName name) {
-        return Optional.ofNullable(sizes.get(name));
-    }
-
-    void noteSize(MailboxName name, FolderSize size) {
-        sizes.put(name, size);
-    }
-
-    void noteGone(MailboxName name) {
-        sizes.remove(name);
-    }
-
     /** Takes note of what mailboxes there are; called under {@link #structure}. */
     void noteNames(NavigableSet<MailboxName> names) {
-        sizes.keySet().retainAll(names);
-        counted &= sizes.keySet().containsAll(names);
+        ledger.retain(names);
+        counted &= ledger.isCompared(names);
     }
 
-    /** Sizes of all mailboxes; those not known yet are read from their indexes' ends, or loaded. */
-    Collection<FolderSize> sizes() throws IOException, StoreException {
+    /** What all mailboxes hold; those not known yet are read from their indexes' ends, or loaded. */
+    FolderSize use() throws IOException, StoreException {
+        count();
+        return ledger.total();
+    }
+
+    /** As {@link #use}, of each. */
+    Map<MailboxName, FolderSize> sizes() throws IOException, StoreException {
+        count();
+        return ledger.sizes();
+    }
+
+    private void count() throws IOException, StoreException {
         if (!counted) {
-            for (MailboxName name : names()) {
-                if (!sizes.containsKey(name)) {
-                    count(name);
+            NavigableSet<MailboxName> names = names();
+            for (MailboxName name : names) {
+                if (ledger.size(name).isEmpty()) {
+                    compare(name);
                 }
             }
+            ledger.retainUnseen(names);
+            ledger.completed();
             counted = true;
         }
-        return List.copyOf(sizes.values());
     }
 
-    private void count(MailboxName name) throws IOException, StoreException {
-        Optional<FolderSize> known = IndexEnd.sizeUnlessChanged(env.files(), folderPath(name));
-        if (known.isPresent() && !folders.containsKey(name)) {
-            sizes.putIfAbsent(name, known.get());
-        } else {
+    /** Holds the ledger against the files. */
+    void recount() throws IOException, StoreException {
+        for (MailboxName name : names()) {
+            compare(name);
+        }
+        count();
+        ledger.check();
+    }
+
+    private void compare(MailboxName name) throws IOException, StoreException {
+        if (!compareUnloaded(name)) {
             load(name);
+        }
+    }
+
+    /** One that is not loaded stays so meanwhile, or its arrivals would be overlooked. */
+    private boolean compareUnloaded(MailboxName name) throws StoreException {
+        structure.lock();
+        try {
+            Optional<FolderSize> known = folders.containsKey(name)
+                    ? Optional.empty()
+                    : IndexEnd.sizeUnlessChanged(env.files(), folderPath(name));
+            known.ifPresent(size -> ledger.found(name, size, Reason.RECALCULATION));
+            return known.isPresent();
+        } finally {
+            structure.unlock();
         }
     }
 
@@ -342,7 +366,7 @@ final class AccountRoot implements FolderLoader.OfAccount {
         try {
             Folder folder = acquire(name);
             try {
-                folder.info();
+                new FolderView(folder).refresh();
             } finally {
                 release(folder);
             }

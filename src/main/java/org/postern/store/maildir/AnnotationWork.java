@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.postern.store.Actor;
 import org.postern.store.Annotated;
 import org.postern.store.AnnotationValue;
 import org.postern.store.Annotations;
@@ -59,7 +60,7 @@ final class AnnotationWork {
         Annotations changed = file.read().with(kept, env.limits());
         if (newUse != null) {
             Optional<SpecialUse> use = Annotations.use(newUse);
-            new FolderTree(root).requireUsable(name, use);
+            new FolderTree(root, Actor.SERVER).requireUsable(name, use);
             root.changeAccountFile(f -> f.with(name, use));
         }
         if (!kept.isEmpty()) {

@@ -27,7 +27,7 @@ final class Arrivals {
         this.queue = new CommitQueue(lock);
     }
 
-    UidSet append(List<Arrival> arrivals) throws StoreException {
+    UidSet append(List<Arrival> arrivals, Occasion why) throws StoreException {
         List<Batch.Source> sources = new ArrayList<>();
         try {
             for (Arrival arrival : arrivals) {
@@ -39,7 +39,7 @@ final class Arrivals {
         if (sources.isEmpty()) {
             return folder.locked(s -> UidSet.NONE);
         }
-        UidSet uids = finish(folder.locked(s -> queued(s, new Placing(s).link(sources))));
+        UidSet uids = finish(folder.locked(s -> queued(s, new Placing(s, why).link(sources))));
         for (Arrival arrival : arrivals) {
             if (arrival.afterwards() == Arrival.Afterwards.CLOSED) {
                 spooled(arrival).left(arrival.received());
@@ -68,8 +68,8 @@ final class Arrivals {
     }
 
     /** Takes held messages back; those that are held no more are passed over. */
-    UidSet restore(List<HeldFile> held) throws StoreException {
-        return finish(folder.locked(s -> queued(s, new HeldReturn(s).run(held))));
+    UidSet restore(List<HeldFile> held, Occasion why) throws StoreException {
+        return finish(folder.locked(s -> queued(s, new HeldReturn(s, why).run(held))));
     }
 
     /** A batch that waits to be made durable, and where. */

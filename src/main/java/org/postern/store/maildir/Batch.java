@@ -59,10 +59,20 @@ final class Batch {
 
     private record Row(long uid, MessageFile file, Source source, Flags flags) {}
 
+    private final Occasion why;
     private final List<Row> rows = new ArrayList<>();
     private final Set<FilePlace> places = EnumSet.noneOf(FilePlace.class);
     private Optional<StoreException> failure = Optional.empty();
     private boolean done;
+
+    /** @param why its messages come */
+    Batch(Occasion why) {
+        this.why = why;
+    }
+
+    Occasion why() {
+        return why;
+    }
 
     void add(long uid, MessageFile file, Source source, Flags flags) {
         rows.add(new Row(uid, file, source, flags));

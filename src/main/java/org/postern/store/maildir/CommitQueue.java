@@ -93,7 +93,7 @@ final class CommitQueue {
             for (Batch batch : all) {
                 batch.files().forEach(file -> state.linked().remove(file.name()));
                 if (failure.isEmpty()) {
-                    Draft draft = state.draft();
+                    Draft draft = state.draft(batch.why());
                     batch.addTo(draft);
                     draft.commit();
                 } else {

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import org.postern.store.Actor;
 import org.postern.store.CopyOutcome;
 import org.postern.store.FlagChange;
 import org.postern.store.Flags;
 import org.postern.store.MailboxSnapshot;
+import org.postern.store.Reason;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
@@ -20,25 +22,28 @@ import org.postern.store.UidSet;
 final class CopyWork {
     private final Folder from;
     private final Folder to;
+    private final Actor by;
 
-    CopyWork(Folder from, Folder to) {
+    CopyWork(Folder from, Folder to, Actor by) {
         this.from = from;
         this.to = to;
+        this.by = by;
     }
 
     /** What was linked, and the rows it was linked from. */
     private record Linked(UidSet uids, MailboxSnapshot rows, Arrivals.Queued queued) {}
 
     CopyOutcome copy(UidSet uids) throws StoreException {
-        return outcome(link(uids));
+        return outcome(link(uids, new Occasion(Reason.COPY, by)));
     }
 
     CopyOutcome move(UidSet uids) throws StoreException {
+        Occasion why = new Occasion(Reason.MOVE, by);
         UidSet mine = from.lockedWith(to, (source, target) -> from.departures().take(source.present(uids)));
         try {
-            Linked linked = link(mine);
+            Linked linked = link(mine, why);
             CopyOutcome outcome = outcome(linked);
-            leave(linked.rows(), outcome);
+            leave(linked.rows(), outcome, why);
             return outcome;
         } finally {
             from.departures().end(mine);
@@ -46,13 +51,13 @@ final class CopyWork {
     }
 
     /** Flags that were changed here while the copies were made durable go along, so that no change is lost. */
-    private void leave(MailboxSnapshot linked, CopyOutcome outcome) throws StoreException {
+    private void leave(MailboxSnapshot linked, CopyOutcome outcome, Occasion why) throws StoreException {
         from.lockedWith(to, (source, target) -> {
             PrimitiveIterator.OfLong copies = outcome.target().iterator();
             for (var it = outcome.source().iterator(); it.hasNext(); ) {
                 carry(linked, source, it.nextLong(), target, copies.nextLong());
             }
-            return new ExpungeWork(source, Disposal.UNLINK).run(outcome.source());
+            return new ExpungeWork(source, Disposal.UNLINK, why).run(outcome.source());
         });
     }
 
@@ -71,21 +76,25 @@ final class CopyWork {
         }
     }
 
-    private Linked link(UidSet uids) throws StoreException {
+    private Linked link(UidSet uids, Occasion why) throws StoreException {
         return from.lockedWith(to, (source, target) -> {
             try {
-                return link(source.present(uids), source, target);
+                return link(new Pair(source, target), source.present(uids), why);
             } catch (NoSuchFileException e) {
                 // Another program renamed or removed some: look, then once more with what is left.
                 new DirectoryScan(source).run(UidAdmission.NONE);
-                return link(source.present(uids), source, target);
+                return link(new Pair(source, target), source.present(uids), why);
             }
         });
     }
 
-    private Linked link(UidSet uids, FolderState source, FolderState target) throws IOException, StoreException {
-        Batch batch = uids.isEmpty() ? new Batch() : new Placing(target).link(sources(uids, source));
-        return new Linked(uids, source.snapshot(), to.arrivals().queued(target, batch));
+    /** Both mailboxes, locked. */
+    private record Pair(FolderState source, FolderState target) {}
+
+    private Linked link(Pair pair, UidSet uids, Occasion why) throws IOException, StoreException {
+        Batch batch =
+                uids.isEmpty() ? new Batch(why) : new Placing(pair.target(), why).link(sources(uids, pair.source()));
+        return new Linked(uids, pair.source().snapshot(), to.arrivals().queued(pair.target(), batch));
     }
 
     private static List<Batch.Source> sources(UidSet uids, FolderState state) {

@@ -64,7 +64,7 @@ final class DirectoryScan {
     }
 
     private boolean commit(Map<String, Long> missing, UidAdmission admission) throws IOException, StoreException {
-        Draft draft = state.draft();
+        Draft draft = state.draft(Occasion.FOREIGN);
         settleRenamed(draft, missing);
         confirm(missing, draft);
         boolean all = new Strangers(state, admission).takeUp(strangers, draft);

@@ -12,6 +12,7 @@ import org.postern.store.UidSet;
 /** Collects an {@link Edit} of one mailbox, under its lock. */
 final class Draft {
     private final FolderState state;
+    private final Occasion why;
     private final long modSeq;
     private final List<Edit.Added> added = new ArrayList<>();
     private final List<Edit.Changed> changed = new ArrayList<>();
@@ -20,8 +21,10 @@ final class Draft {
     private boolean claims;
     private long uidNext;
 
-    Draft(FolderState state) {
+    /** @param why messages come or leave */
+    Draft(FolderState state, Occasion why) {
         this.state = state;
+        this.why = why;
         this.modSeq = state.snapshot().highestModSeq().value() + 1;
         this.uidNext = state.snapshot().uidNext();
     }
@@ -90,7 +93,8 @@ final class Draft {
     UidSet commit() {
         UidSet gone = removed.build();
         if (!isEmpty()) {
-            state.commit(new Edit(added, changed, gone, counts ? modSeq : modSeq - 1, uidNext, state.firstRecent()));
+            Edit edit = new Edit(added, changed, gone, counts ? modSeq : modSeq - 1, uidNext, state.firstRecent());
+            state.commit(edit, why);
         }
         return gone;
     }

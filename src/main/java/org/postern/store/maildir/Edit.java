@@ -24,6 +24,12 @@ record Edit(List<Added> added, List<Changed> changed, UidSet removed, long modSe
     /** A message under another name; its flags differ when {@code modSeq} does. */
     record Changed(long uid, long modSeq, MessageFile file, List<String> keywords) {}
 
+    /** How much comes with it. */
+    FolderSize came() {
+        return new FolderSize(
+                added.size(), added.stream().mapToLong(Added::octets).sum());
+    }
+
     boolean isEmpty() {
         return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
     }

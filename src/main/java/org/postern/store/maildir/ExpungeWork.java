@@ -9,11 +9,13 @@ import org.postern.store.UidSet;
 final class ExpungeWork {
     private final FolderState state;
     private final Disposal disposal;
+    private final Occasion why;
     private UidSet removed = UidSet.NONE;
 
-    ExpungeWork(FolderState state, Disposal disposal) {
+    ExpungeWork(FolderState state, Disposal disposal, Occasion why) {
         this.state = state;
         this.disposal = disposal;
+        this.why = why;
     }
 
     UidSet run(UidSet uids) throws IOException, StoreException {
@@ -28,7 +30,7 @@ final class ExpungeWork {
     /** Returns those whose file was not where it should be. */
     private UidSet pass(UidSet uids) throws IOException {
         UidSet.Builder missing = new UidSet.Builder();
-        Draft draft = state.draft();
+        Draft draft = state.draft(why);
         try {
             for (var it = uids.iterator(); it.hasNext(); ) {
                 long uid = it.nextLong();

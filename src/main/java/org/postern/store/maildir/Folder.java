@@ -12,6 +12,7 @@ import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.Problem;
+import org.postern.store.Reason;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 import org.postern.store.UniqueIds;
@@ -25,7 +26,7 @@ import org.postern.store.maildir.ForeignChanges.Interest;
  * without it; two mailboxes are locked in the order of their paths. A mailbox that has ended stays so, and nothing begins
  * in it.
  */
-final class Folder {
+final class Folder implements FolderListener {
     private final AccountRoot root;
     private final Surroundings env;
     private final MailboxName name;
@@ -146,7 +147,7 @@ final class Folder {
             cause.addSuppressed(e);
         }
         if (ended) {
-            root.noteGone(name);
+            root.ledger().gone(name, Occasion.FOREIGN);
         }
         return ended
                 ? new StoreException(Problem.MAILBOX_GONE, name + " is no longer there", cause)
@@ -164,18 +165,24 @@ final class Folder {
         requireThere();
         FolderLoader.Loaded now = loaded;
         if (now == null) {
-            now = new FolderLoader(env, path, name).load(root, this::tell);
+            now = new FolderLoader(env, path, name).load(root, this);
             loaded = now;
-            noteSize(now);
+            root.ledger().found(name, FolderSize.of(now.state().snapshot()), now.otherwise());
         }
         return now;
     }
 
-    private void tell(Change change) {
+    /** While it is loaded, what came counts with all that is found. */
+    @Override
+    public void moved(FolderSize came, Occasion why) {
         FolderLoader.Loaded now = loaded;
         if (now != null) {
-            noteSize(now);
+            root.ledger().moved(name, came, FolderSize.of(now.state().snapshot()), why);
         }
+    }
+
+    @Override
+    public void changed(Change change) {
         if (change instanceof Change.Arrived arrived) {
             terms.arrived(arrived.uids().size());
         }
@@ -183,14 +190,10 @@ final class Folder {
         watchers.tell(change);
     }
 
-    private void noteSize(FolderLoader.Loaded now) {
-        root.noteSize(name, FolderSize.of(now.state().snapshot()));
-    }
-
     /** Counts it as what it holds. */
     void noteSize() throws StoreException {
         lockedAll(l -> {
-            noteSize(l);
+            root.ledger().found(name, FolderSize.of(l.state().snapshot()), Reason.RECALCULATION);
             return l;
         });
     }
@@ -207,8 +210,8 @@ final class Folder {
         return locked(s -> new FolderIds(s, lock, root.ids(), KnownIds.read(env, path)));
     }
 
-    UidSet expunge(UidSet uids) throws StoreException {
-        UidSet removed = locked(s -> new ExpungeWork(s, root.holding()).run(uids));
+    UidSet expunge(UidSet uids, Occasion why) throws StoreException {
+        UidSet removed = locked(s -> new ExpungeWork(s, root.holding(), why).run(uids));
         root.holding().purgeIfDue();
         return removed;
     }
@@ -255,6 +258,7 @@ final class Folder {
     /** Waits for what is under way and forgets the state, leaving the index such that loading again is quick. */
     void retire() {
         arrivals.drain();
+        root.ledger().flush(); // an index that was closed well is held against it
         lock.lock();
         try {
             FolderLoader.Loaded now = loaded;

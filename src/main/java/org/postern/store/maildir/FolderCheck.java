@@ -75,7 +75,7 @@ final class FolderCheck {
         if (identity.isEmpty()) {
             return Optional.empty();
         }
-        FolderState rows = new FolderState(env, folder.path(), folder.name(), identity.get(), change -> {});
+        FolderState rows = new FolderState(env, folder.path(), folder.name(), identity.get(), FolderListener.NONE);
         boolean certain = loaded.isPresent() && loaded.get().changes().isCertain();
         Optional<FolderState> indexed = new IndexCheck(rows, found, certain).run(byUid, doubles);
         unnamed(rows.keywords());

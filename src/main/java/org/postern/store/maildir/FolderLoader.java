@@ -3,10 +3,9 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.postern.store.Change;
 import org.postern.store.IdFormat;
 import org.postern.store.MailboxName;
+import org.postern.store.Reason;
 import org.postern.store.StoreException;
 
 /** Brings a mailbox into memory: identity, index, then a look at the files. */
@@ -25,8 +24,13 @@ final class FolderLoader {
         IdFormat ids() throws IOException;
     }
 
-    /** @param adopted how it was taken over from another server, when that happened just now */
-    record Loaded(FolderState state, ForeignChanges changes, Optional<AdoptedMailbox> adopted) {}
+    /**
+     * What was loaded.
+     *
+     * @param adopted how it was taken over from another server, when that happened just now
+     * @param otherwise why it would hold another amount than was noted
+     */
+    record Loaded(FolderState state, ForeignChanges changes, Optional<AdoptedMailbox> adopted, Reason otherwise) {}
 
     private final Surroundings env;
     private final Path folder;
@@ -39,33 +43,35 @@ final class FolderLoader {
     }
 
     /** @param account asked only when the mailbox has none */
-    Loaded load(OfAccount account, Consumer<Change> tell) throws IOException, StoreException {
+    Loaded load(OfAccount account, FolderListener listener) throws IOException, StoreException {
         makeDirectories();
         Optional<Identity> before = Identity.read(env.small(), folder);
         Optional<Adoption.Outcome> adoption = new Adoption(env, folder, account).run(before);
         Optional<Identity> known = adoption.map(Adoption.Outcome::identity).or(() -> before);
         Identity identity =
                 known.isPresent() ? known.get() : new Identity(env.names().mailboxId(), account.next(), 0, 0);
-        FolderState first = new FolderState(env, folder, name, identity, tell);
+        FolderState first = new FolderState(env, folder, name, identity, listener);
         if (known.isEmpty()) {
             Log.newIdentity(folder);
             first.replaceIdentity(identity);
         }
         IndexFile.Found found = first.index().load(first);
         // Of an index that is dropped nothing may stay, or its rows would hide the files.
-        FolderState state =
-                found == IndexFile.Found.NOTHING ? new FolderState(env, folder, name, first.identity(), tell) : first;
+        FolderState state = found == IndexFile.Found.NOTHING
+                ? new FolderState(env, folder, name, first.identity(), listener)
+                : first;
         UidAdmission admission =
                 known.isEmpty() ? new UidAdmission(1, 0xFFFF_FFFEL) : admission(found, state, adoption);
         start(found, state);
         adoption.ifPresent(a -> startAfterOthers(state));
         ForeignChanges changes = new ForeignChanges(state, env.lookout());
-        changes.begin(found, admission);
+        boolean trusted = changes.begin(found, admission);
         if (found == IndexFile.Found.NOTHING || adoption.isPresent()) {
             state.setFirstRecent(lowestInNew(state));
             state.index().rewrite(state);
         }
-        return new Loaded(state, changes, adoption.map(a -> report(a, state)));
+        Reason otherwise = trusted ? Reason.RECALCULATION : Reason.FOREIGN;
+        return new Loaded(state, changes, adoption.map(a -> report(a, state)), otherwise);
     }
 
     /** Another server counted mod-sequences of its own; ours go on above all it can have told. */

@@ -149,9 +149,9 @@ final class FolderRepair {
     /** What the index of a mailbox that is not loaded says; nothing when it cannot be believed. */
     private FolderState indexed() throws IOException {
         Identity identity = Identity.read(env.small(), path).orElse(new Identity("none", 1, 0, 0));
-        FolderState state = new FolderState(env, path, folder.name(), identity, change -> {});
+        FolderState state = new FolderState(env, path, folder.name(), identity, FolderListener.NONE);
         return state.index().look(state).found() == IndexFile.Found.NOTHING
-                ? new FolderState(env, path, folder.name(), identity, change -> {})
+                ? new FolderState(env, path, folder.name(), identity, FolderListener.NONE)
                 : state;
     }
 

@@ -9,4 +9,16 @@ record FolderSize(long messages, long octets) {
     static FolderSize of(MailboxSnapshot rows) {
         return new FolderSize(rows.size(), rows.totalOctets());
     }
+
+    boolean isZero() {
+        return messages == 0 && octets == 0;
+    }
+
+    FolderSize plus(FolderSize other) {
+        return new FolderSize(messages + other.messages, octets + other.octets);
+    }
+
+    FolderSize minus(FolderSize other) {
+        return new FolderSize(messages - other.messages, octets - other.octets);
+    }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Consumer;
 import org.postern.store.Change;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
@@ -33,7 +32,7 @@ final class FolderState {
     private final Map<FilePlace, Path> directories = new EnumMap<>(FilePlace.class);
     private final MailboxInfo info;
     private final Keywords keywords;
-    private final Consumer<Change> tell;
+    private final FolderListener listener;
     private final FileTable table = new FileTable();
     private final ExpungeHistory history;
     private final IndexFile index;
@@ -46,7 +45,7 @@ final class FolderState {
     private long nextUid = 1;
     private long firstRecent = 1;
 
-    FolderState(Surroundings env, Path folder, MailboxName name, Identity identity, Consumer<Change> tell)
+    FolderState(Surroundings env, Path folder, MailboxName name, Identity identity, FolderListener listener)
             throws IOException {
         this.env = env;
         this.folder = folder;
@@ -55,7 +54,7 @@ final class FolderState {
         }
         this.info = new MailboxInfo(name, identity.id(), identity.uidValidity());
         this.identity = identity;
-        this.tell = tell;
+        this.listener = listener;
         this.history = new ExpungeHistory(env.tuning().history());
         this.keywords = Keywords.read(env.small(), folder, env.limits().keywords());
         this.index = new IndexFile(env, folder, identity);
@@ -191,12 +190,17 @@ final class FolderState {
         return file;
     }
 
+    /** Of flags only: nothing comes or leaves. */
     Draft draft() {
-        return new Draft(this);
+        return draft(Occasion.FOREIGN);
+    }
+
+    Draft draft(Occasion why) {
+        return new Draft(this, why);
     }
 
     /** Makes it so, records it, and tells. */
-    void commit(Edit edit) {
+    void commit(Edit edit, Occasion why) {
         long before = snapshot.highestModSeq().value();
         cache.flush(); // what the index says stands there must stand there
         index.append(edit, table);
@@ -204,6 +208,9 @@ final class FolderState {
         apply(edit, rows);
         snapshot = rows.build(edit.nextUid(), new ModSeq(edit.modSeq()));
         index.compactIfLong(this);
+        if (!edit.added().isEmpty() || !edit.removed().isEmpty()) {
+            listener.moved(edit.came(), why);
+        }
         tell(edit, before);
     }
 
@@ -278,7 +285,7 @@ final class FolderState {
         index.rewrite(this);
         UidSet.Builder uids = new UidSet.Builder();
         right.keySet().forEach(uids::add);
-        tell.accept(new Change.Flagged(info.name(), uids.build()));
+        listener.changed(new Change.Flagged(info.name(), uids.build()));
     }
 
     /** Replaces the rows with those of an index just read. */
@@ -291,16 +298,16 @@ final class FolderState {
         if (!edit.added().isEmpty()) {
             UidSet.Builder uids = new UidSet.Builder();
             edit.added().forEach(row -> uids.add(row.uid()));
-            tell.accept(new Change.Arrived(info.name(), uids.build()));
+            listener.changed(new Change.Arrived(info.name(), uids.build()));
         }
         UidSet.Builder flagged = new UidSet.Builder();
         edit.changed().stream().filter(row -> row.modSeq() > before).forEach(row -> flagged.add(row.uid()));
         UidSet uids = flagged.build();
         if (!uids.isEmpty()) {
-            tell.accept(new Change.Flagged(info.name(), uids));
+            listener.changed(new Change.Flagged(info.name(), uids));
         }
         if (!edit.removed().isEmpty()) {
-            tell.accept(new Change.Expunged(info.name(), edit.removed()));
+            listener.changed(new Change.Expunged(info.name(), edit.removed()));
         }
     }
 }

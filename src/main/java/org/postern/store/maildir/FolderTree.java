@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.postern.store.Actor;
 import org.postern.store.Change;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
+import org.postern.store.Reason;
 import org.postern.store.SpecialUse;
 import org.postern.store.StoreException;
 
@@ -19,9 +21,11 @@ import org.postern.store.StoreException;
 final class FolderTree {
     private final AccountRoot root;
     private final Surroundings env;
+    private final Actor by;
 
-    FolderTree(AccountRoot root) {
+    FolderTree(AccountRoot root, Actor by) {
         this.root = root;
+        this.by = by;
         this.env = root.env();
     }
 
@@ -39,7 +43,7 @@ final class FolderTree {
         if (use.isPresent()) {
             root.changeAccountFile(f -> f.with(name, use));
         }
-        root.noteMade(name);
+        root.ledger().found(name, FolderSize.ZERO, Reason.FOREIGN);
         root.tell(new Change.Created(name));
         String id = Identity.read(env.small(), path).map(Identity::id).orElse("");
         return new MailboxInfo(name, id, validity);
@@ -84,6 +88,7 @@ final class FolderTree {
         if (!root.holding().take(path, name)) {
             discard(path);
         }
+        root.ledger().gone(name, new Occasion(Reason.DELETE, by));
         Change gone = new Change.Gone(name);
         loaded.ifPresentOrElse(f -> f.tellLast(gone), () -> root.tell(gone));
         if (root.accountFile().uses().containsKey(name)) {
@@ -129,11 +134,10 @@ final class FolderTree {
     }
 
     private void move(MailboxName from, MailboxName to) throws IOException, StoreException {
-        Optional<FolderSize> size = root.size(from);
         Optional<Folder> loaded = root.end(from);
         clear(root.folderPath(to));
         env.files().rename(root.folderPath(from), root.folderPath(to));
-        size.ifPresent(s -> root.noteSize(to, s));
+        root.ledger().renamed(from, to, by);
         Optional<SpecialUse> use = Optional.ofNullable(root.accountFile().uses().get(from));
         if (use.isPresent()) {
             root.changeAccountFile(f -> f.with(from, Optional.empty()).with(to, use));

@@ -27,15 +27,16 @@ final class ForeignChanges {
         return DirectoryTimes.of(state.env().files(), state.folder());
     }
 
-    /** After the index was read: looks, unless its mark proves that nothing changed since it was written. */
-    void begin(IndexFile.Found found, UidAdmission admission) throws IOException, StoreException {
+    /** After the index was read: looks, unless its mark proves that nothing changed since it was written, which is returned. */
+    boolean begin(IndexFile.Found found, UidAdmission admission) throws IOException, StoreException {
         watchIfWorthIt(Interest.LISTED);
         DirectoryTimes now = times();
         if (found == IndexFile.Found.WHOLE && state.index().mark().equals(Optional.of(now))) {
             freshness.trust(now);
-        } else {
-            read(now, admission);
+            return true;
         }
+        read(now, admission);
+        return false;
     }
 
     /** Whether somebody wants to be told, or only asks now and then. */

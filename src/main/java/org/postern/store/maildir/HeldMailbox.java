@@ -71,7 +71,7 @@ record HeldMailbox(Surroundings env, Path path) implements HeldFolder {
     }
 
     private Map<String, Flags> indexed(Identity identity, MailboxName name) throws IOException {
-        FolderState state = new FolderState(env, path, name, identity, change -> {});
+        FolderState state = new FolderState(env, path, name, identity, FolderListener.NONE);
         Map<String, Flags> flags = new HashMap<>();
         if (state.index().load(state) != IndexFile.Found.NOTHING) {
             for (int row = 0; row < state.snapshot().size(); row++) {

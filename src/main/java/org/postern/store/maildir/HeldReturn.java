@@ -16,9 +16,11 @@ final class HeldReturn {
     private static final int ATTEMPTS = 5;
 
     private final FolderState state;
+    private final Occasion why;
 
-    HeldReturn(FolderState state) {
+    HeldReturn(FolderState state, Occasion why) {
         this.state = state;
+        this.why = why;
     }
 
     /** Those still held, in the order given. */
@@ -26,7 +28,7 @@ final class HeldReturn {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<Batch.Source> there = sources(held);
             try {
-                return there.isEmpty() ? new Batch() : new Placing(state).link(there);
+                return there.isEmpty() ? new Batch(why) : new Placing(state, why).link(there);
             } catch (NoSuchFileException e) {
                 // purged, or taken back by somebody else meanwhile: with what is left
             }

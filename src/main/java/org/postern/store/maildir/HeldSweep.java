@@ -1,14 +1,10 @@
 package org.postern.store.maildir;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +17,7 @@ import java.util.TreeMap;
 final class HeldSweep {
     private final Surroundings env;
     private final Tuning.Purging pace;
-    private final Deque<String> domains = new ArrayDeque<>();
-    private final Deque<Path> accounts = new ArrayDeque<>();
+    private final AccountWalk walk;
     private Instant nextRound = Instant.MIN;
     /** When a short disk makes it worthwhile again to read everything. */
     private Instant nextLook = Instant.MIN;
@@ -30,6 +25,7 @@ final class HeldSweep {
     HeldSweep(Surroundings env) {
         this.env = env;
         this.pace = env.tuning().held();
+        this.walk = new AccountWalk(env);
     }
 
     void step() {
@@ -56,35 +52,15 @@ final class HeldSweep {
 
     private void goOn() throws IOException {
         Instant now = env.clock().instant();
-        if (domains.isEmpty() && accounts.isEmpty()) {
+        if (walk.isAtEnd()) {
             if (now.isBefore(nextRound)) {
                 return;
             }
             nextRound = now.plus(pace.sweepEvery());
-            domains.addAll(env.files().list(env.mail()));
+            walk.begin();
         }
-        for (int n = 0; n < pace.sweepStep() && (!accounts.isEmpty() || !domains.isEmpty()); n++) {
-            if (accounts.isEmpty()) {
-                accounts.addAll(accountsOf(domains.remove()));
-            } else {
-                purge(accounts.remove(), Instant.MIN);
-            }
-        }
-    }
-
-    private List<Path> accountsOf(String domain) throws IOException {
-        Path directory = env.mail().resolve(domain);
-        try {
-            return domain.startsWith(".")
-                    ? List.of()
-                    : env.files().list(directory).stream()
-                            .map(directory::resolve)
-                            .toList();
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        } catch (IOException e) {
-            Log.purgeFailed(directory, e);
-            return List.of();
+        for (int n = 0; n < pace.sweepStep() && !walk.isAtEnd(); n++) {
+            walk.next().ifPresent(account -> purge(account, Instant.MIN));
         }
     }
 
@@ -105,7 +81,7 @@ final class HeldSweep {
         TreeMap<Instant, Long> octetsByHour = new TreeMap<>();
         List<Path> holders = new ArrayList<>();
         for (String domain : env.files().list(env.mail())) {
-            for (Path account : accountsOf(domain)) {
+            for (Path account : AccountWalk.accountsOf(env, domain)) {
                 if (count(account, octetsByHour)) {
                     holders.add(account);
                 }

@@ -119,7 +119,7 @@ final class IndexFile {
         if (head.isEmpty()) {
             return head;
         }
-        FolderState state = new FolderState(env, folder, name, head.get(), change -> {});
+        FolderState state = new FolderState(env, folder, name, head.get(), FolderListener.NONE);
         return state.index().look(state).found() == Found.NOTHING
                 ? Optional.empty()
                 : Optional.of(head.get()

@@ -3,6 +3,7 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.postern.store.MailboxName;
 import org.postern.store.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +87,37 @@ final class Log {
 
     static void oddFolder(Path account, String sentence) {
         LOG.warn("{}: {}", account, sentence);
+    }
+
+    static void notWalked(Path directory, IOException cause) {
+        LOG.warn("could not go through the accounts in {}: {}", directory, cause.toString());
+    }
+
+    static void notCompared(Path account, Exception cause) {
+        LOG.warn("the ledger of {} cannot be held against its files for now: {}", account, cause.toString());
+    }
+
+    static void drift(Path account, MailboxName mailbox, FolderSize noted, FolderSize real) {
+        LOG.warn(
+                "the ledger of {} is corrected: {} was noted with {} octets in {} messages, and holds {} in {}",
+                account,
+                mailbox,
+                noted.octets(),
+                noted.messages(),
+                real.octets(),
+                real.messages());
+    }
+
+    static void ledgerWrong(Path account) {
+        LOG.warn("the ledger of {} did not add up to what is there, and is written anew", account);
+    }
+
+    static void ledgerNotRead(Path account, IOException cause) {
+        LOG.warn("the ledger of {} is begun anew, for it cannot be read: {}", account, cause.toString());
+    }
+
+    static void ledgerNotWritten(Path account, IOException cause) {
+        LOG.warn("the ledger of {} cannot be written for now: {}", account, cause.toString());
     }
 
     static void notReleased(UserName user, Exception cause) {

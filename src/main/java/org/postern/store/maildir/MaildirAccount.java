@@ -2,7 +2,6 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -13,11 +12,13 @@ import java.util.function.Consumer;
 import org.postern.store.AccessChange;
 import org.postern.store.AccessList;
 import org.postern.store.Account;
+import org.postern.store.Actor;
 import org.postern.store.Annotated;
 import org.postern.store.AnnotationValue;
 import org.postern.store.Annotations;
 import org.postern.store.Change;
 import org.postern.store.HeldMessages;
+import org.postern.store.Ledger;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxEntry.Existence;
@@ -25,6 +26,7 @@ import org.postern.store.MailboxEntry.Subscription;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxStatus;
+import org.postern.store.Reason;
 import org.postern.store.Rights;
 import org.postern.store.SpecialUse;
 import org.postern.store.StorageUse;
@@ -37,9 +39,12 @@ import org.postern.store.Watch;
 /** A handle on one user's mailboxes. */
 final class MaildirAccount implements Account {
     private final AccountRoot root;
+    private final Actor by;
 
-    MaildirAccount(AccountRoot root) {
+    /** @param by who changes it through this handle */
+    MaildirAccount(AccountRoot root, Actor by) {
         this.root = root;
+        this.by = by;
     }
 
     private interface Work<T> {
@@ -97,7 +102,7 @@ final class MaildirAccount implements Account {
     public Mailbox open(MailboxName name) throws StoreException {
         Folder folder = checked(() -> root.acquire(name));
         try {
-            return new MaildirMailbox(folder, folder.info());
+            return new MaildirMailbox(folder, folder.info(), by);
         } catch (StoreException e) {
             root.release(folder);
             throw e;
@@ -116,13 +121,13 @@ final class MaildirAccount implements Account {
 
     @Override
     public MailboxInfo create(MailboxName name, Optional<SpecialUse> use) throws StoreException {
-        return structured(() -> new FolderTree(root).create(name, use));
+        return structured(() -> new FolderTree(root, by).create(name, use));
     }
 
     @Override
     public void delete(MailboxName name) throws StoreException {
         structured(() -> {
-            new FolderTree(root).delete(name);
+            new FolderTree(root, by).delete(name);
             return name;
         });
     }
@@ -134,7 +139,7 @@ final class MaildirAccount implements Account {
             return;
         }
         structured(() -> {
-            new FolderTree(root).rename(from, to);
+            new FolderTree(root, by).rename(from, to);
             return to;
         });
     }
@@ -156,7 +161,7 @@ final class MaildirAccount implements Account {
     @Override
     public void subscribe(MailboxName name, Subscription subscription) throws StoreException {
         boolean changed =
-                structured(() -> new FolderTree(root).subscribe(name, subscription == Subscription.SUBSCRIBED));
+                structured(() -> new FolderTree(root, by).subscribe(name, subscription == Subscription.SUBSCRIBED));
         if (changed) {
             root.tell(new Change.Subscribed(name));
         }
@@ -206,13 +211,15 @@ final class MaildirAccount implements Account {
 
     @Override
     public StorageUse use() throws StoreException {
-        return checked(() -> sum(root.sizes()));
+        return checked(() -> {
+            FolderSize use = root.use();
+            return StorageUse.unlimited(use.octets(), use.messages());
+        });
     }
 
-    private static StorageUse sum(Collection<FolderSize> sizes) {
-        long octets = sizes.stream().mapToLong(FolderSize::octets).sum();
-        long messages = sizes.stream().mapToLong(FolderSize::messages).sum();
-        return StorageUse.unlimited(octets, messages);
+    @Override
+    public Ledger ledger() {
+        return root.ledger();
     }
 
     @Override
@@ -224,7 +231,10 @@ final class MaildirAccount implements Account {
                 }
             }
         }
-        return use();
+        return checked(() -> {
+            root.recount();
+            return use();
+        });
     }
 
     /** Limits are the quota's; here there is only the disk, which tells when it is full. */
@@ -236,7 +246,7 @@ final class MaildirAccount implements Account {
     @Override
     public HeldMessages held() throws StoreException {
         root.requireOpen();
-        return new MaildirHeldMessages(root, this);
+        return new MaildirHeldMessages(root, this, new Occasion(Reason.RESTORE, by));
     }
 
     @Override

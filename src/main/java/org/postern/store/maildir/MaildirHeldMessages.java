@@ -27,10 +27,13 @@ final class MaildirHeldMessages implements HeldMessages {
 
     private final AccountRoot root;
     private final MaildirAccount account;
+    private final Occasion why;
 
-    MaildirHeldMessages(AccountRoot root, MaildirAccount account) {
+    /** @param why messages are taken back */
+    MaildirHeldMessages(AccountRoot root, MaildirAccount account, Occasion why) {
         this.root = root;
         this.account = account;
+        this.why = why;
     }
 
     @Override
@@ -133,7 +136,7 @@ final class MaildirHeldMessages implements HeldMessages {
         Folder folder = root.acquire(name);
         try {
             for (int at = 0; at < files.size(); at += BATCH) {
-                UidSet uids = folder.arrivals().restore(files.subList(at, Math.min(files.size(), at + BATCH)));
+                UidSet uids = folder.arrivals().restore(files.subList(at, Math.min(files.size(), at + BATCH)), why);
                 restored.merge(name, uids, UidSet::plus);
             }
         } finally {

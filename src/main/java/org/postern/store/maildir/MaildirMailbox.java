@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.Change;
 import org.postern.store.CopyOutcome;
@@ -31,13 +32,16 @@ final class MaildirMailbox implements Mailbox {
     private final FolderView view;
     private final FolderBodies bodies;
     private final MailboxInfo info;
+    private final Actor by;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    MaildirMailbox(Folder folder, MailboxInfo info) {
+    /** @param by who changes it through this handle */
+    MaildirMailbox(Folder folder, MailboxInfo info, Actor by) {
         this.folder = folder;
         this.view = new FolderView(folder);
         this.bodies = new FolderBodies(folder);
         this.info = info;
+        this.by = by;
     }
 
     @Override
@@ -97,7 +101,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public UidSet append(List<Arrival> arrivals) throws StoreException {
-        return folder.arrivals().append(arrivals);
+        return folder.arrivals().append(arrivals, Occasion.arrival(by));
     }
 
     @Override
@@ -107,22 +111,22 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public UidSet expunge(UidSet uids) throws StoreException {
-        return folder.expunge(uids);
+        return folder.expunge(uids, Occasion.expunge(by));
     }
 
     @Override
     public CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
-        return new CopyWork(folder, folderOf(target)).copy(uids);
+        return new CopyWork(folder, folderOf(target), by).copy(uids);
     }
 
     @Override
     public CopyOutcome move(UidSet uids, Mailbox target) throws StoreException {
-        return new CopyWork(folder, folderOf(target)).move(uids);
+        return new CopyWork(folder, folderOf(target), by).move(uids);
     }
 
     @Override
     public long replace(long uid, Arrival arrival, Mailbox target) throws StoreException {
-        return new ReplaceWork(folder, folderOf(target)).replace(uid, arrival);
+        return new ReplaceWork(folder, folderOf(target), by).replace(uid, arrival);
     }
 
     private Folder folderOf(Mailbox target) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.postern.store.Account;
+import org.postern.store.Actor;
 import org.postern.store.Change;
 import org.postern.store.MailStore;
 import org.postern.store.Problem;
@@ -47,6 +48,8 @@ public final class MaildirStore implements MailStore {
 
     private final HeldSweep sweep;
     private final TermBuilder termBuilder;
+    private final LedgerWriter ledgers = new LedgerWriter();
+    private final LedgerSweep ledgerSweep;
     private final ShareList shares;
     /** Kept while the store is open: there is only one. */
     private final AccountRoot publicFolders;
@@ -60,6 +63,7 @@ public final class MaildirStore implements MailStore {
         this.maker = new AccountMaker(env);
         this.sweep = new HeldSweep(env);
         this.termBuilder = new TermBuilder(env);
+        this.ledgerSweep = new LedgerSweep(this, env);
         this.shares = new ShareList(env);
         Path directory = SmallFiles.parent(env.mail()).resolve(PUBLIC_FOLDERS);
         this.publicFolders = new AccountRoot(this, PUBLIC, directory, env);
@@ -120,6 +124,11 @@ public final class MaildirStore implements MailStore {
 
     @Override
     public Account open(UserName user) throws StoreException {
+        return open(user, Actor.SERVER);
+    }
+
+    @Override
+    public Account open(UserName user, Actor by) throws StoreException {
         requireOpen();
         AccountRoot root = root(user);
         root.structure().lock();
@@ -135,11 +144,16 @@ public final class MaildirStore implements MailStore {
             used.add(user);
         }
         root.holding().purgeIfDue();
-        return new MaildirAccount(root);
+        return new MaildirAccount(root, by);
     }
 
     @Override
     public Account publicFolders() throws StoreException {
+        return publicFolders(Actor.SERVER);
+    }
+
+    @Override
+    public Account publicFolders(Actor by) throws StoreException {
         requireOpen();
         publicFolders.structure().lock();
         try {
@@ -151,7 +165,7 @@ public final class MaildirStore implements MailStore {
             publicFolders.structure().unlock();
         }
         publicFolders.holding().purgeIfDue();
-        return new MaildirAccount(publicFolders);
+        return new MaildirAccount(publicFolders, by);
     }
 
     @Override
@@ -260,7 +274,7 @@ public final class MaildirStore implements MailStore {
             root.flatten(); // in nested folders no mail would be seen
         }
         boolean empty = ours
-                ? root.sizes().stream().allMatch(size -> size.messages() == 0)
+                ? root.use().messages() == 0
                 : Set.of(Holding.DIRECTORY).containsAll(env.files().list(root.path()));
         if (!empty) {
             throw new StoreException(Problem.CANNOT, root.user() + " has mail here already");
@@ -340,6 +354,34 @@ public final class MaildirStore implements MailStore {
         return termBuilder;
     }
 
+    LedgerWriter ledgers() {
+        return ledgers;
+    }
+
+    /** Writes what waits to be written of ledgers. To be called every second or so, from any thread. */
+    public void writeLedgers() {
+        ledgers.step();
+    }
+
+    /**
+     * One step in holding ledgers against the files, those of accounts that nobody uses too. To be called every few seconds,
+     * from one thread at a time.
+     */
+    public void sweepLedgers() {
+        if (!closed) {
+            ledgerSweep.step();
+        }
+    }
+
+    /** Holds the ledger of an account against its files. */
+    void recount(UserName user) throws IOException, StoreException {
+        requireOpen();
+        AccountRoot root = root(user);
+        if (root.isFlat()) {
+            root.recount();
+        }
+    }
+
     FolderPool pool() {
         return pool;
     }
@@ -397,6 +439,7 @@ public final class MaildirStore implements MailStore {
         releaseUsed();
         closed = true;
         pool.all().forEach(Folder::retire);
+        ledgers.step();
         try {
             env.lookout().close();
         } catch (IOException e) {

@@ -9,9 +9,11 @@ import org.postern.store.StoreException;
 /** Brings messages into a mailbox, all or none, by a link or by a rename. Runs under its lock. */
 final class Placing {
     private final FolderState state;
+    private final Occasion why;
 
-    Placing(FolderState state) {
+    Placing(FolderState state, Occasion why) {
         this.state = state;
+        this.why = why;
     }
 
     /**
@@ -24,7 +26,7 @@ final class Placing {
         List<Flags> flags =
                 state.keywords().admit(sources.stream().map(Batch.Source::flags).toList());
         long uid = state.takeUids(sources.size());
-        Batch batch = new Batch();
+        Batch batch = new Batch(why);
         try {
             for (int i = 0; i < sources.size(); i++) {
                 link(uid + i, sources.get(i), flags.get(i), batch);

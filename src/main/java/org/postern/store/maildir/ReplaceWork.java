@@ -1,6 +1,7 @@
 package org.postern.store.maildir;
 
 import java.util.List;
+import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.Problem;
 import org.postern.store.StoreException;
@@ -10,10 +11,12 @@ import org.postern.store.UidSet;
 final class ReplaceWork {
     private final Folder from;
     private final Folder to;
+    private final Actor by;
 
-    ReplaceWork(Folder from, Folder to) {
+    ReplaceWork(Folder from, Folder to, Actor by) {
         this.from = from;
         this.to = to;
+        this.by = by;
     }
 
     /** Of two who replace a message, or move it away, one does. */
@@ -23,8 +26,9 @@ final class ReplaceWork {
             throw new StoreException(Problem.MESSAGE_GONE, "uid " + uid + " in " + from.name());
         }
         try {
-            long placed = to.arrivals().append(List.of(arrival)).min();
-            from.expunge(mine);
+            long placed =
+                    to.arrivals().append(List.of(arrival), Occasion.arrival(by)).min();
+            from.expunge(mine, Occasion.expunge(by));
             return placed;
         } finally {
             from.departures().end(mine);

@@ -133,6 +133,7 @@ final class CompactionFaultTest {
                 long size = size(stage, subject);
                 Step step = step(steps.size());
                 step.run(stage, inbox);
+                stage.store().writeLedgers();
                 steps.add(step);
                 states.add(state(inbox));
                 if (first == 0 && size(stage, subject) < size) {
@@ -169,6 +170,7 @@ final class CompactionFaultTest {
                 for (Step step : course.steps()) {
                     step.run(stage, inbox);
                     done++;
+                    stage.store().writeLedgers();
                     read(inbox, reading);
                 }
             } catch (StoreException e) {

@@ -92,6 +92,7 @@ final class FaultTest {
             states.add(new State(Map.of()));
             for (Step step : script) {
                 step.run(stage);
+                stage.store().writeLedgers();
                 states.add(state(stage));
             }
         }
@@ -145,6 +146,7 @@ final class FaultTest {
             for (Step step : script) {
                 step.run(stage);
                 done++;
+                stage.store().writeLedgers();
             }
         } catch (StoreException e) {
             assertThat(e.problem()).isIn(Problem.UNAVAILABLE, Problem.DISK_FULL);

@@ -51,7 +51,9 @@ final class HoldingFaultTest {
     private boolean run(String place, FileLayer files) {
         try (Stage stage = Stage.open(temporary.resolve(place), machine(files))) {
             stage.inbox().expunge(UidSet.ALL);
+            stage.store().writeLedgers();
             stage.alice().delete(WORK);
+            stage.store().writeLedgers();
             stage.alice().held().restore(stage.alice().held().list());
             return true;
         } catch (StoreException e) {

@@ -15,7 +15,7 @@ import org.postern.store.StoreException;
  * all, because usage is read and the hold taken under one lock, and a hold is dropped under it only after its message is
  * placed. Where only holds stand in the way, the caller therefore waits for them instead of being refused.
  */
-final class Ledger {
+final class Holds {
     /** Reads usage and limit; called with the lock held, must not block for long. */
     interface Meter {
         StorageUse read() throws StoreException;
@@ -42,7 +42,7 @@ final class Ledger {
     private Amount held = Amount.NOTHING;
 
     /** Waits at most {@code patience} for the holds of others. */
-    Ledger(Duration patience) {
+    Holds(Duration patience) {
         this.patience = patience;
     }
 

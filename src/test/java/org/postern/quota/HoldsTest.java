@@ -15,7 +15,7 @@ import org.postern.store.Problem;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 
-final class LedgerTest {
+final class HoldsTest {
     private static final Amount SIX = new Amount(6, 1);
     private static final Amount FIVE = new Amount(5, 1);
 
@@ -30,56 +30,56 @@ final class LedgerTest {
 
     @Test
     void whatDoesNotFitBesideWhatIsThereIsFullAtOnce() {
-        Ledger ledger = new Ledger(Duration.ofDays(1));
+        Holds holds = new Holds(Duration.ofDays(1));
         used.set(5);
-        assertThatThrownBy(() -> ledger.hold(SIX, this::ten)).isInstanceOf(Ledger.Full.class);
-        assertThatThrownBy(() -> ledger.check(SIX, this::ten)).isInstanceOf(Ledger.Full.class);
+        assertThatThrownBy(() -> holds.hold(SIX, this::ten)).isInstanceOf(Holds.Full.class);
+        assertThatThrownBy(() -> holds.check(SIX, this::ten)).isInstanceOf(Holds.Full.class);
     }
 
     @Test
     void whereOnlyAHoldIsInTheWayPatienceDecides() throws Exception {
-        Ledger ledger = new Ledger(Duration.ZERO);
-        ledger.hold(SIX, this::ten);
-        StoreException busy = catchThrowableOfType(StoreException.class, () -> ledger.hold(FIVE, this::ten));
+        Holds holds = new Holds(Duration.ZERO);
+        holds.hold(SIX, this::ten);
+        StoreException busy = catchThrowableOfType(StoreException.class, () -> holds.hold(FIVE, this::ten));
         assertThat(busy.problem()).isEqualTo(Problem.IN_USE);
-        assertThat(ledger.check(FIVE, this::ten).octets()).isZero();
+        assertThat(holds.check(FIVE, this::ten).octets()).isZero();
     }
 
     @Test
     void aHoldThatIsDroppedMakesRoomForTheOneWhoWaits() throws Exception {
-        Ledger ledger = new Ledger(Duration.ofSeconds(60));
-        ledger.hold(SIX, this::ten);
-        CompletableFuture<String> other = waiting(ledger);
-        ledger.drop(SIX, () -> {});
+        Holds holds = new Holds(Duration.ofSeconds(60));
+        holds.hold(SIX, this::ten);
+        CompletableFuture<String> other = waiting(holds);
+        holds.drop(SIX, () -> {});
         assertThat(other.get(60, TimeUnit.SECONDS)).isEqualTo("held");
     }
 
     @Test
     void aHoldThatIsKeptLeavesTheOneWhoWaitsWithout() throws Exception {
-        Ledger ledger = new Ledger(Duration.ofSeconds(60));
-        ledger.hold(SIX, this::ten);
-        CompletableFuture<String> other = waiting(ledger);
+        Holds holds = new Holds(Duration.ofSeconds(60));
+        holds.hold(SIX, this::ten);
+        CompletableFuture<String> other = waiting(holds);
         used.set(6); // placed, and counted twice for a moment
-        ledger.drop(SIX, () -> {});
+        holds.drop(SIX, () -> {});
         assertThat(other.get(60, TimeUnit.SECONDS)).isEqualTo("full at 6");
     }
 
     @Test
     void anInterruptedWaitEndsAsUnavailable() throws Exception {
-        Ledger ledger = new Ledger(Duration.ofSeconds(60));
-        ledger.hold(SIX, this::ten);
+        Holds holds = new Holds(Duration.ofSeconds(60));
+        holds.hold(SIX, this::ten);
         Thread.currentThread().interrupt();
-        StoreException ended = catchThrowableOfType(StoreException.class, () -> ledger.hold(FIVE, this::ten));
+        StoreException ended = catchThrowableOfType(StoreException.class, () -> holds.hold(FIVE, this::ten));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(ended.problem()).isEqualTo(Problem.UNAVAILABLE);
     }
 
-    private CompletableFuture<String> waiting(Ledger ledger) throws InterruptedException {
+    private CompletableFuture<String> waiting(Holds holds) throws InterruptedException {
         CompletableFuture<String> outcome = CompletableFuture.supplyAsync(() -> {
             try {
-                ledger.hold(FIVE, this::ten);
+                holds.hold(FIVE, this::ten);
                 return "held";
-            } catch (Ledger.Full full) {
+            } catch (Holds.Full full) {
                 return "full at " + full.use().octets();
             } catch (StoreException e) {
                 return e.problem().name();
