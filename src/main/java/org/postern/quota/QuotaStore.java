@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.postern.store.Account;
 import org.postern.store.Actor;
+import org.postern.store.Change;
 import org.postern.store.MailStore;
 import org.postern.store.Spool;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
+import org.postern.store.Watch;
 
 /** Any store with quotas around it; see the package. Spooled messages pass freely between it and the store inside. */
 public final class QuotaStore implements MailStore {
@@ -61,6 +64,16 @@ public final class QuotaStore implements MailStore {
     @Override
     public Collection<UserName> sharers(UserName with) throws StoreException {
         return inside.sharers(with);
+    }
+
+    @Override
+    public Watch watchSharers(UserName with, Consumer<UserName> listener) throws StoreException {
+        return inside.watchSharers(with, listener);
+    }
+
+    @Override
+    public Watch watch(UserName owner, Consumer<Change> listener) throws StoreException {
+        return inside.watch(owner, listener);
     }
 
     @Override

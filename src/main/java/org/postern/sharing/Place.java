@@ -55,10 +55,15 @@ record Place(MailboxName name, Account account, MailboxName inside, Viewer viewe
     /** As {@link #rights}; also NO_SUCH_MAILBOX when the user may not know of it. */
     Rights known() throws StoreException {
         Rights rights = rights();
+        known(rights);
+        return rights;
+    }
+
+    /** NO_SUCH_MAILBOX when these rights do not let the user know of it. */
+    void known(Rights rights) throws StoreException {
         if (!rights.hasAny(KNOWING)) {
             throw unknown();
         }
-        return rights;
     }
 
     /** Fails unless the user has a right. */

@@ -29,6 +29,10 @@ final class Places {
         return store;
     }
 
+    Place.Viewer viewer() {
+        return viewer;
+    }
+
     UserName user() {
         return viewer.user();
     }

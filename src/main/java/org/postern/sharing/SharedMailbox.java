@@ -55,6 +55,9 @@ final class SharedMailbox implements Mailbox {
         });
         try {
             this.rights = rights();
+            if (!place.isOwn()) {
+                place.known(rights);
+            }
         } catch (StoreException e) {
             watch.close();
             throw e;

@@ -61,11 +61,7 @@ final class SharingAccount implements Account {
     /** What can be done with it is asked at each call. */
     @Override
     public Mailbox open(MailboxName name) throws StoreException {
-        Place place = place(name);
-        if (!place.isOwn()) {
-            place.known();
-        }
-        return SharedMailbox.open(place);
+        return SharedMailbox.open(place(name));
     }
 
     @Override
@@ -229,7 +225,7 @@ final class SharingAccount implements Account {
         return own.limits();
     }
 
-    /** Of the user's own mailboxes; what happens in those of others is told to who has them open. */
+    /** Of the user's own mailboxes. */
     @Override
     public Watch watch(Consumer<Change> listener) throws StoreException {
         return own.watch(change -> {
@@ -239,5 +235,10 @@ final class SharingAccount implements Account {
                 listener.accept(change);
             }
         });
+    }
+
+    @Override
+    public Watch watchOthers(Consumer<Change> listener) throws StoreException {
+        return SharedWatch.begin(places.store(), places.viewer(), listener);
     }
 }

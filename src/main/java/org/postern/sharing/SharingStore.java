@@ -1,13 +1,16 @@
 package org.postern.sharing;
 
 import java.util.Collection;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.postern.store.Account;
 import org.postern.store.Actor;
+import org.postern.store.Change;
 import org.postern.store.MailStore;
 import org.postern.store.Spool;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
+import org.postern.store.Watch;
 
 /** Any store with shared and public folders in its accounts; see the package. */
 public final class SharingStore implements MailStore {
@@ -47,6 +50,16 @@ public final class SharingStore implements MailStore {
     @Override
     public Collection<UserName> sharers(UserName with) throws StoreException {
         return inside.sharers(with);
+    }
+
+    @Override
+    public Watch watchSharers(UserName with, Consumer<UserName> listener) throws StoreException {
+        return inside.watchSharers(with, listener);
+    }
+
+    @Override
+    public Watch watch(UserName owner, Consumer<Change> listener) throws StoreException {
+        return inside.watch(owner, listener);
     }
 
     @Override

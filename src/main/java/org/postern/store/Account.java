@@ -104,4 +104,12 @@ public interface Account {
 
     /** Every change in the account. */
     Watch watch(Consumer<Change> listener) throws StoreException;
+
+    /**
+     * Changes of mailboxes of others that the user may look up, as far as he may know them, by the names he has for them. One
+     * that he may look up from now on is told as created, one that he may not any longer as gone.
+     */
+    default Watch watchOthers(Consumer<Change> listener) throws StoreException {
+        return Watch.NONE;
+    }
 }

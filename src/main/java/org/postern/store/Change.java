@@ -135,8 +135,8 @@ public sealed interface Change {
         }
     }
 
-    /** Who may do what has changed. */
-    record Access(MailboxName mailbox) implements Change {
+    /** Who may do what has changed to this. */
+    record Access(MailboxName mailbox, AccessList list) implements Change {
         @Override
         public Kind kind() {
             return Kind.ACCESS;
@@ -144,7 +144,7 @@ public sealed interface Change {
 
         @Override
         public Change in(MailboxName other) {
-            return new Access(other);
+            return new Access(other, list);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.postern.store;
 
 import java.util.Collection;
+import java.util.function.Consumer;
 
 /** All accounts of one server. Thread-safe. */
 public interface MailStore extends AutoCloseable {
@@ -31,6 +32,15 @@ public interface MailStore extends AutoCloseable {
 
     /** Those who may have granted the user rights to mailboxes of theirs; some may have taken them back since. */
     Collection<UserName> sharers(UserName with) throws StoreException;
+
+    /**
+     * Those who begin to grant the user rights, each told before the change of access in his account is. A listener may watch
+     * that account at once; else it is bound to what {@link Change} says of listeners.
+     */
+    Watch watchSharers(UserName with, Consumer<UserName> listener) throws StoreException;
+
+    /** Every change in the account of a user who has one, or of {@link #PUBLIC}. Reads nothing, so listeners may call it. */
+    Watch watch(UserName owner, Consumer<Change> listener) throws StoreException;
 
     /** A fresh place to receive one message into. */
     Spool spool() throws StoreException;

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.postern.store.Account;
 import org.postern.store.Arrival;
+import org.postern.store.Change;
 import org.postern.store.MailStore;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
@@ -19,6 +21,7 @@ import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
+import org.postern.store.Watch;
 
 /** A store that runs out of room, per user or as a disk, when a test says so. */
 public final class TrickyStore implements MailStore {
@@ -53,6 +56,16 @@ public final class TrickyStore implements MailStore {
     @Override
     public Collection<UserName> sharers(UserName with) throws StoreException {
         return real.sharers(with);
+    }
+
+    @Override
+    public Watch watchSharers(UserName with, Consumer<UserName> listener) throws StoreException {
+        return real.watchSharers(with, listener);
+    }
+
+    @Override
+    public Watch watch(UserName owner, Consumer<Change> listener) throws StoreException {
+        return real.watch(owner, listener);
     }
 
     @Override

@@ -105,6 +105,7 @@ record NotifyCommand(First first, List<Group> groups) implements ImapCommand {
         }
         NotifyNews news = NotifyNews.begin(ctx, wishes(ctx));
         ctx.tell(news);
+        lines = lines.then(news.denied());
         return first == First.STATUS ? lines.then(news.status()).ok("Notify completed") : lines.ok("Notify completed");
     }
 

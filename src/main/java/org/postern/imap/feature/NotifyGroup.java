@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.postern.imap.syntax.MailboxText;
 import org.postern.imap.wire.Utf8;
+import org.postern.store.MailboxEntry.Subscription;
 import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
 
@@ -29,6 +30,15 @@ record NotifyGroup(Kind kind, Set<MailboxName> names, Set<NotifyEvent> events) {
         }
     }
 
+    /** A mailbox as the user has it. */
+    record Seen(MailboxName name, Of of, Subscription subscription) {
+        /** Whose it is. */
+        enum Of {
+            USER,
+            OTHERS
+        }
+    }
+
     NotifyGroup {
         names = Set.copyOf(names);
         events = Set.copyOf(events);
@@ -49,14 +59,24 @@ record NotifyGroup(Kind kind, Set<MailboxName> names, Set<NotifyEvent> events) {
         }
     }
 
-    boolean wants(NotifyEvent event, MailboxName mailbox, Set<MailboxName> subscribed) {
-        return events.contains(event) && covers(mailbox, subscribed);
+    /** Whether some of these can be mailboxes of others. */
+    boolean reachesOthers() {
+        return !events.isEmpty() && kind != Kind.INBOXES && kind != Kind.PERSONAL;
     }
 
-    private boolean covers(MailboxName mailbox, Set<MailboxName> subscribed) {
+    /** Whether a mailbox is one of these. */
+    boolean covers(Seen mailbox) {
+        return !events.isEmpty() && covers(mailbox.name(), mailbox);
+    }
+
+    boolean wants(NotifyEvent event, Seen mailbox) {
+        return events.contains(event) && covers(mailbox.name(), mailbox);
+    }
+
+    private boolean covers(MailboxName mailbox, Seen seen) {
         return switch (kind) {
-            case INBOXES, PERSONAL -> true;
-            case SUBSCRIBED -> subscribed.contains(mailbox);
+            case INBOXES, PERSONAL -> seen.of() == Seen.Of.USER;
+            case SUBSCRIBED -> seen.subscription() == Subscription.SUBSCRIBED;
             case MAILBOXES -> names.contains(mailbox);
             case SUBTREE -> {
                 Optional<MailboxName> at = Optional.of(mailbox);

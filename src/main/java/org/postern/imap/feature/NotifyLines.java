@@ -10,9 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postern.imap.command.MailboxTree;
-import org.postern.imap.command.MailboxTree.Node;
-import org.postern.imap.command.MailboxTree.Trait;
 import org.postern.imap.command.StatusLine;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.response.UntaggedSeries;
@@ -21,16 +18,12 @@ import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.MetadataNewsLine;
 import org.postern.imap.state.ModSeqs;
 import org.postern.imap.state.Telling;
-import org.postern.imap.syntax.MailboxText;
 import org.postern.imap.syntax.StatusItem;
-import org.postern.imap.wire.ImapComposer;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxStatus;
-import org.postern.store.SpecialUse;
 import org.postern.store.StoreException;
-import org.postern.wire.Progress;
 
-/** What has happened elsewhere, as LIST, STATUS and METADATA: as things stand when it is told. */
+/** What has happened elsewhere, as METADATA and STATUS: as things stand when it is told. */
 final class NotifyLines {
     private static final StatusItem MESSAGES = StatusItem.number("MESSAGES", MailboxStatus::messages);
     private static final StatusItem UIDNEXT = StatusItem.number("UIDNEXT", MailboxStatus::uidNext);
@@ -62,49 +55,7 @@ final class NotifyLines {
                     .forEach((of, entries) ->
                             metadata.add(new MetadataNewsLine(new AnnotationNews.News(of, entries), ctx.utf8())));
         }
-        return names(pending.names())
-                .then(UntaggedSeries.of(metadata))
-                .then(new StatusLines(new ArrayDeque<>(status.keySet())));
-    }
-
-    private UntaggedSeries names(Map<MailboxName, Optional<MailboxName>> names) {
-        if (names.isEmpty()) {
-            return UntaggedSeries.none();
-        }
-        try {
-            MailboxTree tree = MailboxTree.of(ctx.account());
-            List<Untagged> lines = new ArrayList<>();
-            names.forEach((name, before) -> lines.add(list(name, tree.find(name), before)));
-            return UntaggedSeries.of(lines);
-        } catch (StoreException e) {
-            return UntaggedSeries.none();
-        }
-    }
-
-    /** RFC 5465 5.4 and 5.5; OLDNAME only of what is there. */
-    private Untagged list(MailboxName name, Optional<Node> node, Optional<MailboxName> before) {
-        List<String> attributes = new ArrayList<>();
-        boolean exists = node.filter(n -> n.is(Trait.EXISTS)).isPresent();
-        if (!exists) {
-            attributes.add("\\NonExistent");
-        }
-        boolean children = node.filter(n -> n.is(Trait.HAS_CHILDREN)).isPresent();
-        attributes.add(children ? "\\HasChildren" : "\\HasNoChildren");
-        if (node.filter(n -> n.is(Trait.SUBSCRIBED)).isPresent()) {
-            attributes.add("\\Subscribed");
-        }
-        node.ifPresent(n -> n.specialUse().stream().map(SpecialUse::wireName).forEach(attributes::add));
-        return out -> {
-            ImapComposer line = new ImapComposer(out, ctx.utf8())
-                    .untagged("LIST (" + String.join(" ", attributes) + ") \"/\" ")
-                    .astring(MailboxText.compose(name, ctx.utf8()));
-            if (exists && before.isPresent()) {
-                line.raw(" (\"OLDNAME\" (").astring(MailboxText.compose(before.get(), ctx.utf8()));
-                line.raw("))");
-            }
-            line.end();
-            return Progress.DONE;
-        };
+        return UntaggedSeries.of(metadata).then(new StatusLines(new ArrayDeque<>(status.keySet())));
     }
 
     /** RFC 5465 3.1, 5.1 to 5.3. */

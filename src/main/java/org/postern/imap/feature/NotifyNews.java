@@ -1,11 +1,16 @@
 package org.postern.imap.feature;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postern.imap.feature.NotifyGroup.Seen;
+import org.postern.imap.feature.NotifyGroup.Seen.Of;
 import org.postern.imap.fetch.FetchResponses;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.response.UntaggedSeries;
@@ -23,13 +28,15 @@ import org.postern.store.UidSet;
 import org.postern.store.Watch;
 
 /**
- * Notifications of one session: one watch of the account, whose listener only notes names, and the answers that are made
- * of them when they are told. A burst of changes to one mailbox is told once.
+ * Notifications of one session: watches of the account and of the mailboxes of others, whose listeners only note names, and
+ * the answers that are made of them when they are told. A burst of changes to one mailbox is told once.
  */
 final class NotifyNews implements Notifications {
     private final ImapContext ctx;
     private final NotifyWishes wishes;
-    private Optional<Watch> watch = Optional.empty();
+    private final NotifyNames names;
+    private Watch own = Watch.NONE;
+    private Watch others = Watch.NONE;
     /** The thread on which a command of this session runs. */
     private volatile @Nullable Thread worker;
 
@@ -43,6 +50,7 @@ final class NotifyNews implements Notifications {
     private NotifyNews(ImapContext ctx, NotifyWishes wishes) {
         this.ctx = ctx;
         this.wishes = wishes;
+        this.names = new NotifyNames(ctx);
         this.subscriptionsChanged = wishes.needsSubscriptions(); // until they are read
     }
 
@@ -50,9 +58,21 @@ final class NotifyNews implements Notifications {
     static NotifyNews begin(ImapContext ctx, NotifyWishes wishes) throws StoreException {
         NotifyNews news = new NotifyNews(ctx, wishes);
         if (!wishes.groups().isEmpty() || !wishes.items().isEmpty()) {
-            news.watch = Optional.of(ctx.account().watch(news::note));
+            news.watch();
         }
         return news;
+    }
+
+    private void watch() throws StoreException {
+        try {
+            own = ctx.account().watch(change -> note(change, Of.USER));
+            if (wishes.reachOthers()) {
+                others = ctx.account().watchOthers(change -> note(change, Of.OTHERS));
+            }
+        } catch (StoreException e) {
+            close();
+            throw e;
+        }
     }
 
     @Override
@@ -76,14 +96,14 @@ final class NotifyNews implements Notifications {
     }
 
     /** Any thread, under the lock of whatever changed. */
-    private void note(Change change) {
+    private void note(Change change, Of of) {
         if (Thread.currentThread() == worker) {
             noteOwn(change);
             return;
         }
         boolean news;
         synchronized (this) {
-            noteOthers(change);
+            noteForeign(change, of);
             news = !pending.isEmpty() || subscriptionsChanged;
         }
         if (news) {
@@ -102,51 +122,62 @@ final class NotifyNews implements Notifications {
         subscriptionsChanged |= change instanceof Change.Subscribed;
     }
 
-    private void noteOthers(Change change) {
+    private void noteForeign(Change change, Of of) {
         MailboxName mailbox = change.mailbox();
+        Seen seen = seen(mailbox, of);
         switch (change.kind()) {
-            case ARRIVED -> message(mailbox, NotifyEvent.MESSAGE_NEW);
-            case EXPUNGED -> message(mailbox, NotifyEvent.MESSAGE_EXPUNGE);
-            case FLAGGED -> message(mailbox, NotifyEvent.FLAG_CHANGE);
-            case REFRESH -> NotifyEvent.OF_MESSAGES.forEach(event -> message(mailbox, event));
+            case ARRIVED -> message(seen, NotifyEvent.MESSAGE_NEW);
+            case EXPUNGED -> message(seen, NotifyEvent.MESSAGE_EXPUNGE);
+            case FLAGGED -> message(seen, NotifyEvent.FLAG_CHANGE);
+            case REFRESH -> NotifyEvent.OF_MESSAGES.forEach(event -> message(seen, event));
             case CREATED -> {
-                named(mailbox);
-                message(mailbox, NotifyEvent.FLAG_CHANGE); // UIDVALIDITY may be another (RFC 5465 5.1)
+                named(seen);
+                message(seen, NotifyEvent.FLAG_CHANGE); // UIDVALIDITY may be another (RFC 5465 5.1)
             }
-            case GONE -> named(mailbox);
-            case RENAMED -> renamed((Change.Renamed) change);
+            case GONE -> named(seen);
+            case RENAMED -> renamed((Change.Renamed) change, of);
             case SUBSCRIBED -> {
                 subscriptionsChanged = true;
-                if (wants(NotifyEvent.SUBSCRIPTION_CHANGE, mailbox)) {
+                if (wishes.wants(NotifyEvent.SUBSCRIPTION_CHANGE, seen(mailbox, of))) {
                     pending.name(mailbox, Optional.empty());
                 }
             }
-            case ANNOTATIONS -> annotated((Change.Annotations) change);
-            case ACCESS -> {} // one's own mailboxes one always sees
+            case ANNOTATIONS -> annotated((Change.Annotations) change, of);
+            case ACCESS -> access(seen);
         }
     }
 
-    private void message(MailboxName mailbox, NotifyEvent event) {
-        if (wants(event, mailbox)) {
-            pending.message(mailbox, event);
+    private void message(Seen mailbox, NotifyEvent event) {
+        if (wishes.wants(event, mailbox)) {
+            pending.message(mailbox.name(), event);
         }
     }
 
-    /** RFC 5465 5.4: what is above is affected too. */
-    private void named(MailboxName mailbox) {
-        Stream.concat(Stream.of(mailbox), mailbox.parent().stream())
-                .filter(name -> wants(NotifyEvent.MAILBOX_NAME, name))
+    /** RFC 5465 5.4: what is above is affected too. With a mailbox of another the right to read it may come or go. */
+    private void named(Seen mailbox) {
+        Stream.concat(Stream.of(mailbox.name()), mailbox.name().parent().stream())
+                .filter(name -> wishes.wants(NotifyEvent.MAILBOX_NAME, seen(name, mailbox.of())))
                 .forEach(name -> pending.name(name, Optional.empty()));
+        if (mailbox.of() == Of.OTHERS) {
+            access(mailbox);
+        }
+    }
+
+    private void access(Seen mailbox) {
+        if (wishes.wantsAny(mailbox)) {
+            pending.access(mailbox.name());
+        }
     }
 
     /** RFC 5465 5.4: what is below a renamed mailbox moves with it untold. */
-    private void renamed(Change.Renamed change) {
+    private void renamed(Change.Renamed change, Of of) {
         boolean below = lastRename.filter(above -> isPartOf(above, change)).isPresent();
         if (below) {
             return;
         }
         lastRename = Optional.of(change);
-        if (wants(NotifyEvent.MAILBOX_NAME, change.mailbox()) || wants(NotifyEvent.MAILBOX_NAME, change.to())) {
+        if (wishes.wants(NotifyEvent.MAILBOX_NAME, seen(change.mailbox(), of))
+                || wishes.wants(NotifyEvent.MAILBOX_NAME, seen(change.to(), of))) {
             pending.name(change.to(), Optional.of(change.mailbox()));
         }
     }
@@ -158,9 +189,9 @@ final class NotifyNews implements Notifications {
                 && change.to().path().equals(to + change.mailbox().path().substring(from.length()));
     }
 
-    private void annotated(Change.Annotations change) {
+    private void annotated(Change.Annotations change, Of of) {
         boolean wanted = change.of().mailbox().isPresent()
-                ? wants(NotifyEvent.MAILBOX_METADATA_CHANGE, change.mailbox())
+                ? wishes.wants(NotifyEvent.MAILBOX_METADATA_CHANGE, seen(change.mailbox(), of))
                 : wishes.wantsAnywhere(NotifyEvent.SERVER_METADATA_CHANGE);
         if (wanted) {
             pending.annotations(change.of(), change.entries());
@@ -168,8 +199,9 @@ final class NotifyNews implements Notifications {
     }
 
     /** While subscriptions change, any mailbox may be subscribed. */
-    private boolean wants(NotifyEvent event, MailboxName mailbox) {
-        return wishes.wants(event, mailbox, subscriptionsChanged ? Set.of(mailbox) : subscribed);
+    private Seen seen(MailboxName mailbox, Of of) {
+        boolean perhaps = subscriptionsChanged || subscribed.contains(mailbox);
+        return new Seen(mailbox, of, perhaps ? Subscription.SUBSCRIBED : Subscription.UNSUBSCRIBED);
     }
 
     private void readSubscriptions() throws StoreException {
@@ -195,7 +227,7 @@ final class NotifyNews implements Notifications {
             return UntaggedSeries.of(
                     List.of(Untagged.line("OK [NOTIFICATIONOVERFLOW] Too much has happened, NOTIFY is off")));
         }
-        return new NotifyLines(ctx).of(taken);
+        return names.of(taken.names(), taken.access()).then(new NotifyLines(ctx).of(taken));
     }
 
     private NotifyPending take() {
@@ -223,24 +255,39 @@ final class NotifyNews implements Notifications {
         }
     }
 
+    /** Which mailboxes the client wants to hear of and may not read (RFC 5465 3.1). */
+    UntaggedSeries denied() throws StoreException {
+        Set<MailboxName> watched = new LinkedHashSet<>();
+        for (Seen mailbox : selectable()) {
+            if (wishes.wantsAny(mailbox)) {
+                watched.add(mailbox.name());
+            }
+        }
+        return names.of(Map.of(), watched);
+    }
+
     /** How the mailboxes stand whose messages the client wants to hear of. */
     UntaggedSeries status() throws StoreException {
         NotifyLines lines = new NotifyLines(ctx);
-        for (MailboxEntry entry : ctx.account().mailboxes()) {
-            if (entry.existence() == MailboxEntry.Existence.SELECTABLE && isOwn(entry.name())) {
-                synchronized (this) {
-                    NotifyEvent.OF_MESSAGES.stream()
-                            .filter(event -> wants(event, entry.name()))
-                            .forEach(event -> lines.status(entry.name(), event));
-                }
-            }
+        for (Seen mailbox : selectable()) {
+            NotifyEvent.OF_MESSAGES.stream()
+                    .filter(event -> wishes.wants(event, mailbox))
+                    .forEach(event -> lines.status(mailbox.name(), event));
         }
         return lines.of(new NotifyPending());
     }
 
-    /** Mailboxes of others are told of while they are selected. */
-    private boolean isOwn(MailboxName name) throws StoreException {
-        return ctx.account().owner(name).filter(ctx.account().user()::equals).isPresent();
+    private List<Seen> selectable() throws StoreException {
+        List<Seen> all = new ArrayList<>();
+        for (MailboxEntry entry : wishes.groups().isEmpty()
+                ? List.<MailboxEntry>of()
+                : ctx.account().mailboxes()) {
+            if (entry.existence() == MailboxEntry.Existence.SELECTABLE) {
+                Of of = ctx.account().isPersonal(entry.name()) ? Of.USER : Of.OTHERS;
+                all.add(new Seen(entry.name(), of, entry.subscription()));
+            }
+        }
+        return all;
     }
 
     @Override
@@ -259,6 +306,7 @@ final class NotifyNews implements Notifications {
 
     @Override
     public void close() {
-        watch.ifPresent(Watch::close);
+        own.close();
+        others.close();
     }
 }

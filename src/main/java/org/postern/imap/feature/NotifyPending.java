@@ -18,6 +18,7 @@ final class NotifyPending {
 
     private final Map<MailboxName, Set<NotifyEvent>> messages = new LinkedHashMap<>();
     private final Map<MailboxName, Optional<MailboxName>> names = new LinkedHashMap<>();
+    private final Set<MailboxName> access = new LinkedHashSet<>();
     private final Map<Annotated, Set<String>> annotations = new LinkedHashMap<>();
     private int size;
 
@@ -37,6 +38,13 @@ final class NotifyPending {
     void name(MailboxName mailbox, Optional<MailboxName> before) {
         if (names.containsKey(mailbox) || ++size <= MOST) {
             names.merge(mailbox, before, (old, later) -> old.isPresent() ? old : later);
+        }
+    }
+
+    /** What the user may do to a mailbox may have changed. */
+    void access(MailboxName mailbox) {
+        if (!access.contains(mailbox) && ++size <= MOST) {
+            access.add(mailbox);
         }
     }
 
@@ -67,6 +75,10 @@ final class NotifyPending {
     /** With their old names where they were renamed. */
     Map<MailboxName, Optional<MailboxName>> names() {
         return names;
+    }
+
+    Set<MailboxName> access() {
+        return access;
     }
 
     Map<Annotated, Set<String>> annotations() {

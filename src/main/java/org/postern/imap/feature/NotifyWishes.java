@@ -2,11 +2,9 @@ package org.postern.imap.feature;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.postern.imap.fetch.FetchItem;
 import org.postern.imap.state.MailboxView.Flagging;
 import org.postern.imap.state.Notifications.Selected;
-import org.postern.store.MailboxName;
 
 /**
  * What a client has asked to be told of (RFC 5465 3.1). Immutable; asked from any thread.
@@ -46,8 +44,17 @@ record NotifyWishes(Optional<NotifyCommand.Group> ofSelected, List<NotifyGroup> 
         return groups.stream().anyMatch(group -> group.kind() == NotifyGroup.Kind.SUBSCRIBED);
     }
 
-    boolean wants(NotifyEvent event, MailboxName mailbox, Set<MailboxName> subscribed) {
-        return groups.stream().anyMatch(group -> group.wants(event, mailbox, subscribed));
+    /** Whether something may be told of mailboxes of others: of one that is selected, what the client itself puts there. */
+    boolean reachOthers() {
+        return !items().isEmpty() || groups.stream().anyMatch(NotifyGroup::reachesOthers);
+    }
+
+    boolean wants(NotifyEvent event, NotifyGroup.Seen mailbox) {
+        return groups.stream().anyMatch(group -> group.wants(event, mailbox));
+    }
+
+    boolean wantsAny(NotifyGroup.Seen mailbox) {
+        return groups.stream().anyMatch(group -> group.covers(mailbox));
     }
 
     boolean wantsAnywhere(NotifyEvent event) {

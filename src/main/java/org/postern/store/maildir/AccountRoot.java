@@ -118,7 +118,7 @@ final class AccountRoot implements FolderLoader.OfAccount {
             file.write(after);
             store.shares().note(user, ShareList.granted(env, path, user));
         }
-        tell(name, new Change.Access(name));
+        tell(name, new Change.Access(name, after));
     }
 
     private void requireFew(AccessList before, AccessList after) throws IOException, StoreException {

@@ -1,6 +1,7 @@
 package org.postern.store.maildir;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.postern.store.Account;
 import org.postern.store.Actor;
@@ -25,6 +27,7 @@ import org.postern.store.Spool;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
+import org.postern.store.Watch;
 
 /**
  * All accounts below one directory, {@code <mail>/<domain>/<local part>/}. One process at a time owns it, see {@link
@@ -176,6 +179,27 @@ public final class MaildirStore implements MailStore {
         } catch (IOException e) {
             throw Failures.of("who shares", e);
         }
+    }
+
+    @Override
+    public Watch watchSharers(UserName with, Consumer<UserName> listener) throws StoreException {
+        requireOpen();
+        try {
+            return shares.watch(with, listener);
+        } catch (IOException e) {
+            throw Failures.of("who shares", e);
+        }
+    }
+
+    @Override
+    public Watch watch(UserName owner, Consumer<Change> listener) throws StoreException {
+        requireOpen();
+        AccountRoot root = owner.equals(PUBLIC) ? publicFolders : root(owner);
+        Watch watch = root.watchers().add(listener);
+        return () -> {
+            watch.close();
+            Reference.reachabilityFence(root); // as long as somebody watches, it is this one that tells
+        };
     }
 
     ShareList shares() {

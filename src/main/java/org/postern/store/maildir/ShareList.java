@@ -13,10 +13,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.AccessIdentifier;
 import org.postern.store.UserName;
+import org.postern.store.Watch;
 
 /**
  * Who has granted rights to whom, so that nobody's accounts need to be searched for it: lines of an owner and an identifier in
@@ -35,6 +38,19 @@ final class ShareList {
     /** Owners with whom they share; null until it is needed. Read without a lock, changed and written under it. */
     private volatile @Nullable Map<UserName, Set<AccessIdentifier>> shares;
 
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Compared by identity. */
+    private static final class Listener {
+        private final UserName with;
+        private final Consumer<UserName> to;
+
+        Listener(UserName with, Consumer<UserName> to) {
+            this.with = with;
+            this.to = to;
+        }
+    }
+
     ShareList(Surroundings env) {
         this.env = env;
     }
@@ -42,7 +58,7 @@ final class ShareList {
     Collection<UserName> sharers(UserName with) throws IOException {
         Set<UserName> found = new TreeSet<>();
         shares().forEach((owner, whom) -> {
-            if (whom.stream().anyMatch(identifier -> identifier.means(with, owner))) {
+            if (isMeant(with, owner, whom)) {
                 found.add(owner);
             }
         });
@@ -60,7 +76,28 @@ final class ShareList {
                 known.put(owner, Set.copyOf(whom));
             }
             write(known);
+            tell(owner, before, whom);
         }
+    }
+
+    Watch watch(UserName with, Consumer<UserName> to) throws IOException {
+        shares(); // or what is found later would seem to have been there
+        Listener listener = new Listener(with, to);
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void tell(UserName owner, Set<AccessIdentifier> before, Set<AccessIdentifier> now) {
+        for (Listener listener : listeners) {
+            boolean begins = isMeant(listener.with, owner, now) && !isMeant(listener.with, owner, before);
+            if (begins) {
+                listener.to.accept(owner);
+            }
+        }
+    }
+
+    private static boolean isMeant(UserName who, UserName owner, Set<AccessIdentifier> whom) {
+        return whom.stream().anyMatch(identifier -> identifier.means(who, owner));
     }
 
     private Map<UserName, Set<AccessIdentifier>> shares() throws IOException {

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.postern.store.AccessChange;
+import org.postern.store.AccessIdentifier;
 import org.postern.store.AccessList;
 import org.postern.store.Account;
 import org.postern.store.Annotated;
@@ -222,8 +224,12 @@ final class MemoryAccount implements Account {
         locked(() -> {
             Folder folder = folder(name);
             Rights before = folder.access().before(change.identifier(), user);
-            folder.access(folder.access().with(change, before, StoreLimits.ACCESS_ENTRIES));
-            folder.tell(new Change.Access(name));
+            AccessList list = folder.access();
+            AccessList after = list.with(change, before, StoreLimits.ACCESS_ENTRIES);
+            Predicate<UserName> shared = sharing();
+            folder.access(after);
+            store.shares(this, shared);
+            folder.tell(new Change.Access(name, after));
             return name;
         });
     }
@@ -236,9 +242,15 @@ final class MemoryAccount implements Account {
 
     /** Called with the lock held. */
     boolean mayShareWith(UserName other) {
-        return folders.values().stream()
+        return sharing().test(other);
+    }
+
+    /** With whom it shares as it is now. */
+    private Predicate<UserName> sharing() {
+        List<AccessIdentifier> whom = folders.values().stream()
                 .flatMap(folder -> folder.access().others(user).stream())
-                .anyMatch(identifier -> identifier.means(other, user));
+                .toList();
+        return other -> whom.stream().anyMatch(identifier -> identifier.means(other, user));
     }
 
     @Override

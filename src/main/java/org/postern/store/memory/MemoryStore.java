@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.Account;
@@ -20,6 +24,7 @@ import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
 import org.postern.store.StoreLimits;
 import org.postern.store.UserName;
+import org.postern.store.Watch;
 
 /** All accounts, in the heap, under one lock. The clock begins UIDVALIDITY and says what was expunged how long ago. */
 public final class MemoryStore implements MailStore {
@@ -28,6 +33,7 @@ public final class MemoryStore implements MailStore {
     private final StoreLimits limits;
     private final Supplier<Duration> keepExpunged;
     private final Map<UserName, MemoryAccount> accounts = new HashMap<>();
+    private final List<Sharers> sharers = new CopyOnWriteArrayList<>();
     private final AtomicInteger openSpools = new AtomicInteger();
     private final AtomicInteger openBodies = new AtomicInteger();
     private long lastUidValidity;
@@ -81,6 +87,41 @@ public final class MemoryStore implements MailStore {
                 .filter(account -> account.mayShareWith(with))
                 .map(MemoryAccount::user)
                 .toList());
+    }
+
+    @Override
+    public Watch watchSharers(UserName with, Consumer<UserName> listener) throws StoreException {
+        return locked(() -> {
+            Sharers watcher = new Sharers(with, listener);
+            sharers.add(watcher);
+            return () -> sharers.remove(watcher);
+        });
+    }
+
+    @Override
+    public Watch watch(UserName owner, Consumer<Change> listener) throws StoreException {
+        return locked(() -> {
+            MemoryAccount account = owner.equals(PUBLIC) ? publicFolders : accounts.get(owner);
+            return account == null ? Watch.NONE : account.watch(listener);
+        });
+    }
+
+    /** Called with the lock held, before a change of access is told. */
+    void shares(MemoryAccount owner, Predicate<UserName> before) {
+        sharers.stream()
+                .filter(watcher -> owner.mayShareWith(watcher.with) && !before.test(watcher.with))
+                .forEach(watcher -> watcher.to.accept(owner.user()));
+    }
+
+    /** Who wants to hear of those who share with a user. */
+    private static final class Sharers {
+        private final UserName with;
+        private final Consumer<UserName> to;
+
+        Sharers(UserName with, Consumer<UserName> to) {
+            this.with = with;
+            this.to = to;
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.postern.store.AccessChange;
@@ -19,6 +20,7 @@ import org.postern.store.MailboxName;
 import org.postern.store.Problem;
 import org.postern.store.Right;
 import org.postern.store.Rights;
+import org.postern.store.StoreException;
 import org.postern.store.StoreLaws;
 import org.postern.store.UserName;
 import org.postern.store.Watch;
@@ -28,6 +30,7 @@ public interface AccessLaws extends StoreLaws {
     AccessIdentifier TO_BOB = AccessIdentifier.of(BOB, Sign.GRANTS);
     AccessIdentifier TO_ALL = AccessIdentifier.of(Kind.ANYONE, Sign.GRANTS);
     Rights READING = Rights.of(Right.LOOKUP, Right.READ);
+    AccessList BOB_READS = AccessList.of(Map.of(TO_BOB, READING));
 
     private static AccessChange set(AccessIdentifier whom, Rights rights) {
         return new AccessChange(whom, AccessChange.Kind.REPLACE, rights);
@@ -85,6 +88,37 @@ public interface AccessLaws extends StoreLaws {
     }
 
     @Test
+    default void whoBeginsToShareIsTold() throws Exception {
+        List<Object> told = new ArrayList<>();
+        alice();
+        List<Watch> begun = new ArrayList<>();
+        try (Watch sharers = store().watchSharers(BOB, owner -> {
+                    told.add(owner);
+                    begun.add(watched(owner, told));
+                });
+                Watch others = store().watchSharers(UserName.of("carol@example.org"), told::add)) {
+            assertThat(List.of(sharers, others)).isNotNull();
+            alice().changeAccess(name("Sent"), set(TO_BOB, READING));
+            alice().changeAccess(name("Drafts"), set(TO_BOB, READING));
+        }
+        begun.forEach(Watch::close);
+        alice().changeAccess(name("Drafts"), set(TO_BOB, Rights.NONE));
+        assertThat(told)
+                .containsExactly(
+                        ALICE,
+                        new Change.Access(name("Sent"), BOB_READS),
+                        new Change.Access(name("Drafts"), BOB_READS));
+    }
+
+    private Watch watched(UserName owner, List<Object> told) {
+        try {
+            return store().watch(owner, told::add);
+        } catch (StoreException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     default void publicFoldersBelongToNobody() throws Exception {
         Account folders = store().publicFolders();
         folders.create(name("News/Past"), Optional.empty());
@@ -105,7 +139,7 @@ public interface AccessLaws extends StoreLaws {
             assertThat(watch).isNotNull();
             alice().changeAccess(name("Sent"), set(TO_BOB, READING));
         }
-        assertThat(told).containsExactly(new Change.Access(name("Sent")));
+        assertThat(told).containsExactly(new Change.Access(name("Sent"), BOB_READS));
         assertThat(alice().annotations(Annotated.mailbox(name("Sent"))).entries())
                 .hasSize(1);
     }
