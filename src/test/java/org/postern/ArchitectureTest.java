@@ -62,6 +62,7 @@ final class ArchitectureTest {
         table.put("store", Set.of());
         table.put("auth", Set.of());
         table.put("audit", Set.of());
+        table.put("webhook", Set.of());
         table.put("net", Set.of("wire", "audit"));
         table.put("store.terms", Set.of("store"));
         table.put("store.maildir", Set.of("store", "store.terms", "mime"));

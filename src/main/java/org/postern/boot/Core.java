@@ -13,14 +13,11 @@ import org.postern.auth.Passwords;
 import org.postern.auth.Throttle;
 import org.postern.auth.UserFile;
 import org.postern.auth.VerifiedLogins;
-import org.postern.config.NoticeFile;
 import org.postern.config.Settings;
 import org.postern.delivery.BounceSettings;
 import org.postern.delivery.Delivery;
 import org.postern.delivery.DeliverySettings;
 import org.postern.delivery.MailRoute;
-import org.postern.delivery.NoticeTemplate;
-import org.postern.delivery.NoticeTemplates;
 import org.postern.delivery.OutgoingQueue;
 import org.postern.delivery.QueueDirectory;
 import org.postern.delivery.QuotaWarner;
@@ -42,6 +39,8 @@ import org.postern.store.maildir.MaildirSettings;
 import org.postern.store.maildir.MaildirStore;
 import org.postern.store.maildir.TermSettings;
 import org.postern.store.memory.MemoryStore;
+import org.postern.webhook.Webhook;
+import org.postern.webhook.WebhookLimits;
 
 /** Everything of a server that works without listening, holding the data directory. Thread-safe. */
 public final class Core implements AutoCloseable {
@@ -54,6 +53,7 @@ public final class Core implements AutoCloseable {
     private final AliasFile aliases;
     private final Passwords passwords = new Passwords(random);
     private final Authenticator authenticator;
+    private final Webhook webhook;
     private final QuotaStore store;
     private final SharingStore sharing;
     private final Optional<MaildirStore> maildir;
@@ -78,10 +78,15 @@ public final class Core implements AutoCloseable {
                 new Throttle(Throttle.Pace.DEFAULT, clock),
                 settings.defaultDomain());
         Opened opened = open(backend);
+        this.webhook = new Webhook(() -> QuotaEvents.target(this.settings), WebhookLimits.DEFAULT);
         this.store = new QuotaStore(
                 opened.store(),
                 new DirectoryQuotas(users, domains, this::settings),
-                new QuotaEvents(audit, new QuotaWarner(opened.store(), this::bounceSettings, this::notices, clock)));
+                new QuotaEvents(
+                        audit,
+                        new QuotaWarner(
+                                opened.store(), this::bounceSettings, () -> QuotaEvents.notices(this.settings), clock),
+                        new QuotaHook(webhook::post, clock)));
         this.sharing = new SharingStore(store, new DirectoryAdministration(this)::isAdministrator);
         this.maildrops = new Maildrops(sharing, new DirectoryMaildrops(users, domains, this::settings), audit, clock);
         this.maildir = opened.maildir();
@@ -237,6 +242,10 @@ public final class Core implements AutoCloseable {
         return delivery;
     }
 
+    Webhook webhook() {
+        return webhook;
+    }
+
     OutgoingQueue queue() {
         return queue;
     }
@@ -262,6 +271,7 @@ public final class Core implements AutoCloseable {
     @Override
     public void close() throws IOException {
         queue.close();
+        webhook.close();
         store.close();
         directory.close();
     }
@@ -283,19 +293,6 @@ public final class Core implements AutoCloseable {
                 now.bounce().smarthost().map(host -> new BounceSettings.Smarthost(host.host(), host.port()));
         return new BounceSettings(now.hostname(), now.bounce().from(), smarthost)
                 .withSchedule(RetrySchedule.DEFAULT.withLifetime(now.bounce().giveUp()));
-    }
-
-    private NoticeTemplates notices() {
-        Settings.Warning chosen = settings.warning();
-        NoticeTemplates builtIn = switch (chosen.language()) {
-            case EN -> NoticeTemplates.ENGLISH;
-            case DE -> NoticeTemplates.GERMAN;
-        };
-        return builtIn.with(template(chosen.warning()), template(chosen.relief()));
-    }
-
-    private static Optional<NoticeTemplate> template(Optional<NoticeFile> own) {
-        return own.map(file -> new NoticeTemplate(file.subject(), file.text()));
     }
 
     /** Names of messages that come by a pipe. */

@@ -92,6 +92,7 @@ public final class Server implements AutoCloseable {
 
     private void keepHouse() {
         core.queue().start(housekeeping);
+        core.webhook().start(housekeeping);
         every(CERTIFICATE_CHECK, listeners::refreshCertificates);
         every(LOOK_AROUND, core::lookAround);
         every(SWEEP, core::sweepHeld);

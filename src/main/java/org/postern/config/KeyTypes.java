@@ -5,6 +5,8 @@ import static org.postern.config.RawValue.Form.TEXT;
 import static org.postern.config.RawValue.Form.TRUTH;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -57,6 +59,10 @@ final class KeyTypes {
     static final KeyType<Path> SOCKET = KeyType.scalar("the path of a Unix socket", Set.of(TEXT), KeyTypes::socket);
     static final KeyType<NoticeFile> NOTICE =
             KeyType.scalar("the path of a template", Set.of(TEXT), text -> NoticeFile.read(path(text)));
+    static final KeyType<URI> WEB_ADDRESS =
+            KeyType.scalar("an https URL (http only of this machine)", Set.of(TEXT), KeyTypes::webAddress);
+    static final KeyType<String> SHARED_SECRET =
+            KeyType.scalar("a text of 16 to 256 characters", Set.of(TEXT), KeyTypes::sharedSecret);
     static final KeyType<String> DOMAIN = KeyType.scalar("a domain name", Set.of(TEXT), KeyTypes::domain);
     static final KeyType<String> MAIL_ADDRESS = KeyType.scalar("a mail address", Set.of(TEXT), KeyTypes::mailAddress);
     static final KeyType<HostPort> HOST_PORT =
@@ -182,6 +188,31 @@ final class KeyTypes {
             throw new IllegalArgumentException("longer than a socket's path may be (" + MAX_SOCKET_PATH + " octets)");
         }
         return path;
+    }
+
+    private static URI webAddress(String text) {
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("not a URL: '" + text + "'", e);
+        }
+        boolean secure = "https".equalsIgnoreCase(uri.getScheme());
+        boolean near = "http".equalsIgnoreCase(uri.getScheme())
+                && Set.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(uri.getHost()));
+        if (!(secure || near) || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
+            throw new IllegalArgumentException(
+                    "must be like https://host/path, without user and fragment: '" + text + "'");
+        }
+        return uri;
+    }
+
+    /** Not repeated in an error. */
+    private static String sharedSecret(String text) {
+        if (text.length() < 16 || text.length() > 256) {
+            throw new IllegalArgumentException("must have 16 to 256 characters");
+        }
+        return text;
     }
 
     private static String domain(String text) {

@@ -17,13 +17,16 @@ import static org.postern.config.KeyTypes.PATH;
 import static org.postern.config.KeyTypes.PERCENT;
 import static org.postern.config.KeyTypes.PORT;
 import static org.postern.config.KeyTypes.SEPARATOR;
+import static org.postern.config.KeyTypes.SHARED_SECRET;
 import static org.postern.config.KeyTypes.SIZE;
 import static org.postern.config.KeyTypes.SOCKET;
 import static org.postern.config.KeyTypes.TRUTH_VALUE;
 import static org.postern.config.KeyTypes.UIDL_FORMAT;
+import static org.postern.config.KeyTypes.WEB_ADDRESS;
 import static org.postern.config.KeyTypes.oneOf;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
@@ -148,6 +151,10 @@ public final class Keys {
             open("quota.warning-template", NOTICE, "built in", "what a user is told who reaches a percentage");
     static final Key<NoticeFile> QUOTA_RELIEF_TEMPLATE = open(
             "quota.relief-template", NOTICE, "built in", "what a user is told who has room after mail was refused");
+    static final Key<URI> QUOTA_WEBHOOK =
+            open("quota.webhook", WEB_ADDRESS, "none", "is told by POST who reaches a percentage or is full");
+    static final Key<String> QUOTA_WEBHOOK_SECRET =
+            open("quota.webhook-secret", SHARED_SECRET, "none", "signs what the webhook is told");
 
     static final Key<ByteSize> DELIVERY_MAX_SIZE =
             key("delivery.max-size", FINITE_SIZE, "50M", "the largest message that is accepted");

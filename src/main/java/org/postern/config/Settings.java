@@ -1,6 +1,7 @@
 package org.postern.config;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -148,7 +149,21 @@ public record Settings(
      *
      * @param warning empty: what is built in, as for relief
      */
-    public record Warning(Language language, Optional<NoticeFile> warning, Optional<NoticeFile> relief) {}
+    public record Warning(
+            Language language, Optional<NoticeFile> warning, Optional<NoticeFile> relief, Optional<Webhook> webhook) {}
+
+    /**
+     * Another program that is told.
+     *
+     * @param secret signs what it is told
+     */
+    public record Webhook(URI uri, Optional<String> secret) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return uri.toString();
+        }
+    }
 
     /** A language of built-in messages. */
     public enum Language {

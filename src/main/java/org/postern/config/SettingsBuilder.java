@@ -1,6 +1,7 @@
 package org.postern.config;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,7 +54,8 @@ final class SettingsBuilder {
                 new Settings.Warning(
                         values.get(Keys.QUOTA_WARNING_LANGUAGE),
                         values.find(Keys.QUOTA_WARNING_TEMPLATE),
-                        values.find(Keys.QUOTA_RELIEF_TEMPLATE)),
+                        values.find(Keys.QUOTA_RELIEF_TEMPLATE),
+                        webhook()),
                 delivery(dataDir),
                 new Settings.Bounce(
                         values.find(Keys.BOUNCE_SMARTHOST),
@@ -125,6 +127,17 @@ final class SettingsBuilder {
                 values.get(Keys.QUOTA_MESSAGES),
                 values.get(Keys.QUOTA_WHEN_FULL),
                 values.get(Keys.QUOTA_WARN_AT).stream().distinct().sorted().toList());
+    }
+
+    private Optional<Settings.Webhook> webhook() {
+        Optional<String> secret = values.find(Keys.QUOTA_WEBHOOK_SECRET);
+        Optional<URI> uri = values.find(Keys.QUOTA_WEBHOOK);
+        if (secret.isPresent() && uri.isEmpty()) {
+            values.problem(
+                    values.where(Keys.QUOTA_WEBHOOK_SECRET),
+                    Keys.QUOTA_WEBHOOK_SECRET + ": needs " + Keys.QUOTA_WEBHOOK + " too");
+        }
+        return uri.map(u -> new Settings.Webhook(u, secret));
     }
 
     private Settings.Delivery delivery(Path dataDir) {

@@ -73,6 +73,12 @@ class ConfigReaderTest {
                 Arguments.of("bounce.smarthost=[::1]x", "not a host"),
                 Arguments.of("tls.certificate=/c.pem", "tls.certificate: needs tls.key too"),
                 Arguments.of("tls.key=/k.pem", "tls.key: needs tls.certificate too"),
+                Arguments.of("quota.warning-template=/none", "quota.warning-template: cannot read /none"),
+                Arguments.of("quota.webhook=http://example.org/", "must be like https://host/path"),
+                Arguments.of("quota.webhook=https://me@example.org/", "without user and fragment"),
+                Arguments.of("quota.webhook=https:", "not a URL"),
+                Arguments.of("quota.webhook-secret=too short", "quota.webhook-secret: must have 16 to 256"),
+                Arguments.of("quota.webhook-secret=0123456789abcdef", "needs quota.webhook too"),
                 Arguments.of("tls.minimum=1.1", "must be \"1.2\" or \"1.3\", not '1.1'"),
                 Arguments.of("imap.port=993", "--set imap.port: imap.port: port 993 is already that of imap.tls-port"),
                 Arguments.of("lmtp.port=110", "lmtp.port: port 110 is already that of pop3.port"),
@@ -255,7 +261,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(58).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(60).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

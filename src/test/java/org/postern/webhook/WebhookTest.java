@@ -1,0 +1,272 @@
+package org.postern.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postern.net.TlsSelfSigned;
+
+final class WebhookTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final WebhookLimits LIMITS = new WebhookLimits(3, 4, Duration.ofMillis(1), LONG);
+
+    private final ScheduledExecutorService worker = Executors.newScheduledThreadPool(2);
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> signatures = new CopyOnWriteArrayList<>();
+    /** What the other side answers, in turn; afterwards 200. */
+    private final BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
+
+    private HttpServer server;
+    private Optional<WebhookTarget> target = Optional.empty();
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/hook", this::answer);
+        server.start();
+        target = Optional.of(target("http", server, Optional.empty()));
+    }
+
+    @AfterEach
+    void stop() {
+        worker.shutdownNow();
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            signatures.add(String.valueOf(exchange.getRequestHeaders().getFirst(Webhook.SIGNATURE)));
+            told.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestHeaders().getFirst("Content-Type") + " " + body);
+            Integer status = answers.poll();
+            exchange.getResponseHeaders().add("Location", "/elsewhere");
+            exchange.sendResponseHeaders(status == null ? 200 : status, -1);
+        }
+    }
+
+    private static WebhookTarget target(String scheme, HttpServer server, Optional<String> secret) {
+        URI uri = URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/hook");
+        return new WebhookTarget(uri, secret);
+    }
+
+    private Webhook webhook() {
+        return new Webhook(() -> target, LIMITS);
+    }
+
+    private static void awaitNothingWaits(Webhook webhook) {
+        await().atMost(LONG).until(() -> webhook.waiting() == 0);
+    }
+
+    @Test
+    void eventsAreToldInOrderEachOnce() {
+        try (Webhook webhook = webhook()) {
+            webhook.post("{\"n\":1}");
+            webhook.post("{\"n\":\"ü\"}");
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
+            webhook.post("{\"n\":3}");
+            awaitNothingWaits(webhook);
+        }
+        assertThat(told)
+                .containsExactly(
+                        "POST application/json {\"n\":1}",
+                        "POST application/json {\"n\":\"ü\"}",
+                        "POST application/json {\"n\":3}");
+        assertThat(signatures).containsOnly("null");
+    }
+
+    @Test
+    void aSecretSigns() {
+        target = Optional.of(target("http", server, Optional.of("what do ya want for nothing?")));
+        assertThat(target.get().toString()).doesNotContain("want");
+        try (Webhook webhook = webhook()) {
+            webhook.start(worker);
+            webhook.post("Hi");
+            awaitNothingWaits(webhook);
+        }
+        // Of RFC 4231 4.3 the key; the text is ours.
+        assertThat(new WebhookTarget(URI.create("http://x/"), Optional.of("Jefe"))
+                        .signature("what do ya want for nothing?".getBytes(StandardCharsets.US_ASCII)))
+                .hasValue("sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+        assertThat(signatures)
+                .containsExactly(target.get()
+                        .signature("Hi".getBytes(StandardCharsets.UTF_8))
+                        .orElseThrow());
+    }
+
+    @Test
+    void whatMayPassIsTriedAgainAndOthersWait() {
+        answers.addAll(List.of(503, 429, 500));
+        try (Webhook webhook = webhook()) {
+            webhook.post("a");
+            webhook.post("b");
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
+        }
+        assertThat(told).extracting(line -> line.substring(line.length() - 1)).containsExactly("a", "a", "a", "a", "b");
+    }
+
+    @Test
+    void afterTheLastAttemptTheNextHasItsTurn() {
+        answers.addAll(List.of(503, 503, 503, 503));
+        try (Webhook webhook = webhook()) {
+            webhook.post("a");
+            webhook.post("b");
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
+        }
+        assertThat(told).extracting(line -> line.substring(line.length() - 1)).containsExactly("a", "a", "a", "a", "b");
+    }
+
+    @Test
+    void whatIsRefusedOrSentElsewhereIsNotTriedAgain() {
+        answers.addAll(List.of(404, 302));
+        try (Webhook webhook = webhook()) {
+            webhook.post("a");
+            webhook.post("b");
+            webhook.post("c");
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
+        }
+        assertThat(told).extracting(line -> line.substring(line.length() - 1)).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void theOldestGiveWayAndNobodyWaits() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        server.removeContext("/hook");
+        server.createContext("/hook", exchange -> {
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            answer(exchange);
+        });
+        try (Webhook webhook = webhook()) {
+            webhook.start(worker);
+            for (char c = 'a'; c <= 'z'; c++) {
+                webhook.post(String.valueOf(c)); // the first is being told while all others come
+            }
+            assertThat(webhook.waiting()).isEqualTo(3);
+            goOn.countDown();
+            awaitNothingWaits(webhook);
+        }
+        assertThat(told).extracting(line -> line.substring(line.length() - 1)).endsWith("x", "y", "z");
+        assertThat(told).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void anEndlessAnswerIsNotRead() {
+        server.removeContext("/hook");
+        server.createContext("/hook", exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (true) {
+                    exchange.getResponseBody().write(new byte[8192]);
+                }
+            } catch (IOException e) {
+                exchange.close(); // the client has gone
+            }
+        });
+        try (Webhook webhook = webhook()) {
+            webhook.start(worker);
+            webhook.post("a");
+            awaitNothingWaits(webhook);
+        }
+        assertThat(told).containsExactly("a");
+    }
+
+    @Test
+    void withoutATargetNothingWaits() {
+        target = Optional.empty();
+        try (Webhook webhook = webhook()) {
+            webhook.post("a");
+            assertThat(webhook.waiting()).isZero();
+        }
+    }
+
+    @Test
+    void whoCannotBeReachedIsGivenUp() {
+        server.stop(0);
+        try (Webhook webhook = webhook()) {
+            webhook.start(worker);
+            webhook.post("a");
+            awaitNothingWaits(webhook);
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whomTheMachineDoesNotTrustIsToldNothing(@TempDir Path directory) throws Exception {
+        HttpsServer untrusted = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        untrusted.setHttpsConfigurator(new HttpsConfigurator(selfSigned(directory)));
+        untrusted.createContext("/hook", this::answer);
+        untrusted.start();
+        target = Optional.of(target("https", untrusted, Optional.empty()));
+        try (Webhook webhook = webhook()) {
+            webhook.start(worker);
+            webhook.post("a");
+            awaitNothingWaits(webhook);
+        } finally {
+            untrusted.stop(0);
+        }
+        assertThat(told).isEmpty();
+    }
+
+    private static SSLContext selfSigned(Path directory) throws Exception {
+        TlsSelfSigned own = new TlsSelfSigned(directory, "127.0.0.1", Clock.systemUTC(), new SecureRandom());
+        own.ensure();
+        Certificate certificate;
+        try (var in = Files.newInputStream(own.certificate())) {
+            certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+        String pem = Files.readString(own.key()).replaceAll("-----[A-Z ]+-----|\\s", "");
+        PrivateKey key = KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, null);
+        keys.setKeyEntry("own", key, new char[0], new Certificate[] {certificate});
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+}
