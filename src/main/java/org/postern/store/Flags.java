@@ -50,8 +50,12 @@ public final class Flags {
     }
 
     public boolean hasKeyword(String keyword) {
+        if (keywords.isEmpty()) {
+            return false;
+        }
+        String folded = fold(keyword);
         for (String k : keywords) {
-            if (fold(k).equals(fold(keyword))) {
+            if (fold(k).equals(folded)) {
                 return true;
             }
         }

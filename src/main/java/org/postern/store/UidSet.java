@@ -78,6 +78,16 @@ public final class UidSet {
         return at >= 0 || (-at - 1) % 2 == 1;
     }
 
+    /** The smallest at or above {@code uid}; 0 when there is none. */
+    public long atOrAbove(long uid) {
+        int at = Arrays.binarySearch(bounds, uid);
+        int next = -at - 1;
+        if (at >= 0 || next % 2 == 1) {
+            return uid;
+        }
+        return next < bounds.length ? bounds[next] : 0;
+    }
+
     /** The so many largest, or all. */
     public UidSet highest(long count) {
         long left = size() - count;

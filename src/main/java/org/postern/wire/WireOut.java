@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.AsciiString;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,6 +30,12 @@ public final class WireOut implements AutoCloseable {
     /** Octets for which there is room at first. */
     private static final int FIRST = 1024;
 
+    /** Octets of small pieces that are collected. */
+    private static final int SMALL = 512;
+
+    /** Digits of the longest number. */
+    private static final int DIGITS = 19;
+
     /** Whether the transport can send a region of a file as it is (plain epoll and NIO can, TLS cannot). */
     public enum Regions {
         ALLOWED,
@@ -48,7 +55,10 @@ public final class WireOut implements AutoCloseable {
     private final int batchSize;
     private final Regions regions;
     private final List<Segment> segments = new ArrayList<>(2);
-    private final byte[] digits = new byte[20];
+    /** Small pieces on their way to {@link #current}, where each piece alone is dear to write. */
+    private final byte[] small = new byte[SMALL];
+
+    private int smallCount;
     private ByteBuf current;
     private int inMemory;
     private boolean ended;
@@ -70,13 +80,14 @@ public final class WireOut implements AutoCloseable {
     public static byte[] compose(int batchSize, Composing composing) throws IOException {
         try (WireOut out = new WireOut(PooledByteBufAllocator.DEFAULT, batchSize, Regions.REFUSED)) {
             composing.into(out);
+            out.flushSmall();
             return ByteBufUtil.getBytes(out.current); // bodies are copied and nothing was taken: one segment
         }
     }
 
     /** Octets that fit before the batch is full; 0 or less when it is. */
     public int room() {
-        return ended ? 0 : batchSize - inMemory - current.readableBytes();
+        return ended ? 0 : batchSize - inMemory - current.readableBytes() - smallCount;
     }
 
     public boolean isFull() {
@@ -84,21 +95,34 @@ public final class WireOut implements AutoCloseable {
     }
 
     public boolean isEmpty() {
-        return segments.isEmpty() && !current.isReadable();
+        return segments.isEmpty() && smallCount == 0 && !current.isReadable();
     }
 
     public WireOut octet(int octet) {
-        current.writeByte(octet);
+        makeRoom(1);
+        small[smallCount++] = (byte) octet;
         return this;
     }
 
     /** Characters 0 to 127 only; others become "?". */
     public WireOut ascii(CharSequence text) {
-        ByteBufUtil.writeAscii(current, text);
+        int length = text.length();
+        if (length > SMALL) {
+            flushSmall();
+            ByteBufUtil.writeAscii(current, text);
+            return this;
+        }
+        makeRoom(length);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            small[smallCount + i] = AsciiString.c2b(c);
+        }
+        smallCount += length;
         return this;
     }
 
     public WireOut utf8(CharSequence text) {
+        flushSmall();
         current.writeCharSequence(text, StandardCharsets.UTF_8);
         return this;
     }
@@ -107,34 +131,43 @@ public final class WireOut implements AutoCloseable {
         if (value < 0) {
             return ascii(Long.toString(value));
         }
-        int at = digits.length;
+        makeRoom(DIGITS);
+        int end = smallCount + digits(value);
         long rest = value;
+        smallCount = end;
         do {
-            digits[--at] = (byte) ('0' + rest % 10);
+            small[--end] = (byte) ('0' + rest % 10);
             rest /= 10;
         } while (rest > 0);
-        current.writeBytes(digits, at, digits.length - at);
         return this;
+    }
+
+    private static int digits(long value) {
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     public WireOut octets(byte[] octets) {
-        current.writeBytes(octets);
-        return this;
+        return octets(octets, 0, octets.length);
     }
 
     public WireOut octets(byte[] octets, int offset, int length) {
+        flushSmall();
         current.writeBytes(octets, offset, length);
         return this;
     }
 
     public WireOut octets(ByteBuffer octets) {
+        flushSmall();
         current.writeBytes(octets);
         return this;
     }
 
     public WireOut crlf() {
-        current.writeShort(0x0D0A);
-        return this;
+        return octet('\r').octet('\n');
     }
 
     /**
@@ -157,6 +190,7 @@ public final class WireOut implements AutoCloseable {
     }
 
     private int copy(BodyOctets body, long position, int count) throws IOException {
+        flushSmall();
         current.ensureWritable(count);
         int copied = 0;
         while (copied < count) {
@@ -195,7 +229,19 @@ public final class WireOut implements AutoCloseable {
         current.release();
     }
 
+    private void makeRoom(int octets) {
+        if (smallCount + octets > SMALL) {
+            flushSmall();
+        }
+    }
+
+    private void flushSmall() {
+        current.writeBytes(small, 0, smallCount);
+        smallCount = 0;
+    }
+
     private void endSegment() {
+        flushSmall();
         if (current.isReadable()) {
             inMemory += current.readableBytes();
             segments.add(new Octets(current));

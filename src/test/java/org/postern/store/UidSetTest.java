@@ -52,6 +52,18 @@ final class UidSetTest {
     }
 
     @Test
+    void theNextMemberIsFoundFromAnywhere() {
+        UidSet some = UidSet.of(3, 7, 8, 9, UidSet.MAX);
+        long[] from = {1, 3, 4, 7, 8, 9, 10, UidSet.MAX};
+        long[] next = {3, 3, 7, 7, 8, 9, UidSet.MAX, UidSet.MAX};
+        for (int i = 0; i < from.length; i++) {
+            assertThat(some.atOrAbove(from[i])).as("from " + from[i]).isEqualTo(next[i]);
+        }
+        assertThat(UidSet.of(3).atOrAbove(4)).isZero();
+        assertThat(UidSet.NONE.atOrAbove(1)).isZero();
+    }
+
+    @Test
     void rangesComeInEitherOrderAndGrowTogether() {
         assertThat(UidSet.range(7, 3)).hasToString("3:7");
         assertThat(UidSet.of(5, 1, 3, 2, 5)).hasToString("1:3,5");

@@ -39,7 +39,7 @@ public final class FetchResponses implements Responses {
     private final boolean setsSeen;
     private UidSet nowSeen = UidSet.NONE;
     private int next;
-    private @Nullable FetchRow row;
+    private final FetchRow row;
     private Optional<StoreException> failure = Optional.empty();
     private Completion completion = Completion.ok("Fetch completed");
 
@@ -55,13 +55,14 @@ public final class FetchResponses implements Responses {
         this.addressing = addressing;
         this.utf8 = utf8;
         this.summaries = new MessageSummaries(selected.mailbox(), utf8);
+        this.row = new FetchRow(selected, summaries);
         this.uids = uids;
         this.setsSeen = !selected.isReadOnly() && items.stream().anyMatch(FetchItem::setsSeen);
     }
 
     @Override
     public @Nullable Untagged poll() throws StoreException {
-        closeRow();
+        row.close();
         while (next < ahead.size() || lookAhead()) {
             Untagged line = line(ahead.get(next++));
             if (line != null) {
@@ -107,34 +108,35 @@ public final class FetchResponses implements Responses {
     }
 
     private @Nullable Untagged line(long uid) throws StoreException {
-        if (selected.view().row(uid) < 0) {
+        int index = selected.view().row(uid);
+        if (index < 0) {
             gone();
             return null;
         }
-        FetchRow opened = new FetchRow(selected, uid, summaries);
-        row = opened;
+        row.goTo(uid, index);
         try {
-            return new FetchLine(opened, values(opened), utf8);
+            return new FetchLine(row, values(), utf8);
         } catch (StoreException e) {
             failed(e);
         } catch (Refusal e) {
             completion = e.completion();
         }
-        closeRow();
+        row.close();
         return null;
     }
 
-    private List<FetchValue> values(FetchRow of) throws StoreException, Refusal {
+    private List<FetchValue> values() throws StoreException, Refusal {
         List<FetchValue> values = new ArrayList<>(items.size() + 1);
-        if (nowSeen.contains(of.uid())) {
-            of.flagsAre(SEEN.apply(of.flags()));
+        boolean seen = nowSeen.contains(row.uid());
+        if (seen) {
+            row.flagsAre(SEEN.apply(row.flags()));
         }
         for (FetchItem item : items) {
-            values.add(item.of(of));
+            values.add(item.of(row));
         }
         // RFC 9051 6.4.5: flags that change by it should be part of the answer.
-        if (nowSeen.contains(of.uid()) && !items.contains(FetchItems.flags())) {
-            values.add(FetchItems.flags().of(of));
+        if (seen && !items.contains(FetchItems.flags())) {
+            values.add(FetchItems.flags().of(row));
         }
         return values;
     }
@@ -161,14 +163,7 @@ public final class FetchResponses implements Responses {
 
     @Override
     public void close() {
-        closeRow();
+        row.close();
         summaries.close();
-    }
-
-    private void closeRow() {
-        if (row != null) {
-            row.close();
-            row = null;
-        }
     }
 }

@@ -14,32 +14,38 @@ import org.postern.store.MailboxSnapshot;
 import org.postern.store.StoreException;
 
 /**
- * One message of the selected mailbox while it is fetched or searched. Its body is opened when that is first asked for, and
- * kept until the row is closed. Used by one worker at a time.
+ * One message of the selected mailbox while it is fetched or searched; it may go from one to the next. What the snapshot knows
+ * of it costs no more than reading a column: the message is opened when that is first asked for, and kept until the row is
+ * closed or goes on. Used by one worker at a time.
  */
 public final class FetchRow implements AutoCloseable {
     private final SelectedMailbox selected;
     private final MessageSummaries summaries;
-    private final MailboxSnapshot snapshot;
-    private final long uid;
-    private final int row;
-    private Flags flags;
-    private final OpenedMessage message;
+    private MailboxSnapshot snapshot;
+    private long uid;
+    private int row = -1;
+    private @Nullable Flags changed;
+    private @Nullable OpenedMessage message;
     private @Nullable HeaderBlock common;
 
-    /**
-     * A row of the view's snapshot.
-     *
-     * @param uid a message that has a row there
-     */
-    public FetchRow(SelectedMailbox selected, long uid, MessageSummaries summaries) {
+    /** A row that is to go to a message before it is asked anything. */
+    public FetchRow(SelectedMailbox selected, MessageSummaries summaries) {
         this.selected = selected;
         this.summaries = summaries;
         this.snapshot = selected.view().snapshot();
-        this.uid = uid;
-        this.row = snapshot.indexOf(uid);
-        this.flags = snapshot.flags(row);
-        this.message = new OpenedMessage(() -> selected.mailbox().body(uid));
+    }
+
+    /**
+     * Goes to a message.
+     *
+     * @param index its row in the view's snapshot
+     */
+    public FetchRow goTo(long next, int index) {
+        close();
+        snapshot = selected.view().snapshot();
+        uid = next;
+        row = index;
+        return this;
     }
 
     public long uid() {
@@ -57,12 +63,12 @@ public final class FetchRow implements AutoCloseable {
     }
 
     public Flags flags() {
-        return flags;
+        return changed == null ? snapshot.flags(row) : changed;
     }
 
     /** The flags are other than the snapshot knows, because this fetch has changed them. */
-    void flagsAre(Flags changed) {
-        flags = changed;
+    void flagsAre(Flags now) {
+        changed = now;
     }
 
     /** Whether it is \Recent in this session. */
@@ -102,7 +108,7 @@ public final class FetchRow implements AutoCloseable {
 
     /** A header with all fields of these names, and perhaps others. */
     public HeaderBlock headerWith(FieldNames names) throws StoreException {
-        if (names.areCommon() && !message.hasHeader()) {
+        if (names.areCommon() && (message == null || !message.hasHeader())) {
             common = common == null ? summary().flatMap(MessageSummary::fields).orElse(null) : common;
             if (common != null) {
                 return common;
@@ -113,27 +119,33 @@ public final class FetchRow implements AutoCloseable {
 
     /** The message itself, open until the row is closed. */
     OpenedMessage message() {
-        return message;
+        OpenedMessage open = message;
+        if (open == null) {
+            long opened = uid;
+            open = new OpenedMessage(() -> selected.mailbox().body(opened));
+            message = open;
+        }
+        return open;
     }
 
     /** The octets of the message, open until the row is closed. */
     public BodySource source() throws StoreException {
-        return message.source();
+        return message().source();
     }
 
     /** The structure of the message; looks through all of it. */
     public MimePart structure() throws StoreException {
-        return message.structure();
+        return message().structure();
     }
 
     /** The message's own header. */
     public HeaderBlock header() throws StoreException {
-        return message.header();
+        return message().header();
     }
 
     /** A header somewhere in the message. */
     public HeaderBlock header(Span where) throws StoreException {
-        return message.header(where);
+        return message().header(where);
     }
 
     /** A header found when the answer is being written already: then only closing the connection is left. */
@@ -152,6 +164,11 @@ public final class FetchRow implements AutoCloseable {
 
     @Override
     public void close() {
-        message.close();
+        if (message != null) {
+            message.close();
+            message = null;
+        }
+        common = null;
+        changed = null;
     }
 }

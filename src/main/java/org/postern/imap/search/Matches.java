@@ -4,6 +4,7 @@ import java.util.PrimitiveIterator;
 import org.postern.imap.fetch.FetchRow;
 import org.postern.imap.fetch.MessageSummaries;
 import org.postern.imap.response.WorkDone;
+import org.postern.imap.state.MailboxView;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.wire.Utf8;
 import org.postern.store.Problem;
@@ -29,6 +30,7 @@ public final class Matches implements AutoCloseable {
     private SearchTest narrowed;
 
     private final MessageSummaries summaries;
+    private final FetchRow row;
     private UidSet candidates;
     private boolean begun;
     private final UidSet.Builder found = new UidSet.Builder();
@@ -44,6 +46,7 @@ public final class Matches implements AutoCloseable {
         this.fuzzy = test.isFuzzy();
         this.narrowed = test;
         this.summaries = new MessageSummaries(selected.mailbox(), Utf8.OFF);
+        this.row = new FetchRow(selected, summaries);
         this.high = selected.view().size();
         this.candidates = test.within();
         this.firstLeft = wanted.first();
@@ -67,7 +70,7 @@ public final class Matches implements AutoCloseable {
             PrimitiveIterator.OfLong uids = asked.iterator();
             while (uids.hasNext()) {
                 long uid = uids.nextLong();
-                if (matches.matchesIfReadable(uid)) {
+                if (matches.matchesIfReadable(uid, selected.view().row(uid))) {
                     found.add(uid);
                 }
             }
@@ -86,19 +89,29 @@ public final class Matches implements AutoCloseable {
             case HEADER -> HEADERS;
             case BODY -> MESSAGES;
         };
+        MailboxView view = selected.view();
         while (low <= high && left > 0 && firstLeft + lastLeft > 0) {
             boolean up = firstLeft > 0;
-            long uid = selected.view().uid(up ? low++ : high--);
-            if (candidates.contains(uid)) {
+            int sequence = up ? low++ : high--;
+            long uid = view.uid(sequence);
+            if (!candidates.contains(uid)) {
+                low = up ? nextCandidate(uid) : low;
+            } else if (matches(uid, view.rowOf(sequence))) {
                 left--;
-                if (matches(uid)) {
-                    found.add(uid);
-                    firstLeft -= up ? 1 : 0;
-                    lastLeft -= up ? 0 : 1;
-                }
+                found.add(uid);
+                firstLeft -= up ? 1 : 0;
+                lastLeft -= up ? 0 : 1;
+            } else {
+                left--;
             }
         }
         return low <= high && firstLeft + lastLeft > 0;
+    }
+
+    /** The first message behind one that can match; behind the last where there is none. */
+    private int nextCandidate(long uid) {
+        long next = candidates.atOrAbove(uid);
+        return next == 0 ? selected.view().size() + 1 : selected.view().sequenceFrom(next);
     }
 
     private void narrow() throws StoreException {
@@ -108,9 +121,9 @@ public final class Matches implements AutoCloseable {
         candidates = narrowed.within();
     }
 
-    private boolean matchesIfReadable(long uid) throws StoreException {
+    private boolean matchesIfReadable(long uid, int index) throws StoreException {
         try {
-            return matches(uid);
+            return matches(uid, index);
         } catch (StoreException e) {
             if (e.problem() == Problem.MAILBOX_GONE) {
                 throw e;
@@ -119,12 +132,13 @@ public final class Matches implements AutoCloseable {
         }
     }
 
-    private boolean matches(long uid) throws StoreException {
-        if (selected.view().row(uid) < 0) {
+    private boolean matches(long uid, int index) throws StoreException {
+        if (index < 0) {
             return false;
         }
-        try (FetchRow row = new FetchRow(selected, uid, summaries)) {
-            return fuzzy ? scores(row) : narrowed.matches(row);
+        try (row) {
+            row.goTo(uid, index);
+            return fuzzy ? scoresNow() : narrowed.matches(row);
         } catch (StoreException e) {
             if (e.problem() == Problem.MESSAGE_GONE) {
                 return false;
@@ -133,7 +147,7 @@ public final class Matches implements AutoCloseable {
         }
     }
 
-    private boolean scores(FetchRow row) throws StoreException {
+    private boolean scoresNow() throws StoreException {
         int score = narrowed.score(row);
         if (score > 0) {
             scores.add(row.uid(), score);

@@ -56,8 +56,13 @@ public final class Results {
     /** The sequence numbers of these UIDs. */
     Results sequences(MailboxView view) {
         int[] sequences = new int[numbers.length];
+        int sequence = 0;
         for (int i = 0; i < sequences.length; i++) {
-            sequences[i] = view.sequence(get(i));
+            long uid = get(i);
+            // What follows in the result mostly follows in the mailbox.
+            boolean follows = sequence < view.size() && view.uid(sequence + 1) == uid;
+            sequence = follows ? sequence + 1 : view.sequence(uid);
+            sequences[i] = sequence;
         }
         return new Results(sequences);
     }

@@ -1,6 +1,8 @@
 package org.postern.imap.search;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.postern.imap.fetch.FetchRow;
 import org.postern.imap.fetch.FieldNames;
 import org.postern.imap.fetch.OpenedMessage;
@@ -123,9 +124,9 @@ public final class SearchKeys {
     }
 
     private static void dates(Map<String, Parser> base) {
-        base.put("BEFORE", in -> received(in, (day, date) -> day.isBefore(date)));
-        base.put("ON", in -> received(in, (day, date) -> day.equals(date)));
-        base.put("SINCE", in -> received(in, (day, date) -> !day.isBefore(date)));
+        base.put("BEFORE", in -> received(in, (time, from, to) -> time.isBefore(from)));
+        base.put("ON", in -> received(in, (time, from, to) -> !time.isBefore(from) && time.isBefore(to)));
+        base.put("SINCE", in -> received(in, (time, from, to) -> !time.isBefore(from)));
         base.put("SENTBEFORE", in -> sent(in, (day, date) -> day.isBefore(date)));
         base.put("SENTON", in -> sent(in, (day, date) -> day.equals(date)));
         base.put("SENTSINCE", in -> sent(in, (day, date) -> !day.isBefore(date)));
@@ -148,8 +149,8 @@ public final class SearchKeys {
         });
     }
 
-    private static SearchKey row(Predicate<FetchRow> condition) {
-        return scope -> SearchTest.of(Cost.ROW, condition::test);
+    private static SearchKey row(SearchTest.Condition condition) {
+        return scope -> SearchTest.of(Cost.ROW, condition);
     }
 
     private static SearchKey not(SearchKey key) {
@@ -180,10 +181,17 @@ public final class SearchKeys {
         return DateSyntax.parseDate(in.in());
     }
 
+    /** Compares the time of a message with a day's beginning and end. */
+    private interface TimeComparison {
+        boolean holds(Instant time, Instant from, Instant to);
+    }
+
     /** INTERNALDATE without its time, in the zone in which FETCH tells it. */
-    private static SearchKey received(SearchParser in, Comparison comparison) throws ImapSyntaxException {
+    private static SearchKey received(SearchParser in, TimeComparison comparison) throws ImapSyntaxException {
         LocalDate date = date(in);
-        return row(row -> comparison.holds(LocalDate.ofInstant(row.received(), ZoneOffset.UTC), date));
+        Instant from = date.atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant to = from.plus(Duration.ofDays(1));
+        return row(row -> comparison.holds(row.received(), from, to));
     }
 
     /** The Date field without time and zone, as its writer saw it; a message without a date is not found. */

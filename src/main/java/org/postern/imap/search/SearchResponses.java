@@ -99,14 +99,13 @@ public final class SearchResponses implements Responses {
     }
 
     private List<Untagged> found(Results uids) {
-        UidSet about = about(uids);
         if (search.wants(ReturnOption.SAVE)) {
-            selected.view().save(about);
+            selected.view().save(about(uids));
         }
         List<Untagged> told = new ArrayList<>();
         boolean silent = answer.correlator().place().isPresent() && uids.isEmpty();
         if (!search.options().tellsNothing() && !silent) {
-            told.add(line(uids, about));
+            told.add(line(uids));
         }
         if (search.wants(ReturnOption.UPDATE)) {
             follow(uids).ifPresent(told::add);
@@ -114,9 +113,9 @@ public final class SearchResponses implements Responses {
         return told;
     }
 
-    private Untagged line(Results uids, UidSet about) {
+    private Untagged line(Results uids) {
         Results numbers = search.addressing() == Addressing.UID ? uids : uids.sequences(selected.view());
-        long modSeq = answer.modSeq() == SearchProgram.HighestModSeq.TOLD ? highestModSeq(about) : 0;
+        long modSeq = answer.modSeq() == SearchProgram.HighestModSeq.TOLD ? highestModSeq(about(uids)) : 0;
         return switch (answer.kind()) {
             case SEARCH, SORT -> new SearchLine(answer.kind(), numbers, modSeq);
             case ESEARCH ->

@@ -16,6 +16,7 @@ final class RowReader implements AutoCloseable {
 
     private final SelectedMailbox selected;
     private final MessageSummaries summaries;
+    private final FetchRow row;
     private PrimitiveIterator.OfLong uids = UidSet.NONE.iterator();
 
     /** Takes what it needs of a message. */
@@ -27,6 +28,7 @@ final class RowReader implements AutoCloseable {
     RowReader(SelectedMailbox selected) {
         this.selected = selected;
         this.summaries = new MessageSummaries(selected.mailbox(), Utf8.OFF);
+        this.row = new FetchRow(selected, summaries);
     }
 
     void begin(UidSet wanted) {
@@ -37,16 +39,17 @@ final class RowReader implements AutoCloseable {
     boolean goOn(Reading reading) throws StoreException {
         for (int left = AT_ONCE; left > 0 && uids.hasNext(); left--) {
             long uid = uids.nextLong();
-            if (selected.view().row(uid) >= 0) {
-                read(uid, reading);
+            int index = selected.view().row(uid);
+            if (index >= 0) {
+                read(row.goTo(uid, index), reading);
             }
         }
         return uids.hasNext();
     }
 
-    private void read(long uid, Reading reading) throws StoreException {
-        try (FetchRow row = new FetchRow(selected, uid, summaries)) {
-            reading.take(row);
+    private static void read(FetchRow of, Reading reading) throws StoreException {
+        try (of) {
+            reading.take(of);
         } catch (StoreException e) {
             if (e.problem() != Problem.MESSAGE_GONE) {
                 throw e;

@@ -65,8 +65,9 @@ final class SortRanking implements SearchOrder.Ranking {
         MessageSummaries from = summaries == null ? new MessageSummaries(selected.mailbox(), Utf8.OFF) : summaries;
         summaries = from;
         List<Key> keys = new ArrayList<>(criteria.size());
-        if (selected.view().row(uid) >= 0) {
-            try (FetchRow row = new FetchRow(selected, uid, from)) {
+        int index = selected.view().row(uid);
+        if (index >= 0) {
+            try (FetchRow row = new FetchRow(selected, from).goTo(uid, index)) {
                 for (SortCriterion criterion : criteria) {
                     keys.add(key(criterion.key(), row));
                 }

@@ -121,6 +121,17 @@ public final class MailboxView {
         return snapshot.indexOf(uid);
     }
 
+    /** As {@link #row} for a sequence number 1 to {@link #size}. */
+    public int rowOf(int sequence) {
+        return numbered == null ? sequence - 1 : row(uid(sequence));
+    }
+
+    /** The first sequence number whose UID is at or above one; {@link #size} + 1 when there is none. */
+    public int sequenceFrom(long uid) {
+        int index = indexOf(uid);
+        return index < 0 ? -index : index + 1;
+    }
+
     /**
      * The UIDs that a set names, only such as the client knows; {@code $} is the saved search result.
      *

@@ -49,6 +49,21 @@ final class MailboxViewTest {
     }
 
     @Test
+    void rowsAreFoundByNumberAlsoWhileAnExpungeIsWithheld() {
+        SortedMap<Long, Flags> rows = new TreeMap<>(Map.of(3L, SEEN, 5L, SEEN, 9L, SEEN));
+        MailboxView view = new MailboxView(snapshot(rows));
+        assertThat(List.of(view.rowOf(1), view.rowOf(2), view.rowOf(3))).containsExactly(0, 1, 2);
+        assertThat(List.of(view.sequenceFrom(1), view.sequenceFrom(5), view.sequenceFrom(6), view.sequenceFrom(10)))
+                .containsExactly(1, 2, 3, 4);
+        rows.remove(5L);
+        view.advance(snapshot(rows), Expunges.WITHHELD);
+        assertThat(view.rowOf(1)).isZero();
+        assertThat(view.rowOf(2)).isNegative();
+        assertThat(view.rowOf(3)).isEqualTo(1);
+        assertThat(List.of(view.sequenceFrom(4), view.sequenceFrom(6))).containsExactly(2, 3);
+    }
+
+    @Test
     void anEmptyMailboxHasNoLastMessage() throws Exception {
         MailboxView view = new MailboxView(snapshot(new TreeMap<>()));
         assertThat(sequences(view, "1:*")).isEmpty();
