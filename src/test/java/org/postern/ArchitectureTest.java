@@ -61,6 +61,7 @@ final class ArchitectureTest {
         table.put("mime", Set.of());
         table.put("store", Set.of());
         table.put("auth", Set.of());
+        table.put("language", Set.of());
         table.put("audit", Set.of());
         table.put("webhook", Set.of());
         table.put("net", Set.of("wire", "audit"));
@@ -75,10 +76,10 @@ final class ArchitectureTest {
         table.put("policy.codec", Set.of("net", "wire"));
         table.put("policy", Set.of("policy.codec", "net", "delivery"));
         table.put("pop3.codec", Set.of("net", "wire"));
-        table.put("pop3", Set.of("pop3.codec", "net", "wire", "auth", "audit", "store"));
+        table.put("pop3", Set.of("pop3.codec", "net", "wire", "auth", "audit", "store", "language"));
         for (int i = 0; i < IMAP.size(); i++) {
             Set<String> allowed = new TreeSet<>(IMAP.subList(0, i));
-            allowed.addAll(i == 0 ? Set.of("net", "wire") : Set.of("wire", "store", "mime", "auth"));
+            allowed.addAll(i == 0 ? Set.of("net", "wire") : Set.of("wire", "store", "mime", "auth", "language"));
             table.put(IMAP.get(i), allowed);
         }
         table.get("imap.session").addAll(Set.of("net", "audit"));

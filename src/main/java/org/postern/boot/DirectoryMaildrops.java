@@ -1,6 +1,6 @@
 package org.postern.boot;
 
-import java.time.Duration;
+import java.time.Period;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ record DirectoryMaildrops(UserFile users, DomainFile domains, Supplier<Settings>
 
     /** Fails when a field of a user or a domain that is about POP3 says nothing that can be. */
     static void check(Map<String, String> fields) {
-        var unused = new MaildropRules(Optional.empty(), Duration.ZERO).with(fields);
+        var unused = MaildropRules.DEFAULT.with(fields);
     }
 
     @Override
@@ -44,11 +44,21 @@ record DirectoryMaildrops(UserFile users, DomainFile domains, Supplier<Settings>
                     domains.find(address.domain()).map(Domain::fields).orElse(Map.of());
             Map<String, String> ofUser = users.find(address).map(User::fields).orElse(Map.of());
             MaildropRules own = rules.with(ofDomain).with(ofUser);
-            return new MaildropPolicy(own.expire(), own.loginDelay());
+            return policy(own, own.expire());
         } catch (DirectoryException | IllegalArgumentException e) {
             LOG.warn("POP3 rules of {} cannot be read: {}", name, e.getMessage());
-            return new MaildropPolicy(Optional.empty(), rules.loginDelay());
+            return policy(rules, Optional.empty());
         }
+    }
+
+    private static MaildropPolicy policy(MaildropRules rules, Optional<Period> expire) {
+        return new MaildropPolicy(
+                expire,
+                rules.loginDelay(),
+                switch (rules.eightBitHeaders()) {
+                    case SEND -> MaildropPolicy.EightBitHeaders.SENT;
+                    case REFUSE -> MaildropPolicy.EightBitHeaders.REFUSED;
+                });
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -78,17 +77,25 @@ final class KeyTypes {
 
     /** One of the constants of {@code type}, written in lower case (or as its toString says). */
     static <E extends Enum<E>> KeyType<E> oneOf(Class<E> type) {
-        Function<E, String> name = constant -> constant.toString().toLowerCase(Locale.ROOT);
-        String names = Arrays.stream(type.getEnumConstants())
-                .map(constant -> '"' + name.apply(constant) + '"')
+        return KeyType.scalar(names(type), Set.of(TEXT), text -> constant(type, text));
+    }
+
+    /** The constant that is written so. */
+    static <E extends Enum<E>> E constant(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> nameOf(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be " + names(type) + ", not '" + text + "'"));
+    }
+
+    private static <E extends Enum<E>> String names(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> '"' + nameOf(constant) + '"')
                 .collect(Collectors.joining(" or "));
-        return KeyType.scalar(
-                names,
-                Set.of(TEXT),
-                text -> Arrays.stream(type.getEnumConstants())
-                        .filter(constant -> name.apply(constant).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("must be " + names + ", not '" + text + "'")));
+    }
+
+    private static String nameOf(Enum<?> constant) {
+        return constant.toString().toLowerCase(Locale.ROOT);
     }
 
     static boolean isDomain(String text) {

@@ -98,6 +98,11 @@ public final class Keys {
             DURATION_OR_OFF,
             "0",
             "how long after a POP3 login its user may not log in again; pop3-login-delay= in the user and domain files");
+    static final Key<MaildropRules.EightBitHeaders> POP3_EIGHT_BIT_HEADERS = key(
+            "pop3.eight-bit-headers",
+            oneOf(MaildropRules.EightBitHeaders.class),
+            "send",
+            "\"refuse\" keeps such messages from clients that have not said UTF8 (RFC 6856)");
     static final Key<OptionalInt> LMTP_PORT = key("lmtp.port", PORT, "24", "LMTP over TCP");
     static final Key<Path> LMTP_SOCKET = open("lmtp.socket", SOCKET, "none", "Unix socket for LMTP");
     static final Key<List<InetAddress>> LMTP_BIND =

@@ -13,7 +13,17 @@ import java.util.function.Function;
  * @param expire whole days after which what was retrieved is removed; empty: never
  * @param loginDelay between two logins of one user; zero: none
  */
-public record MaildropRules(Optional<Period> expire, Duration loginDelay) {
+public record MaildropRules(Optional<Period> expire, Duration loginDelay, EightBitHeaders eightBitHeaders) {
+    /** What is removed never, asked for whenever, and sent as it is. */
+    public static final MaildropRules DEFAULT =
+            new MaildropRules(Optional.empty(), Duration.ZERO, EightBitHeaders.SEND);
+
+    /** What becomes of messages whose header is not ASCII, for clients that have not said UTF8. */
+    public enum EightBitHeaders {
+        SEND,
+        REFUSE
+    }
+
     /** The field for {@link #expire}. */
     public static final String EXPIRE = field(Keys.POP3_EXPIRE);
 
@@ -32,7 +42,12 @@ public record MaildropRules(Optional<Period> expire, Duration loginDelay) {
     public MaildropRules with(Map<String, String> fields) {
         return new MaildropRules(
                 chosen(fields, EXPIRE, KeyTypes::daysOrNever, expire),
-                chosen(fields, LOGIN_DELAY, KeyTypes::durationOrOff, loginDelay));
+                chosen(fields, LOGIN_DELAY, KeyTypes::durationOrOff, loginDelay),
+                chosen(
+                        fields,
+                        field(Keys.POP3_EIGHT_BIT_HEADERS),
+                        text -> KeyTypes.constant(EightBitHeaders.class, text),
+                        eightBitHeaders));
     }
 
     private static <T> T chosen(Map<String, String> fields, String field, Function<String, T> parser, T otherwise) {

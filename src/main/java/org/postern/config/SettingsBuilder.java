@@ -43,7 +43,10 @@ final class SettingsBuilder {
                         values.get(Keys.POP3_TLS_PORT),
                         bind(Keys.POP3_BIND),
                         values.get(Keys.POP3_UIDL),
-                        new MaildropRules(values.get(Keys.POP3_EXPIRE), values.get(Keys.POP3_LOGIN_DELAY))),
+                        new MaildropRules(
+                                values.get(Keys.POP3_EXPIRE),
+                                values.get(Keys.POP3_LOGIN_DELAY),
+                                values.get(Keys.POP3_EIGHT_BIT_HEADERS))),
                 new Settings.Lmtp(values.get(Keys.LMTP_PORT), values.find(Keys.LMTP_SOCKET), bind(Keys.LMTP_BIND)),
                 new Settings.Policy(values.get(Keys.POLICY_PORT), bind(Keys.POLICY_BIND)),
                 new Settings.Smtp(values.get(Keys.SMTP_PORT), bind(Keys.SMTP_BIND)),

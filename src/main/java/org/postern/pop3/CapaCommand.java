@@ -24,8 +24,8 @@ record CapaCommand() implements Pop3Command {
 
     @Override
     public Reply execute(Pop3Context context) {
-        List<String> lines =
-                new ArrayList<>(List.of("+OK", "TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING"));
+        List<String> lines = new ArrayList<>(
+                List.of("+OK", "TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING", "UTF8 USER", "LANG"));
         if (context.login().permitsClearPasswords()) {
             lines.add("USER");
         }

@@ -16,6 +16,6 @@ record DeleCommand(int number) implements Pop3Command {
     public Reply execute(Pop3Context context) throws Pop3Exception {
         context.maildrop().require(number);
         context.maildrop().delete(number);
-        return Reply.text("+OK Marked\r\n");
+        return context.language().ok("Marked");
     }
 }

@@ -125,11 +125,12 @@ final class Login {
             UserName user = UserName.of(accepted.address().toString());
             enter(user, by);
             Maildrop drop = context.maildrop();
-            return Reply.text("+OK " + drop.count() + " messages, " + drop.octets() + " octets\r\n");
+            return context.language().ok(drop.count() + " messages, " + drop.octets() + " octets");
         }
         if (outcome instanceof AuthOutcome.Rejected rejected) {
             services.audit().loginFailed(context.client(), login, by, reason(rejected.reason()));
-            return refused(new Pop3Exception(Code.AUTH, "Authentication failed"), rejected.delay());
+            return refused(
+                    new Pop3Exception(Code.AUTH, "Authentication failed").line(context.language()), rejected.delay());
         }
         services.audit().loginFailed(context.client(), login, by, LoginFailure.UNAVAILABLE);
         throw new Pop3Exception(Code.SYS_TEMP, "Logins cannot be checked now");
@@ -182,11 +183,11 @@ final class Login {
         };
     }
 
-    private static Reply refused(Pop3Exception refusal, Duration delay) {
+    private static Reply refused(String line, Duration delay) {
         return new Reply() {
             @Override
             public Progress pull(WireOut out) {
-                out.ascii(refusal.line());
+                out.utf8(line).crlf();
                 return Progress.DONE;
             }
 

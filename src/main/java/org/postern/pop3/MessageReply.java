@@ -25,6 +25,7 @@ final class MessageReply implements Reply {
     }
 
     private final MessageBody body;
+    private final Language language;
     private final Runnable atEnd;
     private final byte[] piece;
     private int linesLeft;
@@ -35,8 +36,9 @@ final class MessageReply implements Reply {
     /** The line so far is only a CR, at the end of a piece. */
     private boolean emptySoFar;
 
-    private MessageReply(MessageBody body, int bodyLines, Runnable atEnd) {
+    private MessageReply(MessageBody body, int bodyLines, Language language, Runnable atEnd) {
         this.body = body;
+        this.language = language;
         this.atEnd = atEnd;
         this.linesLeft = bodyLines;
         this.piece = new byte[(int) Math.min(PIECE, Math.max(1, body.size()))];
@@ -47,20 +49,24 @@ final class MessageReply implements Reply {
      *
      * @param atEnd run when all of it has been handed over to be sent
      */
-    static MessageReply whole(MessageBody body, Runnable atEnd) {
-        return new MessageReply(body, ALL, atEnd);
+    static MessageReply whole(MessageBody body, Language language, Runnable atEnd) {
+        return new MessageReply(body, ALL, language, atEnd);
     }
 
     /** Closes the body in the end. */
-    static MessageReply top(MessageBody body, int bodyLines) {
-        return new MessageReply(body, bodyLines, () -> {});
+    static MessageReply top(MessageBody body, int bodyLines, Language language) {
+        return new MessageReply(body, bodyLines, language, () -> {});
     }
 
     @Override
     public Progress pull(WireOut out) throws IOException {
         if (!begun) {
             begun = true;
-            out.ascii("+OK ").number(body.size()).ascii(" octets\r\n");
+            out.ascii("+OK ")
+                    .number(body.size())
+                    .octet(' ')
+                    .utf8(language.say("octets"))
+                    .crlf();
         }
         while (!isComplete()) {
             if (out.isFull()) {

@@ -14,6 +14,8 @@ final class Pop3Commands {
             PassCommand.SPEC,
             AuthCommand.SPEC,
             StlsCommand.SPEC,
+            Utf8Command.SPEC,
+            LangCommand.SPEC,
             CapaCommand.SPEC,
             QuitCommand.SPEC,
             StatCommand.SPEC,

@@ -1,11 +1,14 @@
 package org.postern.pop3;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.audit.Client;
 import org.postern.net.ConnectionCounts;
 import org.postern.net.Link;
+import org.postern.store.MessageBody;
+import org.postern.store.StoreException;
 import org.postern.store.UserName;
 
 /** What a command may see and change of its session. Belongs to the session's turns. */
@@ -17,6 +20,8 @@ final class Pop3Context {
     private @Nullable Maildrop maildrop;
     private ConnectionCounts.@Nullable Place place;
     private volatile boolean authenticated;
+    private volatile Language language = Language.ENGLISH;
+    private boolean utf8;
 
     Pop3Context(Pop3Services services, Link link, String service) {
         this.services = services;
@@ -35,6 +40,24 @@ final class Pop3Context {
 
     Login login() {
         return login;
+    }
+
+    /** Any thread. */
+    Language language() {
+        return language;
+    }
+
+    void speak(Language chosen) {
+        language = chosen;
+    }
+
+    /** Whether the client takes messages with header fields in UTF-8 (RFC 6856 2.1). */
+    boolean isUtf8() {
+        return utf8;
+    }
+
+    void enableUtf8() {
+        utf8 = true;
     }
 
     /** Of the user, or before the login of all users. */
@@ -64,6 +87,35 @@ final class Pop3Context {
             throw new IllegalStateException("no maildrop is open");
         }
         return maildrop;
+    }
+
+    /** The message of a number, as far as this client may have it. The caller closes it. */
+    MessageBody body(int number) throws Pop3Exception, StoreException {
+        Maildrop drop = maildrop();
+        drop.require(number);
+        MessageBody body = drop.body(number);
+        boolean given = false;
+        try {
+            if (!utf8 && drop.policy().eightBitHeaders() == MaildropPolicy.EightBitHeaders.REFUSED) {
+                requireAsciiHeader(body);
+            }
+            given = true;
+            return body;
+        } finally {
+            if (!given) {
+                body.close();
+            }
+        }
+    }
+
+    private static void requireAsciiHeader(MessageBody body) throws Pop3Exception {
+        try {
+            if (!HeaderOctets.areAscii(body)) {
+                throw new Pop3Exception(Pop3Exception.Code.UTF8, "That message is for clients that say UTF8");
+            }
+        } catch (IOException e) {
+            throw new Pop3Exception(Pop3Exception.Code.SYS_TEMP, "The mail store is not available now", e);
+        }
     }
 
     Optional<Maildrop> openMaildrop() {

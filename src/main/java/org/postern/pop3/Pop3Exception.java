@@ -7,13 +7,14 @@ import org.postern.store.StoreException;
 final class Pop3Exception extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Response codes of RFC 2449 8 and RFC 3206 4. */
+    /** Response codes of RFC 2449 8, RFC 3206 4 and RFC 6856 5. */
     enum Code {
         NONE(""),
         AUTH("[AUTH] "),
         IN_USE("[IN-USE] "),
         LOGIN_DELAY("[LOGIN-DELAY] "),
-        SYS_TEMP("[SYS/TEMP] ");
+        SYS_TEMP("[SYS/TEMP] "),
+        UTF8("[UTF8] ");
 
         private final String prefix;
 
@@ -26,6 +27,11 @@ final class Pop3Exception extends Exception {
 
     Pop3Exception(Code code, String text) {
         super(text);
+        this.code = code;
+    }
+
+    Pop3Exception(Code code, String text, Exception cause) {
+        super(text, cause);
         this.code = code;
     }
 
@@ -53,11 +59,17 @@ final class Pop3Exception extends Exception {
         };
     }
 
-    String line() {
-        return "-ERR " + code.prefix + getMessage() + "\r\n";
+    Reply reply(Language language) {
+        return reply(language, Reply.Next.READ_ON);
     }
 
-    Reply reply() {
-        return Reply.text(line());
+    /** The same, then something else than reading on. */
+    Reply reply(Language language, Reply.Next next) {
+        return Language.line(line(language), next);
+    }
+
+    /** Without its end. */
+    String line(Language language) {
+        return "-ERR " + code.prefix + language.say(String.valueOf(getMessage()));
     }
 }

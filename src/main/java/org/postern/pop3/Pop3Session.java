@@ -45,10 +45,10 @@ final class Pop3Session implements ProtocolSession<Line> {
         try {
             return request instanceof Line.Text text ? line(text.latin1()) : tooLong();
         } catch (Pop3Exception e) {
-            return e.reply();
+            return e.reply(context.language());
         } catch (StoreException e) {
             report(e);
-            return Pop3Exception.of(e).reply();
+            return Pop3Exception.of(e).reply(context.language());
         }
     }
 
@@ -106,7 +106,9 @@ final class Pop3Session implements ProtocolSession<Line> {
     private Reply bad(Pop3Exception refusal) {
         badCommands++;
         boolean close = badCommands >= limits.badCommands();
-        return close ? Reply.text("-ERR Too many bad commands\r\n", Reply.Next.CLOSE) : refusal.reply();
+        return close
+                ? new Pop3Exception("Too many bad commands").reply(context.language(), Reply.Next.CLOSE)
+                : refusal.reply(context.language());
     }
 
     @Override
@@ -117,12 +119,13 @@ final class Pop3Session implements ProtocolSession<Line> {
     /** RFC 1939 3: without QUIT nothing is deleted. */
     @Override
     public Reply timedOut() {
-        return Reply.text("-ERR Waited too long\r\n", Reply.Next.CLOSE);
+        return new Pop3Exception("Waited too long").reply(context.language(), Reply.Next.CLOSE);
     }
 
     @Override
     public Reply stopping() {
-        return Reply.text("-ERR [SYS/TEMP] The server shuts down\r\n", Reply.Next.CLOSE);
+        return new Pop3Exception(Pop3Exception.Code.SYS_TEMP, "The server shuts down")
+                .reply(context.language(), Reply.Next.CLOSE);
     }
 
     @Override

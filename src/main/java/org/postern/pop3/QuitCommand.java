@@ -17,22 +17,21 @@ record QuitCommand() implements Pop3Command {
     @Override
     public Reply execute(Pop3Context context) {
         Optional<Maildrop> drop = context.openMaildrop();
-        String answer = "+OK Bye\r\n";
-        if (drop.isPresent()) {
-            answer = update(context, drop.get());
-        }
+        Reply answer = drop.map(d -> update(context, d))
+                .orElseGet(() -> context.language().ok("Bye", Reply.Next.CLOSE));
         context.release();
-        return Reply.text(answer, Reply.Next.CLOSE);
+        return answer;
     }
 
-    private static String update(Pop3Context context, Maildrop drop) {
+    private static Reply update(Pop3Context context, Maildrop drop) {
         try {
             drop.update();
             context.loggedOut(drop.user(), Map.of("retrieved", drop.retrievedCount(), "deleted", drop.deletedCount()));
-            return "+OK Bye\r\n";
+            return context.language().ok("Bye", Reply.Next.CLOSE);
         } catch (StoreException e) {
             context.loggedOut(drop.user(), Map.of("retrieved", drop.retrievedCount(), "deleted", 0L));
-            return "-ERR [SYS/TEMP] Some deleted messages were not removed\r\n";
+            return new Pop3Exception(Pop3Exception.Code.SYS_TEMP, "Some deleted messages were not removed")
+                    .reply(context.language(), Reply.Next.CLOSE);
         }
     }
 }

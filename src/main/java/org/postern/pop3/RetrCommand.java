@@ -16,7 +16,6 @@ record RetrCommand(int number) implements Pop3Command {
     @Override
     public Reply execute(Pop3Context context) throws Pop3Exception, StoreException {
         Maildrop drop = context.maildrop();
-        drop.require(number);
-        return MessageReply.whole(drop.body(number), () -> drop.retrieved(number));
+        return MessageReply.whole(context.body(number), context.language(), () -> drop.retrieved(number));
     }
 }

@@ -14,6 +14,6 @@ record RsetCommand() implements Pop3Command {
     @Override
     public Reply execute(Pop3Context context) {
         context.maildrop().undelete();
-        return Reply.text("+OK Nothing is marked\r\n");
+        return context.language().ok("Nothing is marked");
     }
 }

@@ -16,7 +16,10 @@ record StlsCommand() implements Pop3Command {
         if (!context.link().canStartTls()) {
             throw new Pop3Exception("TLS is not to be had here");
         }
+        if (context.isUtf8()) {
+            throw new Pop3Exception("STLS comes before UTF8");
+        }
         context.login().startOver();
-        return Reply.text("+OK Begin TLS\r\n", Reply.Next.START_TLS);
+        return context.language().ok("Begin TLS", Reply.Next.START_TLS);
     }
 }

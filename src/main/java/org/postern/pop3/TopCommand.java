@@ -16,8 +16,6 @@ record TopCommand(int number, int lines) implements Pop3Command {
 
     @Override
     public Reply execute(Pop3Context context) throws Pop3Exception, StoreException {
-        Maildrop drop = context.maildrop();
-        drop.require(number);
-        return MessageReply.top(drop.body(number), lines);
+        return MessageReply.top(context.body(number), lines, context.language());
     }
 }

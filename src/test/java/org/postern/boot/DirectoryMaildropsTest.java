@@ -44,7 +44,7 @@ class DirectoryMaildropsTest {
     /** Without days: never. */
     private static MaildropPolicy policy(int days, int seconds) {
         Optional<Period> expire = days == 0 ? Optional.empty() : Optional.of(Period.ofDays(days));
-        return new MaildropPolicy(expire, Duration.ofSeconds(seconds));
+        return new MaildropPolicy(expire, Duration.ofSeconds(seconds), MaildropPolicy.EightBitHeaders.SENT);
     }
 
     @Test

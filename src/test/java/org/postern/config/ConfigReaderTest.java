@@ -191,7 +191,7 @@ class ConfigReaderTest {
                         OptionalInt.of(995),
                         settings.bind(),
                         "%08Xu%08Xv",
-                        new MaildropRules(Optional.empty(), Duration.ZERO)));
+                        MaildropRules.DEFAULT));
         assertThat(settings.lmtp())
                 .isEqualTo(new Settings.Lmtp(OptionalInt.of(24), Optional.empty(), List.of(ip("127.0.0.1"))));
         assertThat(settings.smtp()).isEqualTo(new Settings.Smtp(OptionalInt.empty(), settings.bind()));
@@ -261,7 +261,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(60).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(61).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

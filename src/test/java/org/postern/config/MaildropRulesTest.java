@@ -12,16 +12,18 @@ import org.junit.jupiter.api.Test;
 
 /** Fields of users and domains that say what POP3 does. */
 class MaildropRulesTest {
-    private static final MaildropRules SERVER =
-            new MaildropRules(Optional.of(Period.ofDays(30)), Duration.ofMinutes(2));
+    private static final MaildropRules SERVER = new MaildropRules(
+            Optional.of(Period.ofDays(30)), Duration.ofMinutes(2), MaildropRules.EightBitHeaders.REFUSE);
 
     @Test
     void aFieldReplacesWhatItIsAbout() {
         assertThat(SERVER.with(Map.of("quota", "1G"))).isEqualTo(SERVER);
         assertThat(SERVER.with(Map.of("pop3-expire", "never")))
-                .isEqualTo(new MaildropRules(Optional.empty(), Duration.ofMinutes(2)));
-        assertThat(SERVER.with(Map.of("pop3-expire", "14d", "pop3-login-delay", "0")))
-                .isEqualTo(new MaildropRules(Optional.of(Period.ofDays(14)), Duration.ZERO));
+                .isEqualTo(new MaildropRules(
+                        Optional.empty(), Duration.ofMinutes(2), MaildropRules.EightBitHeaders.REFUSE));
+        assertThat(SERVER.with(Map.of("pop3-expire", "14d", "pop3-login-delay", "0", "pop3-eight-bit-headers", "send")))
+                .isEqualTo(new MaildropRules(
+                        Optional.of(Period.ofDays(14)), Duration.ZERO, MaildropRules.EightBitHeaders.SEND));
     }
 
     @Test

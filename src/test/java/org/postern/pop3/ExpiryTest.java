@@ -40,7 +40,7 @@ class ExpiryTest {
     Path dir;
 
     private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-    private MaildropPolicy policy = new MaildropPolicy(Optional.of(DAYS), Duration.ZERO);
+    private MaildropPolicy policy = MaildropPolicy.DEFAULT.withExpire(DAYS);
     private MaildirStore store;
     private Maildrops drops;
 
@@ -123,7 +123,7 @@ class ExpiryTest {
         retrieve(1);
         pass(100);
         assertThat(drops.expiry().sweep(store.open(ALICE))).isZero();
-        policy = new MaildropPolicy(Optional.of(DAYS), Duration.ZERO);
+        policy = MaildropPolicy.DEFAULT.withExpire(DAYS);
         retrieve();
         assertThat(uids()).isEqualTo(UidSet.of(2));
     }

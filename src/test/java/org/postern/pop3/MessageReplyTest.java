@@ -37,7 +37,7 @@ final class MessageReplyTest {
     void doublesDotsAtTheStartOfLines(String message, String sent) throws IOException {
         String expected = wire(sent);
         for (int most = 1; most < 5; most++) {
-            assertThat(answer(MessageReply.whole(new Slices(wire(message), most), () -> {}), 64))
+            assertThat(answer(MessageReply.whole(new Slices(wire(message), most), Language.ENGLISH, () -> {}), 64))
                     .isEqualTo(expected);
         }
     }
@@ -59,7 +59,7 @@ final class MessageReplyTest {
     void topCountsLines(String message, int lines, String sent) throws IOException {
         String expected = wire(sent);
         for (int most = 1; most < 5; most++) {
-            assertThat(answer(MessageReply.top(new Slices(wire(message), most), lines), 64))
+            assertThat(answer(MessageReply.top(new Slices(wire(message), most), lines, Language.ENGLISH), 64))
                     .isEqualTo(expected);
         }
     }
@@ -74,7 +74,8 @@ final class MessageReplyTest {
                 message.append("\r\n..ab".charAt(random.nextInt(6)));
             }
             String text = message.toString();
-            MessageReply reply = MessageReply.whole(new Slices(text, 1 + random.nextInt(9)), () -> {});
+            MessageReply reply =
+                    MessageReply.whole(new Slices(text, 1 + random.nextInt(9)), Language.ENGLISH, () -> {});
             String complete = text.endsWith("\r\n") || text.isEmpty() ? text : text + "\r\n";
             String stuffed = ("\r\n" + complete).replace("\r\n.", "\r\n..").substring(2);
             assertThat(answer(reply, 1 + random.nextInt(60)))
@@ -85,7 +86,7 @@ final class MessageReplyTest {
 
     @Test
     void aBatchIsBounded() throws IOException {
-        MessageReply reply = MessageReply.whole(new Slices("x".repeat(1_000_000), 100_000), () -> {});
+        MessageReply reply = MessageReply.whole(new Slices("x".repeat(1_000_000), 100_000), Language.ENGLISH, () -> {});
         WireOut out = new WireOut(UnpooledByteBufAllocator.DEFAULT, 32 * 1024, WireOut.Regions.ALLOWED);
         assertThat(reply.pull(out)).isEqualTo(Progress.MORE);
         assertThat(taken(out).length()).isBetween(32 * 1024, 64 * 1024);

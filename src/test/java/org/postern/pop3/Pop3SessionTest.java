@@ -60,6 +60,8 @@ class Pop3SessionTest {
     private static final UserName ALICE = UserName.of("alice@example.org");
     private static final User USER =
             new User(MailAddress.parse(ALICE.address()), new StoredPassword("{PLAIN} the secret "), Map.of());
+    private static final User JOERG =
+            new User(MailAddress.parse("j\u00f6rg@example.org"), new StoredPassword("{PLAIN}Schl\u00fcssel"), Map.of());
     private static final String RIGHT = "USER alice\r\nPASS  the secret \r\n";
 
     private volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
@@ -74,7 +76,7 @@ class Pop3SessionTest {
         Throttle.Pace pace = new Throttle.Pace(
                 Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), 10, Throttle.Loopback.WAITS);
         Authenticator authenticator = new Authenticator(
-                new OneUser(),
+                new TwoUsers(),
                 new Passwords(random),
                 new VerifiedLogins(random),
                 new Throttle(pace, InstantSource.system()),
@@ -167,6 +169,22 @@ class Pop3SessionTest {
     }
 
     @Test
+    void namesAndPasswordsAreUtf8() throws IOException {
+        try (Client client = client()) {
+            client.send("USER j\u00c3\u00b6rg\r\nPASS Schl\u00c3\u00bcssel\r\n");
+            assertThat(client.line()).startsWith("+OK");
+            assertThat(client.line()).startsWith("+OK");
+        }
+        try (Client client = client()) {
+            client.send("USER j\u00f6rg\r\nUSER j\u00c3\u00b6rg\r\nPASS Schl\u00fcssel\r\nPASS \u00c0\u00af\r\n");
+            assertThat(client.line()).isEqualTo("-ERR Not UTF-8");
+            assertThat(client.line()).startsWith("+OK");
+            assertThat(client.line()).isEqualTo("-ERR Not UTF-8");
+            assertThat(client.line()).as("overlong").isEqualTo("-ERR Not UTF-8");
+        }
+    }
+
+    @Test
     void saslPlainWithAndWithoutAnInitialResponse() throws IOException {
         String response =
                 Base64.getEncoder().encodeToString("\0alice\0 the secret ".getBytes(StandardCharsets.US_ASCII));
@@ -210,7 +228,7 @@ class Pop3SessionTest {
 
     @Test
     void aUserComesBackAfterTheLoginDelay() throws Exception {
-        policy = new MaildropPolicy(Optional.empty(), Duration.ofMinutes(5));
+        policy = MaildropPolicy.DEFAULT.withLoginDelay(Duration.ofMinutes(5));
         try (Client client = client()) {
             assertThat(client.send("CAPA\r\n").list()).contains("LOGIN-DELAY 300", "EXPIRE NEVER");
         }
@@ -230,7 +248,7 @@ class Pop3SessionTest {
 
     @Test
     void whatWasRetrievedExpiresAndNothingElse() throws Exception {
-        policy = new MaildropPolicy(Optional.of(Period.ofDays(14)), Duration.ZERO);
+        policy = MaildropPolicy.DEFAULT.withExpire(Period.ofDays(14));
         deliver("A: 1\r\n\r\none\r\n", "A: 2\r\n\r\ntwo\r\n", "A: 3\r\n\r\nthree\r\n", "A: 4\r\n\r\nfour\r\n");
         try (Client client = loggedIn()) {
             assertThat(client.send("CAPA\r\n").list()).contains("EXPIRE 14");
@@ -388,15 +406,15 @@ class Pop3SessionTest {
         }
     }
 
-    private static final class OneUser implements UserDirectory {
+    private static final class TwoUsers implements UserDirectory {
         @Override
         public Optional<User> find(MailAddress address) {
-            return address.equals(USER.address()) ? Optional.of(USER) : Optional.empty();
+            return all().stream().filter(u -> u.address().equals(address)).findFirst();
         }
 
         @Override
         public List<User> all() {
-            return List.of(USER);
+            return List.of(USER, JOERG);
         }
     }
 

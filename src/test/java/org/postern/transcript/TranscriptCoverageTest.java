@@ -61,7 +61,7 @@ final class TranscriptCoverageTest {
         List<String> pop3 = lines(Protocol.POP3, true);
         assertThat(List.of(
                         "USER", "PASS", "AUTH", "STLS", "CAPA", "QUIT", "STAT", "LIST", "UIDL", "RETR", "TOP", "DELE",
-                        "NOOP", "RSET"))
+                        "NOOP", "RSET", "UTF8", "LANG"))
                 .noneMatch(verb -> none(pop3, verb + "( .*)?"));
         List<String> lmtp = lines(Protocol.LMTP, true);
         assertThat(List.of("LHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "VRFY", "HELP", "STARTTLS", "QUIT"))
@@ -88,7 +88,7 @@ final class TranscriptCoverageTest {
     @Test
     void everyPop3CodeIsTold() throws IOException {
         List<String> told = lines(Protocol.POP3, false);
-        assertThat(List.of("AUTH", "IN-USE", "LOGIN-DELAY", "SYS/TEMP"))
+        assertThat(List.of("AUTH", "IN-USE", "LOGIN-DELAY", "SYS/TEMP", "UTF8"))
                 .noneMatch(code -> none(told, "-ERR \\[" + Pattern.quote(code) + "\\].*"));
     }
 

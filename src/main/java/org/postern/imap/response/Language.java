@@ -1,15 +1,17 @@
 package org.postern.imap.response;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.postern.imap.wire.Utf8;
+import org.postern.language.LanguageRange;
+import org.postern.language.Translations;
 
 /** A language in which the server speaks to people (RFC 5255 3). Words of the protocol are in none. */
 public enum Language {
     /** English for everybody, in ASCII (RFC 2277 4.5). */
     I_DEFAULT("i-default", Utf8.OFF, Translations.none()),
     ENGLISH("en", Utf8.ON, Translations.none()),
-    GERMAN("de", Utf8.ON, Translations.of("de.txt"));
+    GERMAN("de", Utf8.ON, Translations.of(Language.class, "de.txt"));
 
     private final String tag;
     private final Utf8 utf8;
@@ -28,18 +30,9 @@ public enum Language {
      * away (RFC 4647 3.4), so that {@code de-AT} finds {@code de}; {@code default} is the one that everybody begins with.
      */
     public static Optional<Language> matching(String range) {
-        String left = range;
-        while (!left.isEmpty()) {
-            String wanted = left.equalsIgnoreCase("default") ? I_DEFAULT.tag : left;
-            Optional<Language> found = Stream.of(values())
-                    .filter(l -> l.tag.equalsIgnoreCase(wanted))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-            left = left.substring(0, Math.max(0, left.lastIndexOf('-')));
-        }
-        return Optional.empty();
+        return new LanguageRange(range)
+                .best(List.of(values()), l -> l.tag)
+                .or(() -> range.equalsIgnoreCase("default") ? Optional.of(I_DEFAULT) : Optional.empty());
     }
 
     /** Its tag (RFC 4646). */

@@ -1,4 +1,4 @@
-package org.postern.imap.response;
+package org.postern.language;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * One language's table: English text, another text. In a text, {@code {}} stands for what changes, and is translated too
  * where the table has it. Immutable.
  */
-final class Translations {
+public final class Translations {
     private static final String SEPARATOR = " = ";
     private static final String GAP = "{}";
 
@@ -35,14 +35,19 @@ final class Translations {
     }
 
     /** English stays as it is. */
-    static Translations none() {
+    public static Translations none() {
         return new Translations(Map.of());
     }
 
-    /** Reads a table that lies beside this class. */
-    static Translations of(String resource) {
+    /**
+     * Reads a table of UTF-8 lines, English{@code  = }translation; empty lines and those that begin with "#" do not count.
+     *
+     * @param beside a class, in whose package the table lies
+     * @throws IllegalStateException when there is no such table, or a line of it is wrong
+     */
+    public static Translations of(Class<?> beside, String resource) {
         Map<String, String> texts = new LinkedHashMap<>();
-        try (InputStream in = Translations.class.getResourceAsStream(resource)) {
+        try (InputStream in = beside.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("no " + resource);
             }
@@ -71,7 +76,7 @@ final class Translations {
     }
 
     /** The text in this language, or as it is where there is no translation. */
-    String say(String english) {
+    public String say(String english) {
         String known = texts.get(english);
         if (known != null) {
             return known;
