@@ -33,8 +33,6 @@ public final class Server implements AutoCloseable {
     /** What a killed process loses of them. */
     private static final Duration LEDGERS = Duration.ofSeconds(1);
 
-    private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(30);
-
     private final Core core;
     private final Listeners listeners;
     private final ControlSocket control;
@@ -75,7 +73,7 @@ public final class Server implements AutoCloseable {
     private static Server listen(Core core, Ports ports) throws IOException {
         NetSettings net = netSettings(core.settings());
         ConnectionCounts counts = new ConnectionCounts(net.limits());
-        Listeners listeners = new Listeners(net, counts, Optional.of(tls(core)), core.audit());
+        Listeners listeners = new Listeners(net, counts, Optional.of(new TlsContexts(certificate(core))), core.audit());
         try {
             listeners.start(new Protocols(core, counts, ports).specs());
             core.directory().writePid();
@@ -93,7 +91,6 @@ public final class Server implements AutoCloseable {
     private void keepHouse() {
         core.queue().start(housekeeping);
         core.webhook().start(housekeeping);
-        every(CERTIFICATE_CHECK, listeners::refreshCertificates);
         every(LOOK_AROUND, core::lookAround);
         every(SWEEP, core::sweepHeld);
         every(INDEX, core::indexTerms);
@@ -133,15 +130,22 @@ public final class Server implements AutoCloseable {
                 || !before.pop3().equals(settings.pop3())
                 || !before.lmtp().equals(settings.lmtp())
                 || !before.smtp().equals(settings.smtp())
-                || !before.policy().equals(settings.policy())
-                || !before.tls().equals(settings.tls());
+                || !before.policy().equals(settings.policy());
         if (moved || otherListeners) {
-            LOG.warn("data-dir, default-domain, auth, tls and the listeners change at the next start only");
+            LOG.warn("data-dir, default-domain, auth and the listeners change at the next start only");
         }
         core.use(settings);
         listeners.use(netSettings(settings));
-        listeners.refreshCertificates();
+        useCertificate();
         core.audit().configReloaded();
+    }
+
+    private void useCertificate() {
+        try {
+            listeners.useCertificate(certificate(core));
+        } catch (IOException e) {
+            LOG.warn("the certificate stays as it was: {}", e.getMessage());
+        }
     }
 
     /** Stops in order: no new connections, sessions finish or are closed when {@code drain} is over, then the store. */
@@ -170,7 +174,8 @@ public final class Server implements AutoCloseable {
                 .withTimes(NetSettings.Times.DEFAULT.withLogin(limits.login()).withIdle(limits.idle()));
     }
 
-    private static TlsContexts tls(Core core) throws IOException {
+    /** As configured; without any, one of our own is made. */
+    private static TlsContexts.Source certificate(Core core) throws IOException {
         Settings settings = core.settings();
         TlsContexts.Minimum minimum = switch (settings.tls().minimum()) {
             case V1_2 -> TlsContexts.Minimum.TLS_1_2;
@@ -178,10 +183,10 @@ public final class Server implements AutoCloseable {
         };
         Optional<Settings.KeyPairFiles> files = settings.tls().files();
         if (files.isPresent()) {
-            return new TlsContexts(files.get().certificate(), files.get().key(), minimum);
+            return new TlsContexts.Source(files.get().certificate(), files.get().key(), minimum);
         }
         TlsSelfSigned own = new TlsSelfSigned(settings.tlsDir(), settings.hostname(), core.clock(), core.random());
         own.ensure();
-        return new TlsContexts(own.certificate(), own.key(), minimum);
+        return new TlsContexts.Source(own.certificate(), own.key(), minimum);
     }
 }

@@ -35,6 +35,16 @@ final class ConfigOptions {
         return new ConfigReader().readToServe(file(environment), environment, sets);
     }
 
+    /**
+     * For a server that brings its settings along and looks for no file: the options' file counts for what {@code own} does
+     * not say, and their keys count in any case.
+     */
+    Settings readAround(List<String> own) throws ConfigException {
+        List<String> all = new ArrayList<>(own);
+        all.addAll(sets);
+        return new ConfigReader().readToServe(file, Map.of(), all);
+    }
+
     private Optional<Path> file(Map<String, String> environment) {
         Stream<Path> named = Stream.concat(
                 file.stream(),

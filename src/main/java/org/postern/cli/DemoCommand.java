@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.postern.auth.DirectoryException;
@@ -18,10 +19,10 @@ import org.postern.auth.StoredPassword;
 import org.postern.boot.Server;
 import org.postern.boot.ServerProcess;
 import org.postern.config.ConfigException;
-import org.postern.config.ConfigReader;
 import org.postern.config.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code postern demo}: a whole server with two accounts and some mail, on loopback, needing no configuration. */
@@ -43,6 +44,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Ports are N+43, N+93, N+10, N+95 and N+24; default: ${DEFAULT-VALUE}.")
     private int portBase;
 
+    @Mixin
+    private final ConfigOptions options = new ConfigOptions();
+
     private final Terminal terminal;
     private final SecureRandom random = new SecureRandom();
 
@@ -51,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ConfigException, IOException, InterruptedException {
+    public Integer call() throws ConfigException, UsageException, IOException, InterruptedException {
         Path home = directory.isPresent()
                 ? directory.get().toAbsolutePath()
                 : Files.createTempDirectory("postern-demo-").toAbsolutePath();
@@ -66,22 +70,30 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Settings settings(Path home) throws ConfigException {
-        return new ConfigReader()
-                .read(
-                        Optional.empty(),
-                        Map.of(),
-                        List.of(
-                                "hostname=localhost",
-                                "default-domain=localhost",
-                                "data-dir=" + home,
-                                "bind=127.0.0.1",
-                                "imap.port=" + (portBase + 43),
-                                "imap.tls-port=" + (portBase + 93),
-                                "pop3.port=" + (portBase + 10),
-                                "pop3.tls-port=" + (portBase + 95),
-                                "lmtp.port=" + (portBase + 24),
-                                "log.level=warn"));
+    private Settings settings(Path home) throws ConfigException, UsageException {
+        Settings settings = options.readAround(List.of(
+                "hostname=localhost",
+                "default-domain=localhost",
+                "data-dir=" + home,
+                "bind=127.0.0.1",
+                "imap.port=" + (portBase + 43),
+                "imap.tls-port=" + (portBase + 93),
+                "pop3.port=" + (portBase + 10),
+                "pop3.tls-port=" + (portBase + 95),
+                "lmtp.port=" + (portBase + 24),
+                "log.level=warn"));
+        Settings.Imap imap = settings.imap();
+        Settings.Pop3 pop3 = settings.pop3();
+        if (!Stream.of(
+                        imap.port(),
+                        imap.tlsPort(),
+                        pop3.port(),
+                        pop3.tlsPort(),
+                        settings.lmtp().port())
+                .allMatch(OptionalInt::isPresent)) {
+            throw new UsageException("the demo shows each listener: its port may be another one, but not 0");
+        }
+        return settings;
     }
 
     private void introduce(Server server) throws IOException {

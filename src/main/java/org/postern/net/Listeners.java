@@ -138,6 +138,11 @@ public final class Listeners implements AutoCloseable {
         shared.tls().ifPresent(TlsContexts::refresh);
     }
 
+    /** Serves another certificate to those who come from now on; when it cannot be used the old one stays. */
+    public void useCertificate(TlsContexts.Source source) {
+        shared.tls().ifPresent(tls -> tls.use(source));
+    }
+
     /** Workers that are at work this moment. */
     public int busyWorkers() {
         return workers.busy();

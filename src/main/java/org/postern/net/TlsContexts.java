@@ -31,27 +31,32 @@ public final class TlsContexts {
         }
     }
 
-    private final Path certificate;
-    private final Path key;
-    private final Minimum minimum;
+    /**
+     * What to serve.
+     *
+     * @param certificate PEM, the server's first, then its issuers
+     * @param key PEM, PKCS#8 without a password
+     * @param minimum the oldest version
+     */
+    public record Source(Path certificate, Path key, Minimum minimum) {
+        private Stamp stamp() throws IOException {
+            return new Stamp(Files.getLastModifiedTime(certificate), Files.getLastModifiedTime(key));
+        }
+    }
+
     private volatile Loaded loaded;
 
     private record Stamp(FileTime certificate, FileTime key) {}
 
-    private record Loaded(Stamp stamp, SslContext context) {}
+    private record Loaded(Source source, Stamp stamp, SslContext context) {}
 
     /**
      * Reads the files.
      *
-     * @param certificate PEM, the server's first, then its issuers
-     * @param key PEM, PKCS#8 without a password
      * @throws IOException when they cannot be read, are no certificate and key, or do not belong together
      */
-    public TlsContexts(Path certificate, Path key, Minimum minimum) throws IOException {
-        this.certificate = certificate;
-        this.key = key;
-        this.minimum = minimum;
-        this.loaded = load();
+    public TlsContexts(Source source) throws IOException {
+        this.loaded = load(source);
     }
 
     /**
@@ -60,15 +65,24 @@ public final class TlsContexts {
      * @return whether new ones are in use
      */
     public synchronized boolean refresh() {
+        return use(loaded.source());
+    }
+
+    /**
+     * Reads these files, if they are others or have changed. When they cannot be used the old ones stay.
+     *
+     * @return whether new ones are in use
+     */
+    public synchronized boolean use(Source source) {
         try {
-            if (stamp().equals(loaded.stamp())) {
+            if (source.equals(loaded.source()) && source.stamp().equals(loaded.stamp())) {
                 return false;
             }
-            loaded = load();
-            LOG.info("certificate {} read again", certificate);
+            loaded = load(source);
+            LOG.info("certificate {} read", source.certificate());
             return true;
         } catch (IOException e) {
-            LOG.warn("certificate {} stays as it was: {}", certificate, e.getMessage());
+            LOG.warn("certificate {} stays as it was: {}", loaded.source().certificate(), e.getMessage());
             return false;
         }
     }
@@ -77,25 +91,23 @@ public final class TlsContexts {
         return loaded.context().newHandler(allocator);
     }
 
-    private Stamp stamp() throws IOException {
-        return new Stamp(Files.getLastModifiedTime(certificate), Files.getLastModifiedTime(key));
-    }
-
-    private Loaded load() throws IOException {
-        Stamp before = stamp();
+    private static Loaded load(Source source) throws IOException {
+        Stamp before = source.stamp();
         boolean openSsl = OpenSsl.isAvailable();
         if (!openSsl) {
             // Read by the JDK when its TLS classes load; BoringSSL never renegotiates anyway.
             System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         }
         try {
-            SslContext context = SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+            SslContext context = SslContextBuilder.forServer(
+                            source.certificate().toFile(), source.key().toFile())
                     .sslProvider(openSsl ? SslProvider.OPENSSL : SslProvider.JDK)
-                    .protocols(minimum.protocols())
+                    .protocols(source.minimum().protocols())
                     .build();
-            return new Loaded(before, context);
+            return new Loaded(source, before, context);
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("cannot use " + certificate + " with " + key + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "cannot use " + source.certificate() + " with " + source.key() + ": " + e.getMessage(), e);
         }
     }
 }

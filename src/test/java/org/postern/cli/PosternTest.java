@@ -54,6 +54,8 @@ class PosternTest {
                 "user add a@b c@d",
                 "user show",
                 "serve --fast",
+                "demo --set imap.port=0",
+                "demo --set imap.prt=1",
                 "mailbox rename a@b c",
                 "mailbox check",
                 "maildir adopt",

@@ -169,7 +169,8 @@ class TlsTest {
     void changedFilesAreReadAgainAndBadOnesAreNot() throws Exception {
         TlsSelfSigned files = selfSigned(Instant.now());
         files.ensure();
-        TlsContexts tls = new TlsContexts(files.certificate(), files.key(), TlsContexts.Minimum.TLS_1_2);
+        TlsContexts tls =
+                new TlsContexts(new TlsContexts.Source(files.certificate(), files.key(), TlsContexts.Minimum.TLS_1_2));
         assertThat(tls.refresh()).isFalse();
         byte[] good = Files.readAllBytes(files.certificate());
         Files.writeString(files.certificate(), "not a certificate");
@@ -200,6 +201,24 @@ class TlsTest {
         }
     }
 
+    @Test
+    void anotherFileIsServedUnlessItCannotBeUsed() throws Exception {
+        try (ToyServer server = server()) {
+            TlsSelfSigned other = new TlsSelfSigned(
+                    directory.resolve("fresh"), "other.example.org", InstantSource.system(), new SecureRandom());
+            other.ensure();
+            var good = new TlsContexts.Source(other.certificate(), other.key(), TlsContexts.Minimum.TLS_1_3);
+            server.listeners.useCertificate(good);
+            server.listeners.useCertificate(
+                    new TlsContexts.Source(directory.resolve("none"), other.key(), TlsContexts.Minimum.TLS_1_2));
+            try (ToyClient after = server.tls()) {
+                assertThat(name(after)).isEqualTo("CN=other.example.org");
+                assertThat(((SSLSocket) after.socket()).getSession().getProtocol())
+                        .isEqualTo("TLSv1.3");
+            }
+        }
+    }
+
     private static String name(ToyClient client) throws SSLException {
         SSLSocket socket = (SSLSocket) client.socket();
         return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
@@ -211,7 +230,7 @@ class TlsTest {
     void filesThatAreNoCertificateAreRefusedByName() throws Exception {
         Path bad = directory.resolve("bad.pem");
         Files.writeString(bad, "nothing");
-        assertThatThrownBy(() -> new TlsContexts(bad, bad, TlsContexts.Minimum.TLS_1_3))
+        assertThatThrownBy(() -> new TlsContexts(new TlsContexts.Source(bad, bad, TlsContexts.Minimum.TLS_1_3)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("bad.pem");
     }

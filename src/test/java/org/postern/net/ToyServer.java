@@ -25,7 +25,8 @@ final class ToyServer implements AutoCloseable {
         TlsSelfSigned files =
                 new TlsSelfSigned(tlsDirectory, "mail.example.org", InstantSource.system(), new SecureRandom());
         files.ensure();
-        TlsContexts tls = new TlsContexts(files.certificate(), files.key(), TlsContexts.Minimum.TLS_1_2);
+        TlsContexts tls =
+                new TlsContexts(new TlsContexts.Source(files.certificate(), files.key(), TlsContexts.Minimum.TLS_1_2));
         this.listeners = new Listeners(
                 settings, new ConnectionCounts(settings.limits()), Optional.of(tls), new Audit(), transport);
         listeners.start(List.of(
