@@ -51,7 +51,7 @@ record DigestScheme(String name, String digest, int length, int salt, Encoding u
 
     /** As Dovecot does, takes hexadecimal for base64 where the length of the value says so. */
     private byte[] decoded(String text) {
-        boolean hex = usual == Encoding.HEX || salt == 0 && text.length() == 2 * length;
+        boolean hex = usual == Encoding.HEX || (salt == 0 && text.length() == 2 * length);
         return hex ? HexFormat.of().parseHex(text) : Base64.getDecoder().decode(text);
     }
 
