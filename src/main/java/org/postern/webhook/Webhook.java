@@ -95,7 +95,7 @@ public final class Webhook implements AutoCloseable {
                 .header("User-Agent", "Postern")
                 .POST(BodyPublishers.ofByteArray(event));
         to.get().signature(event).ifPresent(signature -> request.header(SIGNATURE, signature));
-        client.sendAsync(request.build(), info -> new NoBody())
+        var unused = client.sendAsync(request.build(), info -> new NoBody())
                 .whenComplete((response, failure) -> answered(event, number, outcome(response, failure)));
     }
 
