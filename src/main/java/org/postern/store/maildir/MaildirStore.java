@@ -197,8 +197,11 @@ public final class MaildirStore implements MailStore {
         AccountRoot root = owner.equals(PUBLIC) ? publicFolders : root(owner);
         Watch watch = root.watchers().add(listener);
         return () -> {
-            watch.close();
-            Reference.reachabilityFence(root); // as long as somebody watches, it is this one that tells
+            try {
+                watch.close();
+            } finally {
+                Reference.reachabilityFence(root); // as long as somebody watches, it is this one that tells
+            }
         };
     }
 
