@@ -25,7 +25,7 @@ public record SearchCommand(Search search, SearchProgram program) implements Ima
             .parsedWithUidForm(SearchCommand::parse);
 
     static SearchCommand parse(ImapLexer in, Grammar grammar, Addressing addressing) throws ImapSyntaxException {
-        Search search = Search.parse(in, addressing);
+        Search search = Search.parse(in, grammar.fetchItems(), addressing);
         return new SearchCommand(search, SearchProgram.parse(in, grammar.searchKeys()));
     }
 
@@ -38,7 +38,7 @@ public record SearchCommand(Search search, SearchProgram program) implements Ima
         SearchTest test = program.bind(ctx, search);
         Answer.Kind kind =
                 search.form() == Search.Form.RETURN || ctx.isRev2() ? Answer.Kind.ESEARCH : Answer.Kind.SEARCH;
-        Answer answer = new Answer(kind, Correlator.of(ctx.tag()), program.modSeq());
+        Answer answer = new Answer(kind, Correlator.of(ctx.tag()), program.modSeq(), ctx.utf8());
         Processed processed = searched(ctx, test);
         SearchTest limited =
                 processed.code().isEmpty() ? test : SearchTest.and(List.of(SearchTest.in(processed.uids()), test));

@@ -32,7 +32,7 @@ record EsearchCommand(List<MailboxSource> sources, Search search, SearchProgram 
             sources = in.list(MailboxSource::parse);
             in.space();
         }
-        Search search = Search.parse(in, Addressing.UID);
+        Search search = Search.parse(in, grammar.fetchItems(), Addressing.UID);
         return new EsearchCommand(sources, search, SearchProgram.parse(in, grammar.searchKeys()));
     }
 

@@ -85,7 +85,7 @@ final class MultiSearchResponses implements Responses {
         // What is kept or followed is the selected mailbox's (RFC 7377 2.2).
         Search told = isSelected ? search : search.withoutState();
         return SearchResponses.search(
-                mailbox, test, told, new Answer(Answer.Kind.ESEARCH, correlator, program.modSeq()));
+                mailbox, test, told, new Answer(Answer.Kind.ESEARCH, correlator, program.modSeq(), ctx.utf8()));
     }
 
     private SelectedMailbox open(MailboxName name) throws StoreException {

@@ -36,7 +36,7 @@ record SortCommand(Search search, List<SortCriterion> criteria, SearchProgram pr
     }
 
     static SortCommand parse(ImapLexer in, Grammar grammar, Addressing addressing) throws ImapSyntaxException {
-        Search search = Search.parse(in, addressing);
+        Search search = Search.parse(in, grammar.fetchItems(), addressing);
         List<SortCriterion> criteria = SortCriterion.parse(in);
         in.space();
         return new SortCommand(search, criteria, SearchProgram.parseCriteria(in, grammar.searchKeys()));
@@ -51,7 +51,7 @@ record SortCommand(Search search, List<SortCriterion> criteria, SearchProgram pr
         Processed.requireAll(ctx, test);
         Sorting sorting = new Sorting(ctx.selected(), criteria, ctx.comparator(), RANDOM.nextLong());
         Answer.Kind kind = search.form() == Search.Form.RETURN ? Answer.Kind.ESEARCH : Answer.Kind.SORT;
-        Answer answer = new Answer(kind, Correlator.of(ctx.tag()), program.modSeq());
+        Answer answer = new Answer(kind, Correlator.of(ctx.tag()), program.modSeq(), ctx.utf8());
         return SearchResponses.sorted(ctx.selected(), test, sorting, search, answer)
                 .preceded(program.first(ctx));
     }

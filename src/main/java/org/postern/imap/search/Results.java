@@ -44,6 +44,10 @@ public final class Results {
         return Integer.toUnsignedLong(numbers[index]);
     }
 
+    int[] toArray() {
+        return numbers.clone();
+    }
+
     /** The place behind the last number of the run 4, 5, 6 that begins at {@code from}. */
     int endOfRun(int from) {
         int end = from + 1;

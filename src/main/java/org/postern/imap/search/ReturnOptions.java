@@ -1,8 +1,11 @@
 package org.postern.imap.search;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.postern.imap.fetch.FetchItem;
+import org.postern.imap.fetch.FetchItems;
 import org.postern.imap.syntax.PartialRange;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
@@ -11,29 +14,33 @@ import org.postern.imap.wire.ImapSyntaxException;
  * What a search is to return, together.
  *
  * @param partial which part, with {@link ReturnOption#PARTIAL}
+ * @param items what is told of new messages that match, with {@link ReturnOption#UPDATE} (RFC 5465 7)
  */
-public record ReturnOptions(Set<ReturnOption> options, Optional<PartialRange> partial) {
+public record ReturnOptions(Set<ReturnOption> options, Optional<PartialRange> partial, List<FetchItem> items) {
     /** Without RETURN, and with empty parentheses. */
-    public static final ReturnOptions ALL = new ReturnOptions(EnumSet.of(ReturnOption.ALL), Optional.empty());
+    public static final ReturnOptions ALL =
+            new ReturnOptions(EnumSet.of(ReturnOption.ALL), Optional.empty(), List.of());
 
     private static final Set<ReturnOption> UNTOLD =
             EnumSet.of(ReturnOption.SAVE, ReturnOption.UPDATE, ReturnOption.CONTEXT);
 
     public ReturnOptions {
         options = Set.copyOf(options);
+        items = List.copyOf(items);
     }
 
     /** Reads {@code (option ...)}; empty parentheses mean ALL. */
-    static ReturnOptions parse(ImapLexer in) throws ImapSyntaxException {
+    static ReturnOptions parse(ImapLexer in, FetchItems known) throws ImapSyntaxException {
         int from = in.position();
         Set<ReturnOption> options = EnumSet.noneOf(ReturnOption.class);
         ReturnOptions all = ALL;
-        for (ReturnOptions one : in.listOrEmpty(ReturnOptions::option)) {
+        for (ReturnOptions one : in.listOrEmpty(item -> option(item, known))) {
             if (one.partial.isPresent() && all.partial.isPresent()) {
                 throw new ImapSyntaxException(from, "PARTIAL given twice");
             }
             options.addAll(one.options);
-            all = new ReturnOptions(options, one.partial.or(all::partial));
+            List<FetchItem> items = one.items.isEmpty() ? all.items : one.items;
+            all = new ReturnOptions(options, one.partial.or(all::partial), items);
         }
         // RFC 9394 3.1
         if (all.has(ReturnOption.PARTIAL) && all.has(ReturnOption.ALL)) {
@@ -42,17 +49,27 @@ public record ReturnOptions(Set<ReturnOption> options, Optional<PartialRange> pa
         return all;
     }
 
-    private static ReturnOptions option(ImapLexer in) throws ImapSyntaxException {
+    private static ReturnOptions option(ImapLexer in, FetchItems known) throws ImapSyntaxException {
         for (ReturnOption option : ReturnOption.values()) {
             if (in.tryWord(option.name())) {
-                if (option != ReturnOption.PARTIAL) {
-                    return new ReturnOptions(Set.of(option), Optional.empty());
-                }
-                in.space();
-                return new ReturnOptions(Set.of(option), Optional.of(PartialRange.parse(in)));
+                return option(option, in, known);
             }
         }
         throw in.error("unknown search result option");
+    }
+
+    private static ReturnOptions option(ReturnOption option, ImapLexer in, FetchItems known)
+            throws ImapSyntaxException {
+        Set<ReturnOption> itself = Set.of(option);
+        if (option == ReturnOption.PARTIAL) {
+            in.space();
+            return new ReturnOptions(itself, Optional.of(PartialRange.parse(in)), List.of());
+        }
+        if (option == ReturnOption.UPDATE && in.peek() == ' ' && in.peek(1) == '(') {
+            in.space();
+            return new ReturnOptions(itself, Optional.empty(), known.parse(in));
+        }
+        return new ReturnOptions(itself, Optional.empty(), List.of());
     }
 
     public boolean has(ReturnOption option) {
@@ -63,7 +80,7 @@ public record ReturnOptions(Set<ReturnOption> options, Optional<PartialRange> pa
     ReturnOptions withoutState() {
         Set<ReturnOption> told = EnumSet.noneOf(ReturnOption.class);
         options.stream().filter(option -> !UNTOLD.contains(option)).forEach(told::add);
-        return new ReturnOptions(told, partial);
+        return new ReturnOptions(told, partial, List.of());
     }
 
     /** Whether the client wants to be told nothing now, only to name the result later or to hear of its changes. */

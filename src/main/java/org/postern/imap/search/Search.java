@@ -1,5 +1,6 @@
 package org.postern.imap.search;
 
+import org.postern.imap.fetch.FetchItems;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
@@ -19,12 +20,12 @@ public record Search(Addressing addressing, Form form, ReturnOptions options) {
     }
 
     /** Reads {@code RETURN (option ...) SP}, or nothing. */
-    public static Search parse(ImapLexer in, Addressing addressing) throws ImapSyntaxException {
+    public static Search parse(ImapLexer in, FetchItems known, Addressing addressing) throws ImapSyntaxException {
         if (!in.tryWord("RETURN")) {
             return new Search(addressing, Form.PLAIN, ReturnOptions.ALL);
         }
         in.space();
-        ReturnOptions options = ReturnOptions.parse(in);
+        ReturnOptions options = ReturnOptions.parse(in, known);
         in.space();
         return new Search(addressing, Form.RETURN, options);
     }

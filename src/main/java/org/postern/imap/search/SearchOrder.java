@@ -51,6 +51,9 @@ public interface SearchOrder extends AutoCloseable {
     interface Ranking extends AutoCloseable {
         int compare(long uid, long other) throws StoreException;
 
+        /** Puts many in that order, looking at each once. */
+        SearchOrder order();
+
         /** Closes what it has opened; it can be asked again. */
         @Override
         void close();

@@ -15,6 +15,7 @@ import org.postern.imap.search.FollowedSearch.Followed;
 import org.postern.imap.state.MailboxView;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.syntax.Addressing;
+import org.postern.imap.wire.Utf8;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
@@ -43,7 +44,7 @@ public final class SearchResponses implements Responses {
      *
      * @param correlator with a place, no line is told when nothing was found (RFC 7377 2.1)
      */
-    public record Answer(Kind kind, Correlator correlator, SearchProgram.HighestModSeq modSeq) {
+    public record Answer(Kind kind, Correlator correlator, SearchProgram.HighestModSeq modSeq, Utf8 utf8) {
         /** Which response the client is to get. */
         public enum Kind {
             SEARCH,
@@ -138,7 +139,7 @@ public final class SearchResponses implements Responses {
             return Optional.of(Untagged.line(
                     "NO [" + Code.noUpdate(answer.correlator().tag()).text() + "] The result is not followed"));
         }
-        Followed followed = new Followed(search.addressing(), answer.correlator(), order.ranking());
+        Followed followed = new Followed(search, answer.correlator(), answer.utf8(), order.ranking());
         selected.followed().follow(new FollowedSearch(selected, matches.test(), followed, uids));
         return Optional.empty();
     }

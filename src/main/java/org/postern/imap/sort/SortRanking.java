@@ -20,6 +20,7 @@ final class SortRanking implements SearchOrder.Ranking {
     private final SelectedMailbox selected;
     private final List<SortCriterion> criteria;
     private final ActiveComparator comparator;
+    private final long seed;
     private final CaseMap caseMap;
     private @Nullable MessageSummaries summaries;
     /** The keys of the message asked last as the second one, which is mostly the next again. */
@@ -30,10 +31,11 @@ final class SortRanking implements SearchOrder.Ranking {
     /** A number, or the form of a text. */
     private record Key(long number, String text) {}
 
-    SortRanking(SelectedMailbox selected, List<SortCriterion> criteria, ActiveComparator comparator) {
+    SortRanking(SelectedMailbox selected, List<SortCriterion> criteria, ActiveComparator comparator, long seed) {
         this.selected = selected;
         this.criteria = criteria;
         this.comparator = comparator;
+        this.seed = seed;
         this.caseMap = new CaseMap(comparator.collation());
     }
 
@@ -51,6 +53,11 @@ final class SortRanking implements SearchOrder.Ranking {
             }
         }
         return Long.compare(uid, other);
+    }
+
+    @Override
+    public SearchOrder order() {
+        return new Sorting(selected, criteria, comparator, seed);
     }
 
     private static int compare(Key a, Key b) {

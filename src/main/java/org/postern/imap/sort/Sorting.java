@@ -80,7 +80,7 @@ public final class Sorting implements SearchOrder {
 
     @Override
     public Optional<Ranking> ranking() {
-        return Optional.of(new SortRanking(selected, criteria, comparator));
+        return Optional.of(new SortRanking(selected, criteria, comparator, seed));
     }
 
     @Override
