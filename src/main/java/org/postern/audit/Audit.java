@@ -137,6 +137,15 @@ public final class Audit {
                 .log();
     }
 
+    /** A message for {@code recipient}, an alias or a user, was queued to be sent on to {@code target}. */
+    public void forwarded(Client client, String id, String recipient, String target) {
+        event("forwarded", client)
+                .with("id", id)
+                .with("recipient", recipient)
+                .with("to", target)
+                .log();
+    }
+
     /** Where a message of so many octets went. */
     public record Placing(String recipient, String folder, long octets) {}
 

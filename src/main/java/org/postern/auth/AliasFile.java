@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,8 @@ public final class AliasFile {
     private final Optional<String> defaultDomain;
     private final WatchedFile<Aliases> file;
 
-    private record Aliases(Map<String, List<String>> targets, List<String> problems) {}
+    /** Targets as they were written, by the canonical alias or "@domain"; the domains of all aliases. */
+    private record Aliases(Map<String, List<String>> targets, Set<String> domains, List<String> problems) {}
 
     /** Reads nothing yet; when the file was never there, there are no aliases. */
     public AliasFile(Path path, Optional<String> defaultDomain, InstantSource clock) {
@@ -33,12 +35,13 @@ public final class AliasFile {
     }
 
     /**
-     * Whom an alias stands for: canonical addresses, at least one.
+     * Whom an alias stands for: at least one address, its domain canonical, its local part as it was written, for it may be
+     * somebody's elsewhere.
      *
      * @param address canonical
      * @throws DirectoryException UNAVAILABLE
      */
-    public Optional<List<MailAddress>> targets(MailAddress address) throws DirectoryException {
+    public Optional<List<String>> targets(MailAddress address) throws DirectoryException {
         return targets(address.toString());
     }
 
@@ -48,13 +51,30 @@ public final class AliasFile {
      * @param domain canonical
      * @throws DirectoryException UNAVAILABLE
      */
-    public Optional<List<MailAddress>> catchAll(String domain) throws DirectoryException {
+    public Optional<List<String>> catchAll(String domain) throws DirectoryException {
         return targets("@" + domain);
     }
 
-    private Optional<List<MailAddress>> targets(String key) throws DirectoryException {
-        return Optional.ofNullable(file.get().targets().get(key))
-                .map(all -> all.stream().map(MailAddress::parse).toList());
+    private Optional<List<String>> targets(String key) throws DirectoryException {
+        return Optional.ofNullable(file.get().targets().get(key));
+    }
+
+    /**
+     * Whether an alias has an address in a domain, or catches what is for it.
+     *
+     * @param domain canonical
+     * @throws DirectoryException UNAVAILABLE
+     */
+    public boolean hasDomain(String domain) throws DirectoryException {
+        return file.get().domains().contains(domain);
+    }
+
+    /** Where every target of every alias is, canonical domains, in no order. */
+    public Set<String> targetDomains() throws DirectoryException {
+        return file.get().targets().values().stream()
+                .flatMap(List::stream)
+                .map(target -> target.substring(target.lastIndexOf('@') + 1))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What is wrong with lines of the file, loops included, as {@code file:line: sentence}. */
@@ -77,13 +97,26 @@ public final class AliasFile {
                 problems.at(first + 1, () -> places.put(add(targets, whole.toString()), first + 1));
             }
         }
-        for (String alias : AliasLoops.in(targets)) {
+        for (String alias : AliasLoops.in(canonical(targets))) {
             problems.at(places.getOrDefault(alias, 0), () -> {
                 throw new IllegalArgumentException("comes back to itself through others, who get nothing by it");
             });
         }
         problems.reportTo(LOG, before.map(Aliases::problems).orElse(List.of()));
-        return new Aliases(targets, problems.sentences());
+        Set<String> domains = targets.keySet().stream()
+                .map(alias -> alias.substring(alias.lastIndexOf('@') + 1))
+                .collect(Collectors.toUnmodifiableSet());
+        return new Aliases(targets, domains, problems.sentences());
+    }
+
+    private static Map<String, List<String>> canonical(Map<String, List<String>> targets) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        targets.forEach((alias, written) -> all.put(
+                alias,
+                written.stream()
+                        .map(target -> MailAddress.parse(target).toString())
+                        .toList()));
+        return all;
     }
 
     private static boolean goesOn(String line) {
@@ -104,7 +137,7 @@ public final class AliasFile {
         Set<String> all = new LinkedHashSet<>();
         StringTokenizer words = new StringTokenizer(text.substring(colon + 1), ",");
         while (words.hasMoreTokens()) {
-            all.add(MailAddress.parse(words.nextToken().strip(), defaultDomain).toString());
+            all.add(MailAddress.asWritten(words.nextToken().strip(), defaultDomain));
         }
         if (all.isEmpty()) {
             throw new IllegalArgumentException("names no target");

@@ -62,6 +62,18 @@ public record MailAddress(String localPart, String domain) implements Comparable
     }
 
     /**
+     * Reads an address that may be elsewhere, where upper case may mean something: the local part stays as it is.
+     *
+     * @param defaultDomain appended to a text without "@"
+     * @throws IllegalArgumentException with a sentence that does not repeat the text
+     */
+    static String asWritten(String text, Optional<String> defaultDomain) {
+        String domain = parse(text, defaultDomain).domain();
+        int at = text.lastIndexOf('@');
+        return text.substring(0, at < 0 ? text.length() : at) + '@' + domain;
+    }
+
+    /**
      * Brings the name of a domain into lower case and ASCII.
      *
      * @throws IllegalArgumentException when it is not the name of a domain

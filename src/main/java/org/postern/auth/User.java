@@ -41,6 +41,15 @@ public record User(MailAddress address, StoredPassword password, Map<String, Str
         return url;
     }
 
+    /**
+     * Where the user's mail goes.
+     *
+     * @throws IllegalArgumentException when the fields make no sense
+     */
+    public Optional<Forwarding> forwarding() {
+        return Forwarding.of(fields);
+    }
+
     /** In messages; empty: the default of the configuration counts. */
     public Optional<Limit> messages() {
         return Optional.ofNullable(fields.get(MESSAGES)).map(Limit::parse);

@@ -12,6 +12,15 @@ public interface UserDirectory {
      */
     Optional<User> find(MailAddress address) throws DirectoryException;
 
+    /**
+     * Whether somebody has an address in a domain.
+     *
+     * @param domain canonical, as {@link MailAddress#domain()} is
+     */
+    default boolean hasDomain(String domain) throws DirectoryException {
+        return all().stream().anyMatch(user -> user.address().domain().equals(domain));
+    }
+
     /** All users, in the order of the directory. */
     List<User> all() throws DirectoryException;
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,8 @@ public final class UserFile implements UserDirectory {
     private final WatchedFile<Users> file;
 
     /** What the file said when it was read. */
-    private record Users(Map<MailAddress, User> byAddress, FieldValues values, List<String> problems) {}
+    private record Users(
+            Map<MailAddress, User> byAddress, Set<String> domains, FieldValues values, List<String> problems) {}
 
     /**
      * Reads nothing yet.
@@ -54,6 +56,11 @@ public final class UserFile implements UserDirectory {
     @Override
     public Optional<User> find(MailAddress address) throws DirectoryException {
         return Optional.ofNullable(file.get().byAddress().get(address));
+    }
+
+    @Override
+    public boolean hasDomain(String domain) throws DirectoryException {
+        return file.get().domains().contains(domain);
     }
 
     @Override
@@ -190,7 +197,8 @@ public final class UserFile implements UserDirectory {
         problems.reportTo(LOG, before.map(Users::problems).orElse(List.of()));
         FieldValues values =
                 new FieldValues(users.values().stream().map(User::fields).toList());
-        return new Users(users, values, problems.sentences());
+        Set<String> domains = users.keySet().stream().map(MailAddress::domain).collect(Collectors.toUnmodifiableSet());
+        return new Users(users, domains, values, problems.sentences());
     }
 
     private void addTo(Map<MailAddress, User> users, String line) {

@@ -37,6 +37,7 @@ record UserLine(List<String> parts) {
         requireLimit(User.QUOTA, user.fields());
         requireLimit(User.MESSAGES, user.fields());
         requireReferral(user);
+        var unused = user.forwarding(); // which throws when it is wrong
         return user;
     }
 

@@ -93,9 +93,9 @@ public final class Core implements AutoCloseable {
         this.lookAround = opened.lookAround();
         this.delivery = new Delivery(
                 store,
-                new DirectoryUsers(users, aliases),
+                new DirectoryUsers(users, domains, aliases, settings.defaultDomain()),
                 this::deliverySettings,
-                new Reporting(audit, this::settlement),
+                new Reporting(audit, this::queue),
                 clock);
         this.queue = new OutgoingQueue(
                 new QueueDirectory(settings.dataDir().resolve("queue")),

@@ -1,18 +1,23 @@
 package org.postern.boot;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.postern.auth.AliasFile;
 import org.postern.auth.DirectoryException;
+import org.postern.auth.DomainFile;
+import org.postern.auth.Forwarding;
 import org.postern.auth.MailAddress;
 import org.postern.auth.User;
 import org.postern.auth.UserDirectory;
+import org.postern.delivery.Address;
 import org.postern.delivery.LocalUsers;
 import org.postern.store.UserName;
 
 /** The user directory, as delivery sees it. */
-record DirectoryUsers(UserDirectory directory, AliasFile aliases) implements LocalUsers {
+record DirectoryUsers(UserDirectory directory, DomainFile domains, AliasFile aliases, Optional<String> defaultDomain)
+        implements LocalUsers {
     @Override
     public Optional<UserName> find(UserName address) throws IOException {
         return look(
@@ -21,13 +26,41 @@ record DirectoryUsers(UserDirectory directory, AliasFile aliases) implements Loc
     }
 
     @Override
-    public Optional<List<UserName>> aliasTargets(UserName address) throws IOException {
-        return look(address.address(), name -> aliases.targets(name).map(DirectoryUsers::namesOf));
+    public Optional<List<Address>> aliasTargets(UserName address) throws IOException {
+        return look(address.address(), name -> aliases.targets(name).map(DirectoryUsers::addresses));
     }
 
     @Override
-    public Optional<List<UserName>> catchAll(String domain) throws IOException {
-        return look("any@" + domain, name -> aliases.catchAll(name.domain()).map(DirectoryUsers::namesOf));
+    public Optional<List<Address>> catchAll(String domain) throws IOException {
+        return look("any@" + domain, name -> aliases.catchAll(name.domain()).map(DirectoryUsers::addresses));
+    }
+
+    @Override
+    public Optional<List<Address>> forwarding(UserName user) throws IOException {
+        Optional<Forwarding> forwarding =
+                look(user.address(), name -> directory.find(name).flatMap(User::forwarding));
+        return forwarding.map(f -> targets(f, user));
+    }
+
+    private static List<Address> targets(Forwarding forwarding, UserName user) {
+        List<Address> targets = new ArrayList<>(addresses(forwarding.targets()));
+        if (forwarding.copy() == Forwarding.Copy.KEPT) {
+            targets.add(Address.parse(user.address()));
+        }
+        return List.copyOf(targets);
+    }
+
+    @Override
+    public boolean isLocal(String domain) throws IOException {
+        return look("any@" + domain, name -> Optional.of(hasDomain(name.domain())))
+                .orElse(false);
+    }
+
+    private boolean hasDomain(String domain) throws DirectoryException {
+        return defaultDomain.equals(Optional.of(domain))
+                || domains.find(domain).isPresent()
+                || directory.hasDomain(domain)
+                || aliases.hasDomain(domain);
     }
 
     private interface Lookup<T> {
@@ -48,8 +81,8 @@ record DirectoryUsers(UserDirectory directory, AliasFile aliases) implements Loc
         }
     }
 
-    private static List<UserName> namesOf(List<MailAddress> addresses) {
-        return addresses.stream().map(DirectoryUsers::nameOf).toList();
+    private static List<Address> addresses(List<String> written) {
+        return written.stream().map(Address::parse).toList();
     }
 
     /** Every canonical address is a name that the store accepts. */

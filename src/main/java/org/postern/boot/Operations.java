@@ -18,6 +18,7 @@ public final class Operations {
             Map.entry("user.add", UserOperations::add),
             Map.entry("user.list", UserOperations::list),
             Map.entry("user.show", UserOperations::show),
+            Map.entry("user.set", UserOperations::set),
             Map.entry("user.passwd", UserOperations::passwd),
             Map.entry("user.remove", UserOperations::remove),
             Map.entry("domain.add", DomainOperations::add),

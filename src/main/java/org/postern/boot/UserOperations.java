@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.postern.auth.Authenticator;
 import org.postern.auth.DirectoryException;
+import org.postern.auth.Forwarding;
 import org.postern.auth.Limit;
 import org.postern.auth.MailAddress;
 import org.postern.auth.Secret;
@@ -25,12 +27,25 @@ final class UserOperations {
         Map<String, String> fields = new LinkedHashMap<>();
         Accounts.limit(request, "quota").ifPresent(limit -> fields.put(User.QUOTA, limit));
         Accounts.limit(request, "messages").ifPresent(limit -> fields.put(User.MESSAGES, limit));
+        fields.putAll(ForwardOptions.fields(request));
         if (core.users().find(address).isPresent()) {
             throw new OperationException("user " + address + " exists already");
         }
         core.users().add(address, password(core, request), fields);
         core.audit().administered("user add", address.toString());
         return ControlResponse.done("added " + address);
+    }
+
+    static ControlResponse set(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException {
+        User user = Accounts.user(core, request.word(0));
+        Map<String, Optional<String>> changes = ForwardOptions.changes(request);
+        if (changes.isEmpty()) {
+            throw new OperationException(Status.USAGE, "nothing to set");
+        }
+        core.users().setFields(user.address(), changes);
+        core.audit().administered("user set", user.address().toString());
+        return ControlResponse.done("changed " + user.address());
     }
 
     static ControlResponse list(Core core, ControlRequest request, InputStream body) throws DirectoryException {
@@ -46,6 +61,10 @@ final class UserOperations {
         User user = Accounts.user(core, request.word(0));
         Map<String, Object> row = row(user);
         row.put("scheme", user.password().scheme());
+        row.put(
+                "forward",
+                user.forwarding().map(f -> String.join(",", f.targets())).orElse(""));
+        row.put("forward-keep", user.forwarding().map(UserOperations::keep).orElse(""));
         Map<String, Object> use =
                 Accounts.columns(Accounts.account(core, user, request).use());
         row.put("used", use.getOrDefault("used", 0L));
@@ -72,6 +91,10 @@ final class UserOperations {
         }
         core.audit().administered("user remove", user.address().toString());
         return ControlResponse.done("removed " + user.address() + (keepMail ? ", the mail is kept" : " and all mail"));
+    }
+
+    private static String keep(Forwarding forwarding) {
+        return forwarding.copy() == Forwarding.Copy.KEPT ? "yes" : "no";
     }
 
     private static Map<String, Object> row(User user) {

@@ -1,6 +1,7 @@
 package org.postern.cli;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class UserCommand extends CommandGroup {
     static CommandLine with(Terminal terminal) {
         return new CommandLine(new UserCommand())
                 .addSubcommand(new Add(terminal))
+                .addSubcommand(new Set(terminal))
                 .addSubcommand(new ListAll(terminal))
                 .addSubcommand(new Show(terminal))
                 .addSubcommand(new Passwd(terminal))
@@ -37,6 +39,9 @@ final class UserCommand extends CommandGroup {
         private Optional<String> messages = Optional.empty();
 
         @Mixin
+        private final ForwardingOptions forwarding = new ForwardingOptions();
+
+        @Mixin
         private final PasswordOptions password = new PasswordOptions();
 
         Add(Terminal terminal) {
@@ -45,10 +50,29 @@ final class UserCommand extends CommandGroup {
 
         @Override
         ControlRequest request() throws IOException, UsageException {
-            return request(
-                    "user.add",
-                    List.of(address),
-                    Map.of("quota", quota, "messages", messages, "password", password.read(terminal())));
+            Map<String, Optional<String>> options = new HashMap<>(forwarding.given());
+            options.put("quota", quota);
+            options.put("messages", messages);
+            options.put("password", password.read(terminal()));
+            return request("user.add", List.of(address), options);
+        }
+    }
+
+    @Command(name = "set", description = "Changes where a user's mail goes.")
+    private static final class Set extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Mixin
+        private final ForwardingOptions forwarding = new ForwardingOptions();
+
+        Set(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request("user.set", List.of(address), forwarding.given());
         }
     }
 

@@ -97,9 +97,11 @@ final class BounceComposer {
             case TOO_BIG -> "The message is too big for this server.";
             case UNKNOWN_USER, BAD_ADDRESS -> "There is no such mailbox here.";
             case FORWARD_REFUSED -> "The recipient's mail is forwarded, and the next server has refused the message.";
+            case FORWARD_LOOP ->
+                "The recipient's mail is forwarded, and the message has come back to where it was forwarded from.";
             case FORWARD_EXPIRED ->
                 "The recipient's mail is forwarded, and the next server could not be reached in time.";
-            case DELIVERED, RECIPIENT_OK, NEEDS_SMTPUTF8, TOO_MANY_RECIPIENTS, DISK_FULL, TRY_AGAIN ->
+            case DELIVERED, RECIPIENT_OK, NEEDS_SMTPUTF8, TOO_MANY_RECIPIENTS, DISK_FULL, TRY_AGAIN, CANNOT_FORWARD ->
                 outcome.text() + '.';
         };
     }

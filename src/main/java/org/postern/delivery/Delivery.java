@@ -49,7 +49,7 @@ public final class Delivery {
             return Outcome.TOO_BIG;
         }
         try {
-            return new Placement(store, reporting.audit(), now.whenFull()).expect(resolver.resolve(address, now), size);
+            return new Placement(store, reporting, now.whenFull()).expect(resolver.resolve(address, now), size);
         } catch (DeliveryException e) {
             return e.outcome();
         }
@@ -58,7 +58,7 @@ public final class Delivery {
     /** Starts a transaction; whether its sender and size are acceptable has been checked. The caller closes it. */
     public Transaction begin(Envelope envelope) {
         DeliverySettings now = settings.get();
-        Placement placement = new Placement(store, reporting.audit(), now.whenFull());
+        Placement placement = new Placement(store, reporting, now.whenFull());
         TraceFields trace = new TraceFields(now.hostname(), clock.getZone());
         return new Transaction(
                 new Transaction.Tools(store, resolver, now, placement, trace, reporting, clock), envelope);

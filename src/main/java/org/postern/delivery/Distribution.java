@@ -71,15 +71,14 @@ public final class Distribution implements AutoCloseable {
                 ? outcomes.get(0).outcome()
                 : tools.reporting()
                         .settlement()
-                        .get()
                         .settle(envelope, outcomes, this)
                         .verdict();
         return new RecipientOutcome(addressee.address().toString(), outcome);
     }
 
-    private RecipientOutcome outcome(Recipient recipient) {
-        Outcome outcome = fate.orElseGet(() -> place(recipient));
-        String address = recipient.address().toString();
+    private RecipientOutcome outcome(Member member) {
+        Outcome outcome = fate.orElseGet(() -> member.as(this::place, this::forward));
+        String address = member.as(Recipient::address, Forward::by).toString();
         if (!outcome.isSuccess()) {
             Origin origin = envelope.origin();
             tools.audit().deliveryRefused(origin.client(), origin.id(), address, outcome.status());
@@ -114,6 +113,32 @@ public final class Distribution implements AutoCloseable {
         } catch (StoreException e) {
             return Outcome.of(e, tools.settings().whenFull());
         }
+    }
+
+    private Outcome forward(Forward forward) {
+        SpooledMessage original = message;
+        if (original == null) {
+            return Outcome.TRY_AGAIN;
+        }
+        if (new LoopCheck(header()).hasPassed(forward.by())) {
+            LOG.warn(
+                    "message {} has come back to {}, which forwards it",
+                    envelope.origin().id(),
+                    forward.by());
+            return forward.kept() == Forward.Kept.HERE ? Outcome.DELIVERED : Outcome.FORWARD_LOOP;
+        }
+        ByteBuffer fields = tools.trace().forwarded(envelope, forward.by(), received);
+        if (!tools.reporting().queue().get().forward(envelope, forward, new SpoolContent(fields, original))) {
+            return Outcome.TRY_AGAIN;
+        }
+        Origin origin = envelope.origin();
+        tools.audit()
+                .forwarded(
+                        origin.client(),
+                        origin.id(),
+                        forward.by().toString(),
+                        forward.address().toString());
+        return Outcome.DELIVERED;
     }
 
     private boolean isOnly(Recipient recipient) {

@@ -16,11 +16,11 @@ public interface LocalUsers {
     Optional<UserName> find(UserName address) throws IOException;
 
     /**
-     * Whom an alias stands for.
+     * Whom an alias stands for; each with a domain.
      *
      * @throws IOException as {@link #find}
      */
-    default Optional<List<UserName>> aliasTargets(UserName address) throws IOException {
+    default Optional<List<Address>> aliasTargets(UserName address) throws IOException {
         return Optional.empty();
     }
 
@@ -29,7 +29,26 @@ public interface LocalUsers {
      *
      * @throws IOException as {@link #find}
      */
-    default Optional<List<UserName>> catchAll(String domain) throws IOException {
+    default Optional<List<Address>> catchAll(String domain) throws IOException {
         return Optional.empty();
+    }
+
+    /**
+     * Where a user's mail goes instead of the mailbox; the user's own address among the targets means that one too.
+     *
+     * @param user whom {@link #find} has found
+     * @throws IOException as {@link #find}
+     */
+    default Optional<List<Address>> forwarding(UserName user) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether mail for a domain is this server's: whom nobody here is in such a domain is not looked for elsewhere.
+     *
+     * @throws IOException as {@link #find}
+     */
+    default boolean isLocal(String domain) throws IOException {
+        return true;
     }
 }

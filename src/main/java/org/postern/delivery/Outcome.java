@@ -20,6 +20,10 @@ public enum Outcome {
     TOO_MANY_RECIPIENTS(452, "4.5.3", "Too many recipients"),
     /** Of mail that was accepted to be sent on. */
     FORWARD_REFUSED(554, "5.4.0", "The server it was forwarded to refused it"),
+    /** RFC 5321 6.3. */
+    FORWARD_LOOP(554, "5.4.6", "It has been forwarded from here before"),
+    /** There is no smarthost; an operator will see to it, so that the mail is not lost meanwhile. */
+    CANNOT_FORWARD(451, "4.3.5", "Mail cannot be forwarded now, try again later"),
     FORWARD_EXPIRED(554, "5.4.7", "It could not be forwarded in time"),
     DISK_FULL(452, "4.3.1", "Insufficient system storage"),
     TRY_AGAIN(451, "4.3.0", "Temporary failure, try again later");

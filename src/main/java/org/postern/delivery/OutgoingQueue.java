@@ -121,6 +121,24 @@ public final class OutgoingQueue implements AutoCloseable {
         return add(report, Content.of(octets));
     }
 
+    /** Whether what is not for somebody here can leave. */
+    public boolean hasSmarthost() {
+        return settings.get().smarthost().isPresent();
+    }
+
+    /**
+     * Sends somebody's mail on, its sender in the envelope staying what it was: empty for a report, so that there is none
+     * about it.
+     *
+     * @return whether it is in the queue, durably
+     */
+    boolean forward(Envelope envelope, Forward forward, Content message) {
+        String id = id(envelope.origin().id());
+        return add(
+                new Outgoing(id, envelope.sender(), forward.address(), Optional.of(forward.by()), clock.instant()),
+                message);
+    }
+
     private String id(String about) {
         return Long.toString(clock.millis(), 36) + '-' + counter.incrementAndGet() + '-' + about;
     }

@@ -3,7 +3,6 @@ package org.postern.delivery;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.postern.audit.Audit;
 import org.postern.audit.Audit.Placing;
 import org.postern.audit.Client;
 import org.postern.store.Account;
@@ -23,17 +22,21 @@ final class Placement {
     private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
 
     private final MailStore store;
-    private final Audit audit;
+    private final Reporting reporting;
     private final WhenFull whenFull;
 
-    Placement(MailStore store, Audit audit, WhenFull whenFull) {
+    Placement(MailStore store, Reporting reporting, WhenFull whenFull) {
         this.store = store;
-        this.audit = audit;
+        this.reporting = reporting;
         this.whenFull = whenFull;
     }
 
     /** RECIPIENT_OK when somebody has room for a message of that size now, as far as anybody can know. */
     Outcome expect(Addressee addressee, OptionalLong size) {
+        if (addressee.isForwarded() && !reporting.queue().get().hasSmarthost()) {
+            LOG.warn("mail for {} is forwarded, but no bounce.smarthost is configured", addressee.address());
+            return Outcome.CANNOT_FORWARD;
+        }
         Outcome first = expect(addressee.members().get(0), size);
         for (int i = 1; i < addressee.members().size() && !first.isSuccess(); i++) {
             Outcome next = expect(addressee.members().get(i), size);
@@ -42,7 +45,11 @@ final class Placement {
         return first;
     }
 
-    private Outcome expect(Recipient recipient, OptionalLong size) {
+    private Outcome expect(Member member, OptionalLong size) {
+        return member.as(recipient -> expectRoom(recipient, size), forward -> Outcome.RECIPIENT_OK);
+    }
+
+    private Outcome expectRoom(Recipient recipient, OptionalLong size) {
         // A message has at least one octet, so that a mailbox filled to the last one is found full here.
         long octets = Math.max(1, size.orElse(1));
         return attempt(
@@ -62,7 +69,7 @@ final class Placement {
                     recipient.user().address(),
                     reached.path(),
                     arrival.message().size());
-            audit.delivered(origin.client(), origin.id(), placing);
+            reporting.audit().delivered(origin.client(), origin.id(), placing);
         });
     }
 

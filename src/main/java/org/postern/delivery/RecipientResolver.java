@@ -20,7 +20,7 @@ final class RecipientResolver {
         Address full = address.domain().isPresent()
                 ? address
                 : settings.defaultDomain().map(address::withDomain).orElseThrow(() -> unknown(address));
-        List<Recipient> members = new AliasExpansion(users, settings).of(full);
+        List<Member> members = new AliasExpansion(users, settings).of(full);
         if (members.isEmpty()) {
             throw unknown(full);
         }

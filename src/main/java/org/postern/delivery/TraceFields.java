@@ -42,6 +42,18 @@ final class TraceFields {
         return ByteBuffer.wrap(out.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Composes the fields of a message that is sent on: no Return-Path, which final delivery alone adds.
+     *
+     * @param by whose mail it is, so that a message that comes back is known again
+     */
+    ByteBuffer forwarded(Envelope envelope, Address by, Instant received) {
+        StringBuilder out =
+                new StringBuilder(512).append("Delivered-To: ").append(by).append("\r\n");
+        received(out, envelope.origin(), Optional.empty(), received);
+        return ByteBuffer.wrap(out.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     private void received(StringBuilder out, Origin origin, Optional<Address> recipient, Instant when) {
         out.append("Received: ");
         origin.hello()

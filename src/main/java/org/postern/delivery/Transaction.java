@@ -142,8 +142,8 @@ public final class Transaction implements AutoCloseable {
         }
         Spool fresh = tools.store.spool();
         spool = fresh;
-        if (members == 1) {
-            Recipient only = addressees.get(0).members().get(0);
+        if (members == 1 && !addressees.get(0).isForwarded()) {
+            Member only = addressees.get(0).members().get(0);
             fresh.write(tools.trace.compose(envelope, only.address(), TraceFields.Sharing.ALONE, started));
         }
         return fresh;

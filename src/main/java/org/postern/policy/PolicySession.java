@@ -69,9 +69,10 @@ final class PolicySession implements ProtocolSession<PolicyRequest> {
                     NEEDS_SMTPUTF8,
                     TOO_MANY_RECIPIENTS,
                     FORWARD_REFUSED,
-                    FORWARD_EXPIRED -> NOTHING_AGAINST;
+                    FORWARD_EXPIRED,
+                    FORWARD_LOOP -> NOTHING_AGAINST;
             case MAILBOX_FULL, TOO_BIG -> outcome.code() + " " + answer(outcome);
-            case MAILBOX_FULL_NOW, DISK_FULL, TRY_AGAIN -> "DEFER_IF_PERMIT " + answer(outcome);
+            case MAILBOX_FULL_NOW, DISK_FULL, TRY_AGAIN, CANNOT_FORWARD -> "DEFER_IF_PERMIT " + answer(outcome);
         };
     }
 

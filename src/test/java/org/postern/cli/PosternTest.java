@@ -66,6 +66,9 @@ class PosternTest {
                 "queue remove",
                 "queue flush a b",
                 "quota set a@b",
+                "user set",
+                "user add x@localhost --password-stdin --forward nowhere",
+                "user add x@localhost --password-stdin --forward-keep perhaps",
                 "quota set a@b many",
                 "domain add -bad-",
                 "domain set example.org",
@@ -158,6 +161,20 @@ class PosternTest {
                 .content()
                 .contains("alice@localhost:{ARGON2ID}")
                 .doesNotContain("s3cret");
+
+        assertThat(run("", "user", "set", "alice@localhost", "--forward", "A@Example.com,b@example.com"))
+                .isZero();
+        assertThat(run("", "user", "set", "alice@localhost", "--forward-keep", "yes"))
+                .isZero();
+        assertThat(run("", "user", "show", "alice@localhost", "--json")).isZero();
+        assertThat(out()).contains("\"forward\":\"A@example.com,b@example.com\",\"forward-keep\":\"yes\"");
+        assertThat(run("", "user", "set", "alice@localhost", "--forward", "none"))
+                .isZero();
+        assertThat(run("", "user", "show", "alice@localhost", "--json")).isZero();
+        assertThat(out()).contains("\"forward\":\"\",\"forward-keep\":\"\"");
+        assertThat(run("", "user", "set", "alice@localhost")).isEqualTo(2);
+        assertThat(run("", "user", "set", "nobody@localhost", "--forward", "none"))
+                .isEqualTo(1);
 
         assertThat(run("", "quota", "set", "alice@localhost", "20M", "--messages", "7"))
                 .isZero();

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,19 +43,21 @@ public final class Post {
     private final Audit audit = new Audit(logger());
     /** Aliases by address, or catch-alls by "@domain". */
     public final Map<String, List<String>> aliases = new HashMap<>();
-    /** Where reports go that deliveries make. */
-    private Optional<Settlement> settlement = Optional.empty();
+    /** Forward addresses by user. */
+    public final Map<String, List<String>> forwards = new HashMap<>();
+    /** Where reports go that deliveries make, and forwarded mail; by itself it keeps nothing. */
+    private OutgoingQueue queue = nowhere();
 
-    public final Delivery delivery = new Delivery(
-            store, new Users(), () -> settings, new Reporting(audit, () -> settlement.orElseThrow()), CLOCK);
+    public final Delivery delivery =
+            new Delivery(store, new Users(), () -> settings, new Reporting(audit, () -> queue), CLOCK);
 
     RecipientResolver resolver() {
         return new RecipientResolver(new Users());
     }
 
     public Settlement settlement(OutgoingQueue bounces) {
-        settlement = Optional.of(new Settlement(bounces, audit));
-        return settlement.get();
+        queue = bounces;
+        return new Settlement(bounces, audit);
     }
 
     private final class Users implements LocalUsers {
@@ -64,19 +67,40 @@ public final class Post {
         }
 
         @Override
-        public Optional<List<UserName>> aliasTargets(UserName address) {
+        public Optional<List<Address>> aliasTargets(UserName address) {
             return named(address.address());
         }
 
         @Override
-        public Optional<List<UserName>> catchAll(String domain) {
+        public Optional<List<Address>> catchAll(String domain) {
             return named("@" + domain);
         }
 
-        private Optional<List<UserName>> named(String key) {
-            return Optional.ofNullable(aliases.get(key))
-                    .map(all -> all.stream().map(UserName::of).toList());
+        @Override
+        public Optional<List<Address>> forwarding(UserName user) {
+            return Optional.ofNullable(forwards.get(user.address())).map(Post::addresses);
         }
+
+        @Override
+        public boolean isLocal(String domain) {
+            return domain.equals("example.org");
+        }
+
+        private Optional<List<Address>> named(String key) {
+            return Optional.ofNullable(aliases.get(key)).map(Post::addresses);
+        }
+    }
+
+    private static List<Address> addresses(List<String> all) {
+        return all.stream().map(Address::parse).toList();
+    }
+
+    private static OutgoingQueue nowhere() {
+        return new OutgoingQueue(
+                new QueueDirectory(Path.of("/dev/null/queue")),
+                () -> (mail, message) -> OutgoingRoute.Attempt.later(""),
+                () -> new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", Optional.empty()),
+                CLOCK);
     }
 
     private Optional<UserName> find(UserName address) throws IOException {

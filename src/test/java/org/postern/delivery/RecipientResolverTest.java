@@ -50,7 +50,7 @@ final class RecipientResolverTest {
     void known(String address, String user, String detail, String completed) throws DeliveryException {
         Addressee addressee = resolver.resolve(Address.parse(address), SETTINGS);
         assertThat(addressee.address()).hasToString(completed);
-        Recipient recipient = addressee.members().get(0);
+        Recipient recipient = (Recipient) addressee.members().get(0);
         assertThat(addressee.members()).hasSize(1);
         assertThat(recipient.user()).hasToString(user);
         assertThat(recipient.detail()).isEqualTo(Optional.ofNullable(detail));

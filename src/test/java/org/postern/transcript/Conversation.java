@@ -43,6 +43,11 @@ final class Conversation implements AutoCloseable {
         return String.format("r%08d", number);
     }
 
+    /** With the domain of a run where the script writes its own. */
+    static String onTheWire(String text, int number) {
+        return text.replace(WRITTEN_DOMAIN, domain(number));
+    }
+
     /** Every run comes from an address of its own on the loopback: who fails to log in must not slow the others. */
     private static InetAddress clientAddress(int number) {
         byte[] octets = {127, (byte) (1 + number / 62_500), (byte) (number / 250 % 250), (byte) (1 + number % 250)};

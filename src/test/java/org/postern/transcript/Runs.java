@@ -25,8 +25,15 @@ final class Runs implements AutoCloseable {
 
         List<TranscriptServer.Account> accounts() {
             return script.users().stream()
-                    .map(u -> new TranscriptServer.Account(u.name() + "@" + Conversation.domain(number), u.options()))
+                    .map(u -> new TranscriptServer.Account(u.name() + "@" + Conversation.domain(number), options(u)))
                     .toList();
+        }
+
+        /** A forward address may be of the script's domain. */
+        private Map<String, String> options(Transcript.User user) {
+            Map<String, String> options = new LinkedHashMap<>(user.options());
+            options.replaceAll((key, value) -> Conversation.onTheWire(value, number));
+            return options;
         }
     }
 
