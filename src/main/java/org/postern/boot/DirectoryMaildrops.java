@@ -17,6 +17,7 @@ import org.postern.config.MaildropRules;
 import org.postern.config.Settings;
 import org.postern.pop3.MaildropPolicies;
 import org.postern.pop3.MaildropPolicy;
+import org.postern.pop3.MaildropView;
 import org.postern.store.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,16 @@ record DirectoryMaildrops(UserFile users, DomainFile domains, Supplier<Settings>
                 switch (rules.eightBitHeaders()) {
                     case SEND -> MaildropPolicy.EightBitHeaders.SENT;
                     case REFUSE -> MaildropPolicy.EightBitHeaders.REFUSED;
+                },
+                new MaildropView(rules.view().folders(), rules.view().newest()),
+                switch (rules.deletion()) {
+                    case EXPUNGE -> MaildropPolicy.Deletion.EXPUNGE;
+                    case TRASH -> MaildropPolicy.Deletion.TRASH;
+                    case HIDE -> MaildropPolicy.Deletion.HIDE;
+                },
+                switch (rules.retrieval()) {
+                    case MARKS_SEEN -> MaildropPolicy.Retrieval.MARKS_SEEN;
+                    case MARKS_NOTHING -> MaildropPolicy.Retrieval.MARKS_NOTHING;
                 });
     }
 

@@ -114,7 +114,13 @@ final class Protocols {
 
     private Pop3Services pop3() {
         return new Pop3Services(
-                core.maildrops(), core.authenticator(), plaintext, counts, core.audit(), "Postern " + Version.text());
+                core.maildrops(),
+                core.authenticator(),
+                new SubaddressLogins(core.users(), core::settings),
+                plaintext,
+                counts,
+                core.audit(),
+                "Postern " + Version.text());
     }
 
     private static SessionFactory pop3(Pop3Services services, String name) {

@@ -73,6 +73,9 @@ final class KeyTypes {
     static final KeyType<String> UIDL_FORMAT =
             KeyType.scalar("a format like \"%08Xu%08Xv\", with %u, %v, %f and %g", Set.of(TEXT), KeyTypes::uidlFormat);
 
+    static final KeyType<MaildropRules.View> VIEW = KeyType.scalar(
+            "\"inbox\", \"newest:500\" or names of folders with commas between", Set.of(TEXT), MaildropViews::parse);
+
     private KeyTypes() {}
 
     /** One of the constants of {@code type}, written in lower case (or as its toString says). */
@@ -170,7 +173,7 @@ final class KeyTypes {
         return text.strip().equals("0") ? Duration.ZERO : Durations.parse(text);
     }
 
-    private static Boolean truth(String text) {
+    static Boolean truth(String text) {
         return switch (text.strip()) {
             case "true" -> true;
             case "false" -> false;

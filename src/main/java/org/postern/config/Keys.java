@@ -22,6 +22,7 @@ import static org.postern.config.KeyTypes.SIZE;
 import static org.postern.config.KeyTypes.SOCKET;
 import static org.postern.config.KeyTypes.TRUTH_VALUE;
 import static org.postern.config.KeyTypes.UIDL_FORMAT;
+import static org.postern.config.KeyTypes.VIEW;
 import static org.postern.config.KeyTypes.WEB_ADDRESS;
 import static org.postern.config.KeyTypes.oneOf;
 
@@ -103,6 +104,18 @@ public final class Keys {
             oneOf(MaildropRules.EightBitHeaders.class),
             "send",
             "\"refuse\" keeps such messages from clients that have not said UTF8 (RFC 6856)");
+    static final Key<MaildropRules.View> POP3_VIEW = key(
+            "pop3.view",
+            VIEW,
+            "inbox",
+            "which messages POP3 shows: \"inbox\", \"newest:500\" of it, or folders, \"INBOX,Work\"");
+    static final Key<MaildropRules.Deletion> POP3_DELE = key(
+            "pop3.dele",
+            oneOf(MaildropRules.Deletion.class),
+            "expunge",
+            "what DELE does: \"trash\" moves to the trash, \"hide\" hides from POP3 only");
+    static final Key<Boolean> POP3_SEEN =
+            key("pop3.seen", TRUTH_VALUE, "true", "whether a message that POP3 has retrieved is seen for IMAP");
     static final Key<OptionalInt> LMTP_PORT = key("lmtp.port", PORT, "24", "LMTP over TCP");
     static final Key<Path> LMTP_SOCKET = open("lmtp.socket", SOCKET, "none", "Unix socket for LMTP");
     static final Key<List<InetAddress>> LMTP_BIND =

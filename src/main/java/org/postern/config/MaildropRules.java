@@ -2,8 +2,10 @@ package org.postern.config;
 
 import java.time.Duration;
 import java.time.Period;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -12,16 +14,51 @@ import java.util.function.Function;
  *
  * @param expire whole days after which what was retrieved is removed; empty: never
  * @param loginDelay between two logins of one user; zero: none
+ * @param retrieval whether a message that was retrieved is seen
  */
-public record MaildropRules(Optional<Period> expire, Duration loginDelay, EightBitHeaders eightBitHeaders) {
-    /** What is removed never, asked for whenever, and sent as it is. */
-    public static final MaildropRules DEFAULT =
-            new MaildropRules(Optional.empty(), Duration.ZERO, EightBitHeaders.SEND);
+public record MaildropRules(
+        Optional<Period> expire,
+        Duration loginDelay,
+        EightBitHeaders eightBitHeaders,
+        View view,
+        Deletion deletion,
+        Retrieval retrieval) {
+    /** What is removed never, asked for whenever, and sent as it is, all of INBOX. */
+    public static final MaildropRules DEFAULT = new MaildropRules(
+            Optional.empty(), Duration.ZERO, EightBitHeaders.SEND, View.INBOX, Deletion.EXPUNGE, Retrieval.MARKS_SEEN);
 
     /** What becomes of messages whose header is not ASCII, for clients that have not said UTF8. */
     public enum EightBitHeaders {
         SEND,
         REFUSE
+    }
+
+    /** What DELE does. */
+    public enum Deletion {
+        EXPUNGE,
+        TRASH,
+        HIDE
+    }
+
+    /** What RETR does to a message's flags. */
+    public enum Retrieval {
+        MARKS_SEEN,
+        MARKS_NOTHING
+    }
+
+    /**
+     * Which messages there are.
+     *
+     * @param folders names of mailboxes, at least one
+     * @param newest only so many of them; empty: all
+     */
+    public record View(List<String> folders, OptionalInt newest) {
+        /** All of INBOX. */
+        public static final View INBOX = new View(List.of("INBOX"), OptionalInt.empty());
+
+        public View {
+            folders = List.copyOf(folders);
+        }
     }
 
     /** The field for {@link #expire}. */
@@ -32,6 +69,10 @@ public record MaildropRules(Optional<Period> expire, Duration loginDelay, EightB
 
     private static String field(Key<?> key) {
         return key.name().replace('.', '-');
+    }
+
+    static Retrieval retrieval(boolean marksSeen) {
+        return marksSeen ? Retrieval.MARKS_SEEN : Retrieval.MARKS_NOTHING;
     }
 
     /**
@@ -47,7 +88,10 @@ public record MaildropRules(Optional<Period> expire, Duration loginDelay, EightB
                         fields,
                         field(Keys.POP3_EIGHT_BIT_HEADERS),
                         text -> KeyTypes.constant(EightBitHeaders.class, text),
-                        eightBitHeaders));
+                        eightBitHeaders),
+                chosen(fields, field(Keys.POP3_VIEW), MaildropViews::parse, view),
+                chosen(fields, field(Keys.POP3_DELE), text -> KeyTypes.constant(Deletion.class, text), deletion),
+                chosen(fields, field(Keys.POP3_SEEN), text -> retrieval(KeyTypes.truth(text)), retrieval));
     }
 
     private static <T> T chosen(Map<String, String> fields, String field, Function<String, T> parser, T otherwise) {

@@ -46,7 +46,10 @@ final class SettingsBuilder {
                         new MaildropRules(
                                 values.get(Keys.POP3_EXPIRE),
                                 values.get(Keys.POP3_LOGIN_DELAY),
-                                values.get(Keys.POP3_EIGHT_BIT_HEADERS))),
+                                values.get(Keys.POP3_EIGHT_BIT_HEADERS),
+                                values.get(Keys.POP3_VIEW),
+                                values.get(Keys.POP3_DELE),
+                                MaildropRules.retrieval(values.get(Keys.POP3_SEEN)))),
                 new Settings.Lmtp(values.get(Keys.LMTP_PORT), values.find(Keys.LMTP_SOCKET), bind(Keys.LMTP_BIND)),
                 new Settings.Policy(values.get(Keys.POLICY_PORT), bind(Keys.POLICY_BIND)),
                 new Settings.Smtp(values.get(Keys.SMTP_PORT), bind(Keys.SMTP_BIND)),

@@ -2,6 +2,7 @@ package org.postern.pop3;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.audit.Audit.LoginFailure;
@@ -14,6 +15,7 @@ import org.postern.auth.Secret;
 import org.postern.net.ConnectionCounts;
 import org.postern.net.Link;
 import org.postern.net.Reply;
+import org.postern.pop3.LoginNames.LoginName;
 import org.postern.pop3.Pop3Exception.Code;
 import org.postern.store.Actor;
 import org.postern.store.StoreException;
@@ -25,7 +27,7 @@ import org.postern.wire.WireOut;
 final class Login {
     private final Pop3Services services;
     private final Pop3Context context;
-    private @Nullable String name;
+    private @Nullable String userName;
     private @Nullable SaslExchange exchange;
     private String mechanism = "";
 
@@ -36,20 +38,20 @@ final class Login {
 
     /** After STLS nothing that was said before counts (RFC 2595 4). */
     void startOver() {
-        name = null;
+        userName = null;
         exchange = null;
     }
 
     void name(String login) {
-        name = login;
+        userName = login;
     }
 
     String takeName() throws Pop3Exception {
-        String taken = name;
+        String taken = userName;
         if (taken == null) {
             throw new Pop3Exception("USER comes first");
         }
-        name = null;
+        userName = null;
         return taken;
     }
 
@@ -119,11 +121,12 @@ final class Login {
 
     /** Checks the password, then opens and locks the maildrop. */
     Reply withPassword(String login, Secret password, String by) throws Pop3Exception, StoreException {
+        LoginName name = services.names().parse(login);
         AuthOutcome outcome = services.authenticator()
-                .authenticate(login, password, context.link().remote());
+                .authenticate(name.user(), password, context.link().remote());
         if (outcome instanceof AuthOutcome.Accepted accepted) {
             UserName user = UserName.of(accepted.address().toString());
-            enter(user, by);
+            enter(new MaildropId(user, name.folder().map(f -> f.toLowerCase(Locale.ROOT))), by);
             Maildrop drop = context.maildrop();
             return context.language().ok(drop.count() + " messages, " + drop.octets() + " octets");
         }
@@ -136,10 +139,11 @@ final class Login {
         throw new Pop3Exception(Code.SYS_TEMP, "Logins cannot be checked now");
     }
 
-    private void enter(UserName user, String by) throws Pop3Exception, StoreException {
+    private void enter(MaildropId id, String by) throws Pop3Exception, StoreException {
+        UserName user = id.user();
         Maildrops maildrops = services.maildrops();
         MaildropPolicy policy = maildrops.policies().of(user);
-        if (!maildrops.delays().permits(user, policy.loginDelay())) {
+        if (!maildrops.delays().permits(id, policy.loginDelay())) {
             services.audit().loginFailed(context.client(), user.address(), by, LoginFailure.TOO_SOON);
             throw new Pop3Exception(Code.LOGIN_DELAY, "The last login was too short a time ago");
         }
@@ -148,7 +152,7 @@ final class Login {
             services.audit().loginFailed(context.client(), user.address(), by, LoginFailure.TOO_MANY_CONNECTIONS);
             throw new Pop3Exception(Code.IN_USE, "Too many connections of this user");
         }
-        Optional<MaildropLocks.Lock> lock = maildrops.locks().acquire(user);
+        Optional<MaildropLocks.Lock> lock = maildrops.locks().acquire(id);
         if (lock.isEmpty()) {
             place.get().close();
             services.audit().loginFailed(context.client(), user.address(), by, LoginFailure.IN_USE);
@@ -156,7 +160,7 @@ final class Login {
         }
         boolean opened = false;
         try {
-            context.opened(maildrops.open(user, actor(), policy, lock.get()), place.get());
+            context.opened(maildrops.open(id, actor(), policy, lock.get()), place.get());
             opened = true;
         } finally {
             if (!opened) {
@@ -164,7 +168,7 @@ final class Login {
                 place.get().close();
             }
         }
-        maildrops.delays().loggedIn(user, policy.loginDelay());
+        maildrops.delays().loggedIn(id, policy.loginDelay());
         services.audit()
                 .loginSucceeded(
                         context.client(), user.address(), by, context.link().tlsDetails());

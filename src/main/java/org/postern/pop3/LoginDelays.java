@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.postern.store.UserName;
 
 /**
  * Who logged in so lately that he may not again (RFC 2449 6.5). They are forgotten when the server stops, and the earliest of
@@ -19,7 +18,7 @@ final class LoginDelays {
     private final InstantSource clock;
     private final int most;
     /** The earliest first. */
-    private final Map<UserName, Login> logins = new LinkedHashMap<>();
+    private final Map<MaildropId, Login> logins = new LinkedHashMap<>();
 
     private record Login(Instant at, Duration delay) {
         boolean isOver(Instant now) {
@@ -37,18 +36,18 @@ final class LoginDelays {
         this.most = most;
     }
 
-    synchronized boolean permits(UserName user, Duration delay) {
-        Login last = logins.get(user);
+    synchronized boolean permits(MaildropId id, Duration delay) {
+        Login last = logins.get(id);
         return last == null || last.isOver(clock.instant(), delay);
     }
 
-    synchronized void loggedIn(UserName user, Duration delay) {
-        logins.remove(user);
+    synchronized void loggedIn(MaildropId id, Duration delay) {
+        logins.remove(id);
         if (delay.isZero()) {
             return;
         }
         Instant now = clock.instant();
-        logins.put(user, new Login(now, delay));
+        logins.put(id, new Login(now, delay));
         Iterator<Login> earliest = logins.values().iterator();
         while (earliest.hasNext() && (earliest.next().isOver(now) || logins.size() > most)) {
             earliest.remove();

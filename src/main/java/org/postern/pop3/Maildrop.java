@@ -1,47 +1,52 @@
 package org.postern.pop3;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.postern.store.Account;
 import org.postern.store.FlagChange;
 import org.postern.store.Flags;
-import org.postern.store.Mailbox;
-import org.postern.store.MailboxSnapshot;
 import org.postern.store.MessageBody;
 import org.postern.store.StoreException;
 import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
-import org.postern.store.UniqueIds;
 import org.postern.store.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * INBOX as one POP3 session sees it: the messages there were at login, numbered from 1, for as long as the session lasts.
+ * What one POP3 session sees: the messages there were at login, numbered from 1, for as long as the session lasts.
  *
- * <p>Invariant: nothing changes in the mailbox before {@link #update}. Belongs to the session's turns.
+ * <p>Invariant: nothing changes in the mailboxes before {@link #update}. Belongs to the session's turns.
  */
 final class Maildrop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Maildrop.class);
 
-    private final UserName user;
+    private final Account account;
     private final MaildropPolicy policy;
-    private final Mailbox mailbox;
-    private final MailboxSnapshot rows;
+    private final List<MaildropPart> parts;
     private final Held held;
+    /** The number before the first of each part, and at the end the last number. */
+    private final int[] before;
+
     private final BitSet deleted = new BitSet();
     private final BitSet retrieved = new BitSet();
 
     /** What every maildrop has from its server. */
     record Held(MaildropLocks.Lock lock, Retrievals retrievals) {}
 
-    /** Takes mailbox and lock over, and closes them, only when it returns. */
-    Maildrop(UserName user, MaildropPolicy policy, Mailbox mailbox, Held held) throws StoreException {
-        this.user = user;
+    /** Takes parts and lock over. */
+    Maildrop(Account account, MaildropPolicy policy, List<MaildropPart> parts, Held held) {
+        this.account = account;
         this.policy = policy;
-        this.mailbox = mailbox;
-        this.rows = mailbox.refresh();
+        this.parts = List.copyOf(parts);
         this.held = held;
+        this.before = new int[parts.size() + 1];
+        for (int i = 0; i < parts.size(); i++) {
+            before[i + 1] = before[i] + parts.get(i).size();
+        }
     }
 
     MaildropPolicy policy() {
@@ -49,40 +54,55 @@ final class Maildrop implements AutoCloseable {
     }
 
     UserName user() {
-        return user;
+        return account.user();
     }
 
     /** Highest message number. */
     int last() {
-        return rows.size();
+        return before[parts.size()];
     }
 
     /** Messages not marked as deleted. */
     int count() {
-        return rows.size() - deleted.cardinality();
+        return last() - deleted.cardinality();
     }
 
     /** Octets of the messages not marked as deleted. */
     long octets() {
         long sum = 0;
-        for (int row = 0; row < rows.size(); row++) {
-            sum += deleted.get(row) ? 0 : rows.octets(row);
+        for (int number = 1; number <= last(); number++) {
+            sum += isDeleted(number) ? 0 : octets(number);
         }
         return sum;
     }
 
     boolean isDeleted(int number) {
-        return deleted.get(number - 1);
+        return deleted.get(number);
     }
 
     long octets(int number) {
-        return rows.octets(number - 1);
+        int part = partOf(number);
+        return parts.get(part).octets(number - before[part] - 1);
+    }
+
+    private int partOf(int number) {
+        int part = 0;
+        while (number > before[part + 1]) {
+            part++;
+        }
+        return part;
     }
 
     /** Unique for ever (RFC 1939 7), by number. */
     IntFunction<String> uidls() throws StoreException {
-        UniqueIds ids = mailbox.uniqueIds();
-        return number -> ids.of(rows.uid(number - 1));
+        List<IntFunction<String>> ids = new ArrayList<>();
+        for (MaildropPart part : parts) {
+            ids.add(part.uniqueIds());
+        }
+        return number -> {
+            int part = partOf(number);
+            return ids.get(part).apply(number - before[part] - 1);
+        };
     }
 
     /** Fails unless the number is of a message that is not marked as deleted. */
@@ -96,16 +116,17 @@ final class Maildrop implements AutoCloseable {
     }
 
     MessageBody body(int number) throws StoreException {
-        return mailbox.body(rows.uid(number - 1));
+        int part = partOf(number);
+        return parts.get(part).body(number - before[part] - 1);
     }
 
-    /** The client was sent all of it: to be marked as \Seen, and noted, at QUIT. */
+    /** The client was sent all of it: to be noted, and marked as \Seen where that is the policy, at QUIT. */
     void retrieved(int number) {
-        retrieved.set(number - 1);
+        retrieved.set(number);
     }
 
     void delete(int number) {
-        deleted.set(number - 1);
+        deleted.set(number);
     }
 
     void undelete() {
@@ -120,46 +141,79 @@ final class Maildrop implements AutoCloseable {
         return retrieved.cardinality();
     }
 
-    /** The UPDATE state: what was read becomes \Seen, what is marked is expunged. */
+    /** The UPDATE state: what was read becomes \Seen, what is marked goes. A part that fails does not keep others from it. */
     void update() throws StoreException {
-        BitSet seen = (BitSet) retrieved.clone();
-        seen.andNot(deleted);
-        for (int row = seen.nextSetBit(0); row >= 0; row = seen.nextSetBit(row + 1)) {
-            if (rows.flags(row).has(SystemFlag.SEEN)) {
-                seen.clear(row);
+        Optional<StoreException> failure = Optional.empty();
+        for (int part = 0; part < parts.size(); part++) {
+            try {
+                update(part);
+            } catch (StoreException e) {
+                failure.ifPresent(e::addSuppressed);
+                failure = Optional.of(e);
             }
         }
-        if (!seen.isEmpty()) {
-            mailbox.flag(uids(seen), FlagChange.add(Flags.of(SystemFlag.SEEN)), Optional.empty());
+        if (failure.isPresent()) {
+            throw failure.get();
         }
-        if (!deleted.isEmpty()) {
-            mailbox.expunge(uids(deleted));
+    }
+
+    private void update(int part) throws StoreException {
+        MaildropPart messages = parts.get(part);
+        BitSet stays = (BitSet) retrieved.clone();
+        if (policy.deletion() != MaildropPolicy.Deletion.HIDE) {
+            stays.andNot(deleted);
         }
-        noteRetrieved();
+        if (policy.retrieval() == MaildropPolicy.Retrieval.MARKS_SEEN) {
+            markSeen(part, stays);
+        }
+        UidSet going = uids(part, deleted);
+        if (!going.isEmpty()) {
+            switch (policy.deletion()) {
+                case EXPUNGE -> {
+                    var unused = messages.mailbox().expunge(going);
+                }
+                case TRASH -> new Trash(account).take(messages.mailbox(), going);
+                case HIDE -> Hiding.hide(messages.mailbox(), going);
+            }
+        }
+        noteRetrieved(messages, uids(part, stays));
+    }
+
+    private void markSeen(int part, BitSet stays) throws StoreException {
+        BitSet unseen = new BitSet();
+        for (int n = stays.nextSetBit(before[part] + 1); n >= 0 && n <= before[part + 1]; n = stays.nextSetBit(n + 1)) {
+            unseen.set(n, !parts.get(part).flags(n - before[part] - 1).has(SystemFlag.SEEN));
+        }
+        if (!unseen.isEmpty()) {
+            var unused = parts.get(part)
+                    .mailbox()
+                    .flag(uids(part, unseen), FlagChange.add(Flags.of(SystemFlag.SEEN)), Optional.empty());
+        }
     }
 
     /** Without the note they only stay longer. */
-    private void noteRetrieved() {
-        BitSet kept = (BitSet) retrieved.clone();
-        kept.andNot(deleted);
+    private void noteRetrieved(MaildropPart messages, UidSet uids) {
         try {
-            if (!kept.isEmpty()) {
-                held.retrievals().note(mailbox, uids(kept));
+            if (!uids.isEmpty()) {
+                held.retrievals().note(messages.mailbox(), uids);
             }
         } catch (StoreException e) {
-            LOG.warn("POP3 retrievals of {}: {}", user, e.problem(), e);
+            LOG.warn("POP3 retrievals of {}: {}", user(), e.problem(), e);
         }
     }
 
-    private UidSet uids(BitSet set) {
+    private UidSet uids(int part, BitSet numbers) {
         UidSet.Builder uids = new UidSet.Builder();
-        set.stream().forEach(row -> uids.add(rows.uid(row)));
+        int first = before[part] + 1;
+        for (int n = numbers.nextSetBit(first); n >= 0 && n <= before[part + 1]; n = numbers.nextSetBit(n + 1)) {
+            uids.add(parts.get(part).uid(n - first));
+        }
         return uids.build();
     }
 
     @Override
     public void close() {
-        mailbox.close();
+        parts.forEach(MaildropPart::close);
         held.lock().close();
     }
 }

@@ -1,6 +1,8 @@
 package org.postern.pop3;
 
 import java.time.InstantSource;
+import java.time.Period;
+import java.util.List;
 import org.postern.audit.Audit;
 import org.postern.store.Account;
 import org.postern.store.Actor;
@@ -50,27 +52,35 @@ public final class Maildrops {
     }
 
     /** Removes what is due, then looks at what is left. Takes the lock over only when it returns. */
-    Maildrop open(UserName user, Actor by, MaildropPolicy policy, MaildropLocks.Lock lock) throws StoreException {
-        Account account = store.open(user, by);
-        Mailbox inbox = account.open(MailboxName.INBOX);
-        boolean opened = false;
-        try {
-            expire(user, policy, inbox);
-            Maildrop drop = new Maildrop(user, policy, inbox, new Maildrop.Held(lock, retrievals));
-            opened = true;
-            return drop;
-        } finally {
-            if (!opened) {
-                inbox.close();
-            }
+    Maildrop open(MaildropId id, Actor by, MaildropPolicy policy, MaildropLocks.Lock lock)
+            throws Pop3Exception, StoreException {
+        Account account = store.open(id.user(), by);
+        MaildropView view = view(account, id, policy);
+        if (policy.expire().isPresent()) {
+            expire(id.user(), view, policy.expire().get());
         }
+        return new Maildrop(account, policy, new MaildropSurvey(account).of(view), new Maildrop.Held(lock, retrievals));
+    }
+
+    private static MaildropView view(Account account, MaildropId id, MaildropPolicy policy)
+            throws Pop3Exception, StoreException {
+        if (id.folder().isEmpty()) {
+            return policy.view();
+        }
+        MailboxName name = new MaildropSurvey(account)
+                .folder(id.folder().get())
+                .orElseThrow(() -> new Pop3Exception("No such folder"));
+        return new MaildropView(List.of(name.path()), policy.view().newest());
     }
 
     /** What cannot be removed now can be later; the user gets his mail all the same. */
-    private void expire(UserName user, MaildropPolicy policy, Mailbox mailbox) {
+    private void expire(UserName user, MaildropView view, Period age) {
         try {
-            if (policy.expire().isPresent()) {
-                expiry.remove(user, mailbox, policy.expire().get());
+            Account account = store.open(user, Actor.retention());
+            for (MaildropPart part : new MaildropSurvey(account).of(view)) {
+                try (Mailbox mailbox = part.mailbox()) {
+                    var unused = expiry.remove(user, mailbox, age);
+                }
             }
         } catch (StoreException e) {
             LOG.warn("POP3 expiry of {}: {}", user, e.problem(), e);

@@ -14,6 +14,7 @@ import org.postern.net.ConnectionCounts;
 public record Pop3Services(
         Maildrops maildrops,
         Authenticator authenticator,
+        LoginNames names,
         PlaintextPolicy plaintext,
         ConnectionCounts counts,
         Audit audit,

@@ -1,7 +1,7 @@
 /**
  * POP3 (RFC 1939) with CAPA and response codes (RFC 2449, RFC 3206), STLS (RFC 2595) and SASL (RFC 5034): one file a
  * command, a table of them in {@link org.postern.pop3.Pop3Commands}, and {@link org.postern.pop3.Maildrop}, the view of
- * INBOX that stands still from login to QUIT.
+ * mailboxes that stands still from login to QUIT.
  *
  * <p>{@link org.postern.pop3.Maildrops} opens maildrops by each user's {@link org.postern.pop3.MaildropPolicy}; {@link
  * org.postern.pop3.Expiry} removes what was retrieved long ago.

@@ -43,8 +43,8 @@ class DirectoryMaildropsTest {
 
     /** Without days: never. */
     private static MaildropPolicy policy(int days, int seconds) {
-        Optional<Period> expire = days == 0 ? Optional.empty() : Optional.of(Period.ofDays(days));
-        return new MaildropPolicy(expire, Duration.ofSeconds(seconds), MaildropPolicy.EightBitHeaders.SENT);
+        MaildropPolicy policy = MaildropPolicy.DEFAULT.withLoginDelay(Duration.ofSeconds(seconds));
+        return days == 0 ? policy : policy.withExpire(Period.ofDays(days));
     }
 
     @Test

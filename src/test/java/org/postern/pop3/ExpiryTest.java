@@ -83,9 +83,10 @@ class ExpiryTest {
     }
 
     /** A session that retrieves what has these numbers. */
-    private void retrieve(int... numbers) throws StoreException {
-        try (Maildrop drop = drops.open(
-                ALICE, Actor.SERVER, policy, drops.locks().acquire(ALICE).orElseThrow())) {
+    private void retrieve(int... numbers) throws Exception {
+        MaildropId id = new MaildropId(ALICE, Optional.empty());
+        try (Maildrop drop =
+                drops.open(id, Actor.SERVER, policy, drops.locks().acquire(id).orElseThrow())) {
             for (int number : numbers) {
                 drop.retrieved(number);
             }

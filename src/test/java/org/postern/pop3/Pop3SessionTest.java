@@ -84,6 +84,7 @@ class Pop3SessionTest {
         Pop3Services services = new Pop3Services(
                 new Maildrops(store, new OnePolicy(() -> policy), new Audit(), () -> now),
                 authenticator,
+                LoginNames.LoginName::of,
                 PlaintextPolicy.ONLY_WITH_TLS,
                 counts,
                 new Audit(),
