@@ -271,7 +271,9 @@ class Pop3SessionTest {
         assertThat(inbox().uids()).isEqualTo(UidSet.range(1, 4));
         now = Instant.parse("2026-12-08T00:00:00Z");
         try (Client client = loggedIn()) {
-            assertThat(client.send("STAT\r\n").line()).startsWith("+OK 3 ");
+            client.send("STAT\r\nQUIT\r\n");
+            assertThat(client.line()).startsWith("+OK 3 ");
+            assertThat(client.rest()).hasSize(1);
         }
         assertThat(inbox().uids()).isEqualTo(UidSet.of(1, 3, 4));
         now = Instant.parse("2036-01-01T00:00:00Z");
