@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The messages that leave: reports and forwarded mail, on disk until they are sent, refused or expired. Thread-safe.
  *
- * <p>What must stay true: (1) What {@link #report} and {@link #forward} have taken survives a restart; after one it is
+ * <p>What must stay true: (1) What {@code report} and {@code forward} have taken survives a restart; after one it is
  * tried at once. (2) A message leaves the disk only when somebody else has it, an operator removes it, or it is given up;
  * and the report about a forwarded one that is given up is on disk before. (3) Nobody is told about a report.
  */

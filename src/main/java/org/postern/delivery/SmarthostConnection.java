@@ -97,16 +97,16 @@ final class SmarthostConnection implements AutoCloseable {
 
     /** The octets as they were received: the library's own writing would leave out Bcc and harm fields beyond ASCII. */
     private static final class AsItIs extends SMTPMessage {
-        private final Content content;
+        private final Content original;
 
-        AsItIs(Session session, Content content) {
+        AsItIs(Session session, Content original) {
             super(session);
-            this.content = content;
+            this.original = original;
         }
 
         @Override
         public void writeTo(OutputStream out, String[] ignored) throws IOException {
-            try (InputStream in = content.open()) {
+            try (InputStream in = original.open()) {
                 in.transferTo(out);
             }
         }

@@ -2,6 +2,7 @@ package org.postern.pop3;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,8 @@ record Retrievals(InstantSource clock) {
     UidSet olderThan(Mailbox mailbox, Period age) throws StoreException {
         UidSet.Builder old = new UidSet.Builder();
         for (Map.Entry<String, UidSet> mark : mailbox.marks().all().entrySet()) {
-            if (mark.getKey().startsWith(MARK) && day(mark.getKey()) + age.getDays() < today()) {
+            if (mark.getKey().startsWith(MARK)
+                    && LocalDate.ofEpochDay(day(mark.getKey())).plus(age).toEpochDay() < today()) {
                 old.addAll(mark.getValue());
             }
         }

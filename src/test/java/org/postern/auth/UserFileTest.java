@@ -281,10 +281,11 @@ class UserFileTest {
 
     @Test
     void aFieldThatOthersRefuseIsAProblemAndTheUserStays() throws Exception {
-        Files.writeString(
-                path,
-                "a@example.org:{PLAIN}x::::::color=red\nb@example.org:{PLAIN}x::::::color=blue\n"
-                        + "c@example.org:{PLAIN}x::::::color=red size=1\n");
+        Files.writeString(path, """
+                a@example.org:{PLAIN}x::::::color=red
+                b@example.org:{PLAIN}x::::::color=blue
+                c@example.org:{PLAIN}x::::::color=red size=1
+                """);
         UserFile checked = new UserFile(path, Optional.empty(), () -> now, fields -> {
             if ("blue".equals(fields.get("color"))) {
                 throw new IllegalArgumentException("color: not blue");

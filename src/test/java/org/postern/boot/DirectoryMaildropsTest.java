@@ -22,7 +22,7 @@ import org.postern.store.UserName;
 
 /** Whose rule counts. */
 class DirectoryMaildropsTest {
-    private static final Instant LATER = Instant.now().plusSeconds(60);
+    private final Instant later = Instant.now().plusSeconds(60);
 
     @TempDir
     Path dir;
@@ -36,8 +36,8 @@ class DirectoryMaildropsTest {
         Files.writeString(dir.resolve("users"), users);
         Files.writeString(dir.resolve("domains"), domains);
         return new DirectoryMaildrops(
-                new UserFile(dir.resolve("users"), Optional.empty(), () -> LATER, DirectoryMaildrops::check),
-                new DomainFile(dir.resolve("domains"), () -> LATER, DirectoryMaildrops::check),
+                new UserFile(dir.resolve("users"), Optional.empty(), () -> later, DirectoryMaildrops::check),
+                new DomainFile(dir.resolve("domains"), () -> later, DirectoryMaildrops::check),
                 () -> settings);
     }
 

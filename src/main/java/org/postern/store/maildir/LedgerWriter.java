@@ -1,5 +1,6 @@
 package org.postern.store.maildir;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,7 +15,7 @@ final class LedgerWriter {
 
     /** Writes all there is. Any thread. */
     void step() {
-        for (AccountRoot account : waiting) {
+        for (AccountRoot account : List.copyOf(waiting)) {
             boolean written = account.ledger().flush();
             if (written) {
                 waiting.remove(account);
