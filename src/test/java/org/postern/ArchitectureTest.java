@@ -64,6 +64,7 @@ final class ArchitectureTest {
         table.put("language", Set.of());
         table.put("audit", Set.of());
         table.put("webhook", Set.of());
+        table.put("retention", Set.of("store", "audit"));
         table.put("net", Set.of("wire", "audit"));
         table.put("store.terms", Set.of("store"));
         table.put("store.maildir", Set.of("store", "store.terms", "mime"));

@@ -3,6 +3,8 @@ package org.postern.boot;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.postern.audit.Audit;
@@ -31,6 +33,9 @@ import org.postern.imap.search.MessageTerms;
 import org.postern.mime.Trigrams;
 import org.postern.pop3.Maildrops;
 import org.postern.quota.QuotaStore;
+import org.postern.retention.Expiration;
+import org.postern.retention.RetentionRules;
+import org.postern.retention.Sweeper;
 import org.postern.sharing.SharingStore;
 import org.postern.store.IdFormat;
 import org.postern.store.MailStore;
@@ -59,6 +64,8 @@ public final class Core implements AutoCloseable {
     private final Optional<MaildirStore> maildir;
     private final Runnable lookAround;
     private final Maildrops maildrops;
+    private final Expiration expiration;
+    private final Sweeper sweeper;
     private final Delivery delivery;
     private final OutgoingQueue queue;
     private final StreamDelivery streamDelivery;
@@ -68,8 +75,8 @@ public final class Core implements AutoCloseable {
         this.directory = directory;
         this.settings = settings;
         this.clock = clock;
-        this.users = new UserFile(settings.auth().file(), settings.defaultDomain(), clock, DirectoryMaildrops::check);
-        this.domains = new DomainFile(settings.domainFile(), clock, DirectoryMaildrops::check);
+        this.users = new UserFile(settings.auth().file(), settings.defaultDomain(), clock, Core::check);
+        this.domains = new DomainFile(settings.domainFile(), clock, Core::check);
         this.aliases = new AliasFile(settings.delivery().aliases(), settings.defaultDomain(), clock);
         this.authenticator = new Authenticator(
                 users,
@@ -88,15 +95,22 @@ public final class Core implements AutoCloseable {
                                 opened.store(), this::bounceSettings, () -> QuotaEvents.notices(this.settings), clock),
                         new QuotaHook(webhook::post, clock)));
         this.sharing = new SharingStore(store, new DirectoryAdministration(this)::isAdministrator);
-        this.maildrops = new Maildrops(sharing, new DirectoryMaildrops(users, domains, this::settings), audit, clock);
+        DirectoryMaildrops policies = new DirectoryMaildrops(users, domains, this::settings);
+        this.maildrops = new Maildrops(sharing, policies, audit, clock);
+        DirectoryUsers localUsers = new DirectoryUsers(users, domains, aliases, settings.defaultDomain());
+        RetentionRules rules = new DirectoryRetention(users, domains, this::settings);
+        this.expiration = new Expiration(rules, audit, clock);
+        this.sweeper = new Sweeper(
+                localUsers::all,
+                store,
+                List.of(expiration, new MaildropDuty(policies, maildrops.expiry())),
+                new SweepBookmark(settings.runDir().resolve("expired")),
+                clock,
+                Sweeper.Pace.DEFAULT);
         this.maildir = opened.maildir();
         this.lookAround = opened.lookAround();
-        this.delivery = new Delivery(
-                store,
-                new DirectoryUsers(users, domains, aliases, settings.defaultDomain()),
-                this::deliverySettings,
-                new Reporting(audit, this::queue),
-                clock);
+        this.delivery =
+                new Delivery(store, localUsers, this::deliverySettings, new Reporting(audit, this::queue), clock);
         this.queue = new OutgoingQueue(
                 new QueueDirectory(settings.dataDir().resolve("queue")),
                 new MailRoute(delivery, this::bounceSettings),
@@ -109,6 +123,12 @@ public final class Core implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    /** Of the fields of users and domains. */
+    private static void check(Map<String, String> fields) {
+        DirectoryMaildrops.check(fields);
+        DirectoryRetention.check(fields);
     }
 
     /**
@@ -210,6 +230,16 @@ public final class Core implements AutoCloseable {
     /** A step in holding ledgers against the files. One thread at a time. */
     void sweepLedgers() {
         maildir.ifPresent(MaildirStore::sweepLedgers);
+    }
+
+    /** What rules say of how long mail is kept, for one account. */
+    Expiration expiration() {
+        return expiration;
+    }
+
+    /** The same and more for all accounts. */
+    Sweeper sweeper() {
+        return sweeper;
     }
 
     /** A step in indexing messages for searches. One thread at a time. */

@@ -63,6 +63,18 @@ record DirectoryUsers(UserDirectory directory, DomainFile domains, AliasFile ali
                 || aliases.hasDomain(domain);
     }
 
+    /** Everybody who has an account; nobody while the file cannot be read. */
+    List<UserName> all() {
+        try {
+            return directory.all().stream()
+                    .map(User::address)
+                    .map(DirectoryUsers::nameOf)
+                    .toList();
+        } catch (DirectoryException e) {
+            return List.of();
+        }
+    }
+
     private interface Lookup<T> {
         Optional<T> of(MailAddress address) throws DirectoryException;
     }

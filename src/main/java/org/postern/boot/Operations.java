@@ -33,6 +33,7 @@ public final class Operations {
             Map.entry("mailbox.check", CheckOperation::check),
             Map.entry("mailbox.expunged", HeldOperations::expunged),
             Map.entry("mailbox.restore", HeldOperations::restore),
+            Map.entry("mailbox.expire", ExpireOperation::expire),
             Map.entry("mailbox.create", MailboxOperations::create),
             Map.entry("mailbox.delete", MailboxOperations::delete),
             Map.entry("mailbox.rename", MailboxOperations::rename),

@@ -14,6 +14,7 @@ import org.postern.net.Listeners;
 import org.postern.net.NetSettings;
 import org.postern.net.TlsContexts;
 import org.postern.net.TlsSelfSigned;
+import org.postern.retention.Sweeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,6 +95,7 @@ public final class Server implements AutoCloseable {
         every(LOOK_AROUND, core::lookAround);
         every(SWEEP, core::sweepHeld);
         every(INDEX, core::indexTerms);
+        every(Sweeper.Pace.DEFAULT.step(), core.sweeper()::step);
         every(LEDGERS, core::writeLedgers);
         every(SWEEP, core::sweepLedgers);
     }
@@ -158,6 +160,7 @@ public final class Server implements AutoCloseable {
         listeners.stop(drain);
         core.queue().close();
         core.endIndexing();
+        core.sweeper().end();
         housekeeping.shutdownNow();
         core.close();
     }

@@ -25,7 +25,8 @@ final class MailboxCommand extends CommandGroup {
                 .addSubcommand(new Status(terminal))
                 .addSubcommand(new Check(terminal))
                 .addSubcommand(new Expunged(terminal))
-                .addSubcommand(new Restore(terminal));
+                .addSubcommand(new Restore(terminal))
+                .addSubcommand(new Expire(terminal));
     }
 
     @Command(name = "list", description = "Lists mailboxes.")
@@ -149,6 +150,27 @@ final class MailboxCommand extends CommandGroup {
         @Override
         ControlRequest request() {
             return request("mailbox.restore", List.of(address), choice.options());
+        }
+    }
+
+    @Command(name = "expire", description = "Removes what retention rules (store.expire) do not keep, now.")
+    private static final class Expire extends OperatorCommand {
+        @Parameters(paramLabel = "ADDRESS")
+        private String address = "";
+
+        @Option(names = "--dry-run", description = "Only say what would be removed.")
+        private boolean dryRun;
+
+        Expire(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        ControlRequest request() {
+            return request(
+                    "mailbox.expire",
+                    List.of(address),
+                    Map.of("dry-run", dryRun ? Optional.of("yes") : Optional.empty()));
         }
     }
 

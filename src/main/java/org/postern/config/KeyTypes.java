@@ -62,6 +62,8 @@ final class KeyTypes {
             KeyType.scalar("an https URL (http only of this machine)", Set.of(TEXT), KeyTypes::webAddress);
     static final KeyType<String> SHARED_SECRET =
             KeyType.scalar("a text of 16 to 256 characters", Set.of(TEXT), KeyTypes::sharedSecret);
+    static final KeyType<ExpireRule> EXPIRE_RULE =
+            KeyType.scalar("a mailbox and an age, like \"Trash 30d\"", Set.of(TEXT), ExpireRule::parse);
     static final KeyType<String> DOMAIN = KeyType.scalar("a domain name", Set.of(TEXT), KeyTypes::domain);
     static final KeyType<String> MAIL_ADDRESS = KeyType.scalar("a mail address", Set.of(TEXT), KeyTypes::mailAddress);
     static final KeyType<HostPort> HOST_PORT =

@@ -7,6 +7,7 @@ import static org.postern.config.KeyTypes.DAYS_OR_NEVER;
 import static org.postern.config.KeyTypes.DOMAIN;
 import static org.postern.config.KeyTypes.DURATION_OR_OFF;
 import static org.postern.config.KeyTypes.DURATION_TYPE;
+import static org.postern.config.KeyTypes.EXPIRE_RULE;
 import static org.postern.config.KeyTypes.FINITE_SIZE;
 import static org.postern.config.KeyTypes.HOST_PORT;
 import static org.postern.config.KeyTypes.IP_ADDRESS;
@@ -201,6 +202,11 @@ public final class Keys {
             DURATION_OR_OFF,
             "14d",
             "how long expunged messages can be restored; 0 removes them at once");
+    static final Key<List<ExpireRule>> STORE_EXPIRE = open(
+            "store.expire",
+            listOf(EXPIRE_RULE),
+            "none",
+            "how long messages are kept in a mailbox, counted from when they were put there");
 
     static final Key<Boolean> SEARCH_INDEX =
             key("search.index", TRUTH_VALUE, "true", "true keeps an index of each mailbox that is searched for text");

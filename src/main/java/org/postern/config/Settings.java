@@ -192,8 +192,13 @@ public record Settings(
      * What the store does beside keeping mail.
      *
      * @param keepExpunged how long expunged messages can be restored; zero: not at all
+     * @param expire of those that match a mailbox the first counts; what users and domains have comes before
      */
-    public record Store(OnStop onStop, Duration keepExpunged) {}
+    public record Store(OnStop onStop, Duration keepExpunged, List<ExpireRule> expire) {
+        public Store {
+            expire = List.copyOf(expire);
+        }
+    }
 
     /**
      * How searches for text are made fast.

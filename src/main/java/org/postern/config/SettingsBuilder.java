@@ -69,7 +69,8 @@ final class SettingsBuilder {
                         values.get(Keys.BOUNCE_GIVE_UP)),
                 new Settings.Store(
                         values.get(Keys.STORE_RELEASE_ON_STOP) ? Settings.OnStop.RELEASE : Settings.OnStop.KEEP,
-                        values.get(Keys.STORE_KEEP_EXPUNGED)),
+                        values.get(Keys.STORE_KEEP_EXPUNGED),
+                        values.find(Keys.STORE_EXPIRE).orElse(List.of())),
                 new Settings.Search(values.get(Keys.SEARCH_INDEX), values.get(Keys.SEARCH_INDEX_SIZE)),
                 limits(),
                 new Settings.Log(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_FORMAT)));

@@ -1,0 +1,44 @@
+package org.postern.retention;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postern.store.MailboxEntry;
+import org.postern.store.MailboxName;
+import org.postern.store.SpecialUse;
+
+/**
+ * How long messages may lie in some mailboxes.
+ *
+ * @param mailboxes a special use ({@code \Trash}, whatever the mailbox is called), or a name in which {@code *} stands for
+ *     anything
+ * @param age empty: for ever
+ */
+public record RetentionRule(String mailboxes, Optional<Duration> age) {
+    /** File names tell seconds: who came in one may have come at its end. */
+    private static final Duration GRAIN = Duration.ofSeconds(1);
+
+    boolean matches(MailboxEntry entry) {
+        return mailboxes.startsWith("\\")
+                ? SpecialUse.named(mailboxes)
+                        .filter(entry.specialUse()::contains)
+                        .isPresent()
+                : matches(entry.name());
+    }
+
+    private boolean matches(MailboxName name) {
+        boolean inbox = name.isInbox() && mailboxes.equalsIgnoreCase("INBOX");
+        String pattern =
+                Stream.of(mailboxes.split("\\*+", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return inbox
+                || Pattern.compile(pattern, Pattern.DOTALL).matcher(name.path()).matches();
+    }
+
+    /** Whether what was put into a mailbox then has been there for as long as it may. */
+    boolean isOver(Instant saved, Instant now) {
+        return age.isPresent() && !saved.plus(age.get()).plus(GRAIN).isAfter(now);
+    }
+}
