@@ -245,8 +245,8 @@ final class KeyTypes {
 
     /** Dovecot's variables, as far as Postern has them; ids must be unique and fit into a line of POP3. */
     private static String uidlFormat(String text) {
-        boolean known = text.matches("([!-~&&[^%]]|%%|%(0[0-9]{1,2})?X?[uvfg])+");
-        if (!known || !text.replace("%%", "").matches(".*%(0[0-9]{1,2})?X?[ufg].*")) {
+        boolean known = text.matches("([!-~&&[^%]]|%%|%(0[0-9]{1,2})?X?[uvfg]|%M[fg])+");
+        if (!known || !text.replace("%%", "").matches(".*%((0[0-9]{1,2})?X?[ufg]|M[fg]).*")) {
             throw new IllegalArgumentException(
                     "must be printable text with %u, %f or %g, and may have %v and %%: '" + text + "'");
         }

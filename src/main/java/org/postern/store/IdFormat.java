@@ -1,6 +1,10 @@
 package org.postern.store;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,10 +12,11 @@ import java.util.regex.Pattern;
 /**
  * How the unique ids of messages are made: text with variables, written as Dovecot's {@code pop3_uidl_format} is. {@code
  * %u} is the UID and {@code %v} UIDVALIDITY; {@code X} before them makes them hexadecimal, a width with a leading 0 fills
- * up with zeros. {@code %f} and {@code %g} are the message's name in the store, {@code %%} is a percent sign.
+ * up with zeros. {@code %f} and {@code %g} are the message's name in the store, {@code %Mf} and {@code %Mg} the MD5 of that
+ * in hexadecimal, {@code %%} is a percent sign.
  */
 public final class IdFormat {
-    private static final Pattern VARIABLE = Pattern.compile("%(?:0([0-9]{1,2}))?(X?)([uvfg%])");
+    private static final Pattern VARIABLE = Pattern.compile("%(?:(?:0([0-9]{1,2}))?(X?)([uvfg%])|M([fg]))");
 
     /** As Dovecot's default: UID and UIDVALIDITY in eight hexadecimal digits each. */
     public static final IdFormat DEFAULT = parse("%08Xu%08Xv");
@@ -37,7 +42,7 @@ public final class IdFormat {
         if (!text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
             throw new IllegalArgumentException("only printable ASCII without spaces can stand in an id");
         }
-        if (!text.replace("%%", "").matches(".*%(0[0-9]{1,2})?X?[ufg].*")) {
+        if (!text.replace("%%", "").matches(".*%((0[0-9]{1,2})?X?[ufg]|M[fg]).*")) {
             throw new IllegalArgumentException("without %u, %f or %g ids are not unique");
         }
         List<Part> parts = new ArrayList<>();
@@ -54,12 +59,16 @@ public final class IdFormat {
 
     private static Part plain(String text) {
         if (text.indexOf('%') >= 0) {
-            throw new IllegalArgumentException("only %u, %v, %f, %g and %% are variables, not those in '" + text + "'");
+            throw new IllegalArgumentException(
+                    "only %u, %v, %f, %g, %Mf, %Mg and %% are variables, not those in '" + text + "'");
         }
         return (uid, validity, name) -> text;
     }
 
     private static Part part(Matcher variable) {
+        if (variable.group(4) != null) {
+            return (uid, validity, name) -> md5(name);
+        }
         int width = variable.group(1) == null ? 0 : Integer.parseInt(variable.group(1));
         boolean hexadecimal = !variable.group(2).isEmpty();
         return switch (variable.group(3)) {
@@ -68,6 +77,15 @@ public final class IdFormat {
             case "%" -> (uid, validity, name) -> "%";
             default -> (uid, validity, name) -> name;
         };
+    }
+
+    private static String md5(String name) {
+        try {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            return HexFormat.of().formatHex(md5.digest(name.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has MD5", e);
+        }
     }
 
     private static String number(long value, int width, boolean hexadecimal) {

@@ -22,6 +22,11 @@ final class IdFormatTest {
                 "%m%u",
                 "%{uid}",
                 "%%u",
+                "%Mu",
+                "%Mv%u",
+                "%M",
+                "%XMf",
+                "%08Mf",
                 "%u\t",
                 "%u\u00e4",
                 "%-u",
@@ -43,6 +48,10 @@ final class IdFormatTest {
         "%012u,        000000000255",
         "%f,           name",
         "<%g>,         <name>",
+        "%Mf,          b068931cc450442b63f5b3d276ea4297",
+        "a%Mg-%u,      ab068931cc450442b63f5b3d276ea4297-255",
+        "%v-%u,        1795737256-255",
+        "%08Xv%08Xu,   6b08c6a8000000ff",
         "100%%%u,      100%255",
     })
     void variablesStandForWhatTheyMean(String format, String id) {
@@ -56,5 +65,6 @@ final class IdFormatTest {
         assertThat(IdFormat.parse("%%f%u").usesName()).isFalse();
         assertThat(IdFormat.parse("%f").usesName()).isTrue();
         assertThat(IdFormat.parse("%u%g").usesName()).isTrue();
+        assertThat(IdFormat.parse("%Mf").usesName()).isTrue();
     }
 }
