@@ -15,6 +15,7 @@ import org.postern.imap.session.ImapSessions;
 import org.postern.imap.state.AppendLimits;
 import org.postern.imap.state.ImapLimits;
 import org.postern.imap.state.ImapOption;
+import org.postern.imap.state.KeptKeys;
 import org.postern.imap.state.MessageLimit;
 import org.postern.lmtp.LmtpLimits;
 import org.postern.lmtp.LmtpServices;
@@ -34,6 +35,8 @@ final class Protocols {
     private final ConnectionCounts counts;
     private final Ports ports;
     private final PlaintextPolicy plaintext;
+    private final KeptKeys keptKeys =
+            new KeptKeys(Math.min(KeptKeys.MOST, Runtime.getRuntime().maxMemory() / 8));
     private final List<ListenerSpec> specs = new ArrayList<>();
 
     Protocols(Core core, ConnectionCounts counts, Ports ports) {
@@ -83,6 +86,7 @@ final class Protocols {
                 new DirectoryAdministration(core),
                 limits(core.settings()),
                 options(core.settings().imap()),
+                keptKeys,
                 core.clock());
     }
 

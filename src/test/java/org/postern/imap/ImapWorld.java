@@ -22,6 +22,7 @@ import org.postern.imap.session.ImapSessions;
 import org.postern.imap.state.Administration;
 import org.postern.imap.state.ImapLimits;
 import org.postern.imap.state.ImapOption;
+import org.postern.imap.state.KeptKeys;
 import org.postern.net.ConnectionCounts;
 import org.postern.net.NetSettings;
 import org.postern.store.Account;
@@ -52,6 +53,7 @@ public final class ImapWorld {
                 Administration.NONE,
                 limits,
                 EnumSet.allOf(ImapOption.class),
+                new KeptKeys(KeptKeys.MOST),
                 InstantSource.fixed(NOW));
         this.sessions = new ImapSessions(() -> services, "imap");
     }

@@ -14,6 +14,7 @@ import org.postern.imap.search.SearchProgram;
 import org.postern.imap.search.SearchResponses;
 import org.postern.imap.search.SearchResponses.Answer;
 import org.postern.imap.search.SearchTest;
+import org.postern.imap.sort.Keeping;
 import org.postern.imap.sort.SortCriterion;
 import org.postern.imap.sort.Sorting;
 import org.postern.imap.state.ImapContext;
@@ -49,7 +50,8 @@ record SortCommand(Search search, List<SortCriterion> criteria, SearchProgram pr
         }
         SearchTest test = program.bind(ctx, search);
         Processed.requireAll(ctx, test);
-        Sorting sorting = new Sorting(ctx.selected(), criteria, ctx.comparator(), RANDOM.nextLong());
+        Keeping keeping = new Keeping(ctx.keptKeys(), ctx.account().user(), RANDOM.nextLong());
+        Sorting sorting = new Sorting(ctx.selected(), criteria, ctx.comparator(), keeping);
         Answer.Kind kind = search.form() == Search.Form.RETURN ? Answer.Kind.ESEARCH : Answer.Kind.SORT;
         Answer answer = new Answer(kind, Correlator.of(ctx.tag()), program.modSeq(), ctx.utf8());
         return SearchResponses.sorted(ctx.selected(), test, sorting, search, answer)

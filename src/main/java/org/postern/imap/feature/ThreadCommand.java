@@ -9,6 +9,7 @@ import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.search.SearchProgram;
 import org.postern.imap.search.SearchTest;
+import org.postern.imap.sort.Keeping;
 import org.postern.imap.sort.ThreadAlgorithm;
 import org.postern.imap.sort.ThreadResponses;
 import org.postern.imap.state.ImapContext;
@@ -36,8 +37,9 @@ record ThreadCommand(ThreadAlgorithm algorithm, Addressing addressing, SearchPro
     public Responses execute(ImapContext ctx) throws Refusal {
         SearchTest test = program.bind(ctx);
         Processed.requireAll(ctx, test);
-        ThreadResponses.Program threads =
-                new ThreadResponses.Program(algorithm, addressing, ctx.comparator(), RANDOM.nextLong());
-        return new ThreadResponses(ctx.selected(), test, threads).preceded(program.first(ctx));
+        Keeping keeping = new Keeping(ctx.keptKeys(), ctx.account().user(), RANDOM.nextLong());
+        ThreadResponses.Program threads = new ThreadResponses.Program(
+                algorithm, addressing, ctx.comparator().collation());
+        return new ThreadResponses(ctx.selected(), test, threads, keeping).preceded(program.first(ctx));
     }
 }

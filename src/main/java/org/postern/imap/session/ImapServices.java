@@ -8,6 +8,7 @@ import org.postern.auth.PlaintextPolicy;
 import org.postern.imap.state.Administration;
 import org.postern.imap.state.ImapLimits;
 import org.postern.imap.state.ImapOption;
+import org.postern.imap.state.KeptKeys;
 import org.postern.net.ConnectionCounts;
 import org.postern.store.MailStore;
 
@@ -21,4 +22,5 @@ public record ImapServices(
         Administration administration,
         ImapLimits limits,
         Set<ImapOption> options,
+        KeptKeys keptKeys,
         InstantSource clock) {}

@@ -30,6 +30,7 @@ import org.postern.imap.state.ConnectionFacts.Tls;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.ImapLimits;
 import org.postern.imap.state.ImapOption;
+import org.postern.imap.state.KeptKeys;
 import org.postern.imap.state.MetadataNewsLine;
 import org.postern.imap.state.Mode;
 import org.postern.imap.state.Notifications;
@@ -154,6 +155,11 @@ final class SessionContext implements ImapContext, AutoCloseable {
     private FrameLimits frameLimits() {
         FrameLimits limits = services.limits().afterLogin();
         return isRev2() ? limits.withNonSynchronizing(FrameLimits.LITERAL_MINUS) : limits;
+    }
+
+    @Override
+    public KeptKeys keptKeys() {
+        return services.keptKeys();
     }
 
     @Override

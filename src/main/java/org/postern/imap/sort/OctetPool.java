@@ -26,6 +26,10 @@ final class OctetPool {
     private int[] table = new int[128];
 
     private long[] hashes = new long[64];
+    /** Numbers in the order of their texts, of so many as were there when that was last asked for. */
+    private int[] order = {};
+
+    private int[] ranks = {};
 
     /** @param seed what nobody who writes messages can guess */
     OctetPool(long seed) {
@@ -116,14 +120,30 @@ final class OctetPool {
         return (product ^ Math.multiplyHigh(value, MULTIPLIER) ^ value >>> 32) * MULTIPLIER ^ product >>> 29;
     }
 
-    /** The place of each number in the order of the texts' octets (i;octet of their forms), 0 for the first. */
+    /**
+     * The place of each number in the order of the texts' octets (i;octet of their forms), 0 for the first. Not to be changed;
+     * costs little when few texts have come since it was last asked for.
+     */
     int[] ranks() {
-        int[] order = MergeSort.sorted(count, this::compare);
-        int[] ranks = new int[count];
-        for (int i = 0; i < count; i++) {
-            ranks[order[i]] = i;
+        int known = order.length;
+        if (known < count) {
+            int[] all = Arrays.copyOf(order, count);
+            for (int number = known; number < count; number++) {
+                all[number] = number;
+            }
+            order = MergeSort.sorted(all, this::compare);
+            ranks = new int[count];
+            for (int i = 0; i < count; i++) {
+                ranks[order[i]] = i;
+            }
         }
         return ranks;
+    }
+
+    /** Memory that it takes, about. */
+    long octets() {
+        long numbers = (long) starts.length + table.length + order.length + ranks.length;
+        return octets.length + Integer.BYTES * numbers + (long) Long.BYTES * hashes.length;
     }
 
     private int compare(int a, int b) {

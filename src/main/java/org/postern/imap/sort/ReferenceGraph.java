@@ -1,14 +1,6 @@
 package org.postern.imap.sort;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import org.postern.mime.HeaderBlock;
-import org.postern.mime.HeaderField;
-import org.postern.mime.MessageIds;
 
 /**
  * Messages and those they refer to, linked as parents and children: step 1 of REFERENCES (RFC 5256 3). Nodes are numbered
@@ -20,22 +12,21 @@ final class ReferenceGraph {
     /**
      * How far hostile references are followed.
      *
-     * @param references ids of one message that count: the first and the last ones
      * @param missing nodes for messages that are not there; further ids that nobody has are passed over
      * @param steps upwards in search of loops, in all; when they are used up, links that could make a loop are not made
      */
-    record Limits(int references, int missing, long steps) {
+    record Limits(int missing, long steps) {
         /** The defaults for so many messages. Links that need steps at all are few in honest mail. */
         static Limits of(int messages) {
-            return new Limits(100, 100_000 + 2 * messages, 20_000_000 + 200L * messages);
+            return new Limits(100_000 + 2 * messages, 20_000_000 + 200L * messages);
         }
     }
 
     private static final int NONE = Forest.NONE;
 
     private final Limits limits;
-    private final OctetPool ids;
-    private int[] nodeOfId = new int[64];
+    private final LinkColumn links;
+    private final int[] nodeOfId;
     private int[] messages = new int[64];
     private int[] parents = new int[64];
     private int[] children = new int[64];
@@ -43,9 +34,12 @@ final class ReferenceGraph {
     private int missing;
     private long steps;
 
-    ReferenceGraph(Limits limits, long seed) {
+    /** @param links of all messages that will be added */
+    ReferenceGraph(Limits limits, LinkColumn links) {
         this.limits = limits;
-        this.ids = new OctetPool(seed);
+        this.links = links;
+        this.nodeOfId = new int[links.ids()];
+        Arrays.fill(nodeOfId, NONE);
     }
 
     int nodes() {
@@ -62,12 +56,16 @@ final class ReferenceGraph {
         return parents[node];
     }
 
-    /** Adds a message and its links. */
-    void add(int message, HeaderBlock header) {
-        int node = own(message, header);
+    /**
+     * Adds a message and its links.
+     *
+     * @param number what {@link LinkColumn} gives the message
+     */
+    void add(int message, long number) {
+        int node = own(message, links.own(number));
         int before = NONE;
-        for (String id : references(header)) {
-            int reference = referred(id);
+        for (int i = 0; i < links.references(number); i++) {
+            int reference = referred(links.reference(number, i));
             if (reference != NONE) {
                 if (before != NONE && parents[reference] == NONE) {
                     link(before, reference);
@@ -83,46 +81,31 @@ final class ReferenceGraph {
     }
 
     /** The node of a message: that of its id unless another message had it first. */
-    private int own(int message, HeaderBlock header) {
-        Optional<String> id = firstId(header, "Message-ID");
-        if (id.isEmpty()) {
-            return newNode(message);
+    private int own(int message, int id) {
+        int node = id == LinkColumn.NONE ? NONE : nodeOfId[id];
+        if (node == NONE) {
+            return newNode(message, id);
         }
-        int known = ids.find(id.get());
-        if (known < 0) {
-            return newNode(message, id.get());
-        }
-        int node = nodeOfId[known];
         if (messages[node] != NONE) {
-            return newNode(message);
+            return newNode(message, LinkColumn.NONE);
         }
         messages[node] = message;
         missing--;
         return node;
     }
 
-    private int referred(String id) {
-        int known = ids.find(id);
-        if (known >= 0) {
-            return nodeOfId[known];
-        }
-        if (missing == limits.missing()) {
-            return NONE;
+    private int referred(int id) {
+        if (nodeOfId[id] != NONE || missing == limits.missing()) {
+            return nodeOfId[id];
         }
         missing++;
         return newNode(NONE, id);
     }
 
-    private int newNode(int message, String id) {
-        int number = ids.add(id);
-        if (number == nodeOfId.length) {
-            nodeOfId = Arrays.copyOf(nodeOfId, number * 2);
+    private int newNode(int message, int id) {
+        if (id != LinkColumn.NONE) {
+            nodeOfId[id] = nodes;
         }
-        nodeOfId[number] = nodes;
-        return newNode(message);
-    }
-
-    private int newNode(int message) {
         if (nodes == messages.length) {
             messages = Arrays.copyOf(messages, nodes * 2);
             parents = Arrays.copyOf(parents, nodes * 2);
@@ -161,33 +144,5 @@ final class ReferenceGraph {
             }
         }
         return false;
-    }
-
-    /** All of References, or the first of In-Reply-To where there is none. */
-    private List<String> references(HeaderBlock header) {
-        List<String> found = new ArrayList<>();
-        Deque<String> last = new ArrayDeque<>();
-        for (HeaderField field : header.all("References")) {
-            MessageIds in = new MessageIds(field.raw());
-            for (Optional<String> id = in.next(); id.isPresent(); id = in.next()) {
-                if (found.isEmpty()) {
-                    found.add(id.get());
-                } else {
-                    last.addLast(id.get());
-                }
-                if (last.size() == limits.references()) {
-                    last.removeFirst();
-                }
-            }
-        }
-        found.addAll(last);
-        if (found.isEmpty()) {
-            firstId(header, "In-Reply-To").ifPresent(found::add);
-        }
-        return found;
-    }
-
-    private static Optional<String> firstId(HeaderBlock header, String name) {
-        return header.first(name).flatMap(field -> new MessageIds(field.raw()).next());
     }
 }

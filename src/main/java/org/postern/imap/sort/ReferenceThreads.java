@@ -1,16 +1,14 @@
 package org.postern.imap.sort;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
-import org.postern.mime.HeaderBlock;
 
 /**
  * REFERENCES and REFS (RFC 5256 3): the steps behind the links. Works on arrays of nodes, by repeated passes; nothing
  * recurses, however deep the threads are.
  */
-final class ReferenceThreads implements Threading {
+final class ReferenceThreads {
     private static final int NONE = Forest.NONE;
 
     private final ThreadAlgorithm algorithm;
@@ -31,13 +29,7 @@ final class ReferenceThreads implements Threading {
         this.graph = graph;
     }
 
-    @Override
-    public void add(long uid, Instant received, HeaderBlock header) {
-        graph.add(messages.add(uid, received, header), header);
-    }
-
-    @Override
-    public Forest threads() {
+    Forest threads() {
         prune();
         if (algorithm == ThreadAlgorithm.REFERENCES) {
             merge();

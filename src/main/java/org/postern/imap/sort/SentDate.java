@@ -2,22 +2,13 @@ package org.postern.imap.sort;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import org.postern.imap.fetch.FetchRow;
-import org.postern.imap.fetch.FieldNames;
 import org.postern.mime.DateParser;
 import org.postern.mime.HeaderBlock;
 import org.postern.mime.HeaderField;
-import org.postern.store.StoreException;
 
 /** When a message was sent: its Date in UTC, or INTERNALDATE when that says nothing (RFC 5256 2.2). */
 final class SentDate {
-    static final FieldNames DATE = FieldNames.of("Date");
-
     private SentDate() {}
-
-    static Instant of(FetchRow row) throws StoreException {
-        return of(row.headerWith(DATE), row.received());
-    }
 
     static Instant of(HeaderBlock header, Instant received) {
         return header.first("Date")

@@ -22,11 +22,11 @@ public record SortCriterion(SortKey key, Direction direction) {
         return key == SortKey.RELEVANCY;
     }
 
-    /** Whether greater keys come first. RFC 4790 3.3: a comparator with "-" inverts the order of texts. */
-    boolean falls(ActiveComparator comparator) {
+    /** The direction as it is in the end. RFC 4790 3.3: a comparator with "-" inverts the order of texts. */
+    Direction direction(ActiveComparator comparator) {
         boolean inverted =
                 key.kind() == SortKey.Kind.TEXT && comparator.direction() == ActiveComparator.Direction.DESCENDING;
-        return (direction == Direction.REVERSE) ^ inverted;
+        return (direction == Direction.REVERSE) ^ inverted ? Direction.REVERSE : Direction.FORWARD;
     }
 
     /** sort-criteria: {@code "(" criterion *(SP criterion) ")"}; a key that comes again decides nothing and is left out. */

@@ -3,7 +3,6 @@ package org.postern.imap.sort;
 import java.util.List;
 import java.util.Optional;
 import org.postern.imap.fetch.FetchRow;
-import org.postern.imap.fetch.FieldNames;
 import org.postern.mime.Address;
 import org.postern.mime.AddressParser;
 import org.postern.mime.BaseSubject;
@@ -11,30 +10,30 @@ import org.postern.mime.EncodedWords;
 import org.postern.mime.HeaderBlock;
 import org.postern.mime.HeaderField;
 import org.postern.mime.Octets;
-import org.postern.store.StoreException;
 
 /** What messages are sorted by (RFC 5256 3, RFC 5957 4, RFC 6203 6). */
 enum SortKey {
-    ARRIVAL(Kind.NUMBER),
+    ARRIVAL(Kind.ROW),
     CC(Kind.TEXT),
-    DATE(Kind.NUMBER),
+    DATE(Kind.DATE),
     DISPLAYFROM(Kind.TEXT),
     DISPLAYTO(Kind.TEXT),
     FROM(Kind.TEXT),
     /** RFC 6203 6: the best first. */
     RELEVANCY(Kind.SCORE),
-    SIZE(Kind.NUMBER),
+    SIZE(Kind.ROW),
     SUBJECT(Kind.TEXT),
     TO(Kind.TEXT);
 
     /** What its keys are. */
     enum Kind {
-        NUMBER,
+        /** Numbers that the mailbox's row tells. */
+        ROW,
+        /** {@link SentDate}. */
+        DATE,
         TEXT,
         SCORE
     }
-
-    private static final FieldNames FIELDS = FieldNames.of(List.of("Cc", "From", "Subject", "To"));
 
     private final Kind kind;
 
@@ -46,19 +45,21 @@ enum SortKey {
         return kind;
     }
 
-    /** The key of a message, where keys are numbers. */
-    long number(FetchRow row) throws StoreException {
+    /** The key of a message, where its row tells it. */
+    long number(FetchRow row) {
         return switch (this) {
             case ARRIVAL -> row.received().toEpochMilli();
-            case DATE -> SentDate.of(row).toEpochMilli();
             case SIZE -> row.octets();
             default -> 0;
         };
     }
 
-    /** The key of a message where keys are texts, before a collation is applied; empty where the field is missing. */
-    String text(FetchRow row) throws StoreException {
-        HeaderBlock header = row.headerWith(FIELDS);
+    /**
+     * The key of a message where keys are texts, before a collation is applied; empty where the field is missing.
+     *
+     * @param header with the fields of {@link KeyReader#FIELDS} at least
+     */
+    String text(HeaderBlock header) {
         return switch (this) {
             case CC -> mailbox(header.all("Cc"));
             case DISPLAYFROM -> display(header.all("From"));

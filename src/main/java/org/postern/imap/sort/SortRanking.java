@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postern.imap.fetch.FetchRow;
 import org.postern.imap.fetch.MessageSummaries;
 import org.postern.imap.search.SearchOrder;
+import org.postern.imap.sort.SortCriterion.Direction;
 import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.wire.Utf8;
@@ -20,7 +21,7 @@ final class SortRanking implements SearchOrder.Ranking {
     private final SelectedMailbox selected;
     private final List<SortCriterion> criteria;
     private final ActiveComparator comparator;
-    private final long seed;
+    private final Keeping keeping;
     private final CaseMap caseMap;
     private @Nullable MessageSummaries summaries;
     /** The keys of the message asked last as the second one, which is mostly the next again. */
@@ -31,11 +32,11 @@ final class SortRanking implements SearchOrder.Ranking {
     /** A number, or the form of a text. */
     private record Key(long number, String text) {}
 
-    SortRanking(SelectedMailbox selected, List<SortCriterion> criteria, ActiveComparator comparator, long seed) {
+    SortRanking(SelectedMailbox selected, List<SortCriterion> criteria, ActiveComparator comparator, Keeping keeping) {
         this.selected = selected;
         this.criteria = criteria;
         this.comparator = comparator;
-        this.seed = seed;
+        this.keeping = keeping;
         this.caseMap = new CaseMap(comparator.collation());
     }
 
@@ -49,7 +50,7 @@ final class SortRanking implements SearchOrder.Ranking {
         for (int i = 0; i < criteria.size(); i++) {
             int order = compare(keys.get(i), lastKeys.get(i));
             if (order != 0) {
-                return criteria.get(i).falls(comparator) ? -order : order;
+                return criteria.get(i).direction(comparator) == Direction.REVERSE ? -order : order;
             }
         }
         return Long.compare(uid, other);
@@ -57,7 +58,7 @@ final class SortRanking implements SearchOrder.Ranking {
 
     @Override
     public SearchOrder order() {
-        return new Sorting(selected, criteria, comparator, seed);
+        return new Sorting(selected, criteria, comparator, keeping);
     }
 
     private static int compare(Key a, Key b) {
@@ -92,8 +93,13 @@ final class SortRanking implements SearchOrder.Ranking {
 
     private Key key(SortKey key, FetchRow row) throws StoreException {
         return switch (key.kind()) {
-            case NUMBER -> new Key(key.number(row), "");
-            case TEXT -> new Key(0, caseMap.form(key.text(row)));
+            case ROW -> new Key(key.number(row), "");
+            case DATE ->
+                new Key(
+                        SentDate.of(row.headerWith(KeyReader.FIELDS), row.received())
+                                .toEpochMilli(),
+                        "");
+            case TEXT -> new Key(0, caseMap.form(key.text(row.headerWith(KeyReader.FIELDS))));
             case SCORE -> new Key(0, ""); // such a result is not followed
         };
     }

@@ -1,76 +1,83 @@
 package org.postern.imap.sort;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.postern.imap.search.Results;
 import org.postern.imap.search.Scores;
 import org.postern.imap.search.SearchOrder;
+import org.postern.imap.sort.SortCriterion.Direction;
 import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
-/** Sorts what was found (RFC 5256 3): equal messages stay in the order of the mailbox. */
+/**
+ * Sorts what was found (RFC 5256 3): by the last criterion first, then by the one before it, each time leaving equal messages
+ * as they are. So messages that are equal in everything stay in the order of the mailbox.
+ */
 public final class Sorting implements SearchOrder {
     private final SelectedMailbox selected;
-    private final RowReader reader;
+    private final Keeping keeping;
+    private final KeyReader reader;
     private final List<SortCriterion> criteria;
     private final ActiveComparator comparator;
-    private final long seed;
-    private int[] uids = {};
-    private int count;
-    private List<SortColumn> columns = List.of();
+    private final Map<SortKey, KeyColumn> columns = new EnumMap<>(SortKey.class);
+    private Scores scores = new Scores();
 
-    /**
-     * A sorting.
-     *
-     * @param seed what nobody who writes messages can guess
-     */
-    public Sorting(SelectedMailbox selected, List<SortCriterion> criteria, ActiveComparator comparator, long seed) {
+    /** A sorting that has looked at no message yet. */
+    public Sorting(
+            SelectedMailbox selected, List<SortCriterion> criteria, ActiveComparator comparator, Keeping keeping) {
         this.selected = selected;
-        this.reader = new RowReader(selected);
+        this.keeping = keeping;
+        this.reader = new KeyReader(selected, keeping);
         this.criteria = List.copyOf(criteria);
         this.comparator = comparator;
-        this.seed = seed;
     }
 
     @Override
-    public void begin(UidSet found, Scores scores) {
-        int size = (int) found.size();
-        uids = new int[size];
-        SortColumn.Scope scope = new SortColumn.Scope(size, scores, seed);
-        columns = criteria.stream()
-                .map(criterion -> new SortColumn(criterion, comparator, scope))
-                .toList();
+    public void begin(UidSet found, Scores relevancy) {
+        scores = relevancy;
+        for (SortCriterion criterion : criteria) {
+            SortKey key = criterion.key();
+            switch (key.kind()) {
+                case TEXT -> columns.put(key, reader.texts(key, comparator.collation()));
+                case DATE -> columns.put(key, reader.dates());
+                case ROW, SCORE -> {}
+            }
+        }
         reader.begin(found);
     }
 
     @Override
     public boolean goOn() throws StoreException {
-        return reader.goOn(row -> {
-            for (SortColumn column : columns) {
-                column.set(count, row);
-            }
-            uids[count++] = (int) row.uid();
-        });
+        return reader.goOn();
     }
 
     @Override
     public Results results() {
-        columns.forEach(column -> column.complete(count));
-        int[] order = MergeSort.sorted(count, this::compare);
-        return Results.ordered(IntStream.of(order).map(i -> uids[i]).toArray());
+        int[] order = MergeSort.numbers(reader.count());
+        for (int i = criteria.size() - 1; i >= 0; i--) {
+            order = sorted(order, criteria.get(i));
+        }
+        int[] uids = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            uids[i] = reader.uids()[order[i]];
+        }
+        return Results.ordered(uids);
     }
 
-    private int compare(int a, int b) {
-        for (SortColumn column : columns) {
-            int order = column.compare(a, b);
-            if (order != 0) {
-                return order;
-            }
+    private int[] sorted(int[] order, SortCriterion criterion) {
+        SortKey key = criterion.key();
+        Direction direction = criterion.direction(comparator);
+        KeyColumn column = columns.get(key);
+        if (column != null) {
+            return column.sorted(order, reader.values(column), direction);
         }
-        return 0;
+        boolean scored = key.kind() == SortKey.Kind.SCORE;
+        return MergeSort.sorted(
+                order, reader.values(row -> scored ? -scores.of(row.uid()) : key.number(row)), direction);
     }
 
     @Override
@@ -80,13 +87,12 @@ public final class Sorting implements SearchOrder {
 
     @Override
     public Optional<Ranking> ranking() {
-        return Optional.of(new SortRanking(selected, criteria, comparator, seed));
+        return Optional.of(new SortRanking(selected, criteria, comparator, keeping));
     }
 
     @Override
     public void close() {
         reader.close();
-        uids = new int[0];
-        columns = List.of();
+        columns.clear();
     }
 }

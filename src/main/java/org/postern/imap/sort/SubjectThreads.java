@@ -1,24 +1,16 @@
 package org.postern.imap.sort;
 
-import java.time.Instant;
 import java.util.Arrays;
-import org.postern.mime.HeaderBlock;
 
 /** ORDEREDSUBJECT (RFC 5256 3): of the messages of one base subject the oldest is the root and all others its children. */
-final class SubjectThreads implements Threading {
+final class SubjectThreads {
     private final ThreadMessages messages;
 
     SubjectThreads(ThreadMessages messages) {
         this.messages = messages;
     }
 
-    @Override
-    public void add(long uid, Instant received, HeaderBlock header) {
-        messages.add(uid, received, header);
-    }
-
-    @Override
-    public Forest threads() {
+    Forest threads() {
         int[] order = MergeSort.sorted(messages.size(), messages::compareSent);
         int[] rootOf = new int[messages.subjects()];
         Arrays.fill(rootOf, Forest.NONE);

@@ -1,6 +1,5 @@
 package org.postern.imap.sort;
 
-import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 
@@ -22,11 +21,12 @@ public enum ThreadAlgorithm {
         throw in.error("unknown threading algorithm");
     }
 
-    /** For so many messages. */
-    Threading begin(int messages, ActiveComparator comparator, long seed) {
-        ThreadMessages rows = new ThreadMessages(messages, comparator.collation(), seed);
-        return this == ORDEREDSUBJECT
-                ? new SubjectThreads(rows)
-                : new ReferenceThreads(this, rows, new ReferenceGraph(ReferenceGraph.Limits.of(messages), seed));
+    /** The threads of all these messages. */
+    Forest threads(ThreadMessages messages) {
+        if (this == ORDEREDSUBJECT) {
+            return new SubjectThreads(messages).threads();
+        }
+        ReferenceGraph graph = messages.graph(ReferenceGraph.Limits.of(messages.size()));
+        return new ReferenceThreads(this, messages, graph).threads();
     }
 }

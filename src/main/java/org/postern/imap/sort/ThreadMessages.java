@@ -1,53 +1,50 @@
 package org.postern.imap.sort;
 
-import java.time.Instant;
-import java.util.BitSet;
-import java.util.List;
-import org.postern.imap.fetch.FieldNames;
-import org.postern.mime.BaseSubject;
-import org.postern.mime.CaseMap;
+import java.util.Arrays;
+import java.util.Optional;
 import org.postern.mime.Collation;
-import org.postern.mime.HeaderBlock;
-import org.postern.mime.HeaderField;
 
 /** What threading must know of each message, in numbers; messages are numbered from 0 in the order of the mailbox. */
 final class ThreadMessages {
-    static final FieldNames FIELDS =
-            FieldNames.of(List.of("Date", "In-Reply-To", "Message-ID", "References", "Subject"));
-
-    private final CaseMap caseMap;
-    private final OctetPool texts;
+    private final Columns columns;
     private final int[] uids;
-    private final long[] sent;
     private final long[] received;
-    private final int[] subjects;
-    private final BitSet replies = new BitSet();
-    private int count;
+    private final long[] sent;
+    private final long[] subjects;
+    private final long[] links;
 
-    ThreadMessages(int capacity, Collation collation, long seed) {
-        this.caseMap = new CaseMap(collation);
-        this.texts = new OctetPool(seed);
-        this.uids = new int[capacity];
-        this.sent = new long[capacity];
-        this.received = new long[capacity];
-        this.subjects = new int[capacity];
-        texts.add(""); // so the empty subject is number 0
+    /**
+     * Where the numbers come from.
+     *
+     * @param links empty where nobody asks who answers whom
+     */
+    record Columns(TextColumn subjects, DateColumn dates, Optional<LinkColumn> links) {
+        static Columns of(ThreadAlgorithm algorithm, KeyReader reader, Collation collation) {
+            Optional<LinkColumn> links =
+                    algorithm == ThreadAlgorithm.ORDEREDSUBJECT ? Optional.empty() : Optional.of(reader.links());
+            return new Columns(reader.texts(SortKey.SUBJECT, collation), reader.dates(), links);
+        }
     }
 
-    /** Returns the number of the message. */
-    int add(long uid, Instant arrival, HeaderBlock header) {
-        BaseSubject base =
-                BaseSubject.of(header.first("Subject").map(HeaderField::text).orElse(""));
-        sent[count] = SentDate.of(header, arrival).toEpochMilli();
-        received[count] = arrival.toEpochMilli();
-        subjects[count] = texts.add(caseMap.form(base.text()));
-        replies.set(count, base.kind() == BaseSubject.Kind.REPLY_OR_FORWARD);
-        uids[count] = (int) uid;
-        return count++;
+    /**
+     * Messages of which the columns know everything.
+     *
+     * @param uids rising, and perhaps more room
+     * @param received INTERNALDATE of each, milliseconds
+     */
+    ThreadMessages(Columns columns, int[] uids, long[] received) {
+        this.columns = columns;
+        this.uids = Arrays.copyOf(uids, received.length);
+        this.received = received;
+        this.sent = columns.dates().values(uids, received.length);
+        this.subjects = columns.subjects().values(uids, received.length);
+        this.links = columns.links()
+                .map(column -> column.values(uids, received.length))
+                .orElse(new long[0]);
     }
 
     int size() {
-        return count;
+        return uids.length;
     }
 
     /** Its UID, unsigned. */
@@ -62,16 +59,25 @@ final class ThreadMessages {
 
     /** The number of its base subject, 0 for an empty one. */
     int subject(int message) {
-        return subjects[message];
+        return (int) subjects[message];
     }
 
-    /** How many different base subjects there are, the empty one counted in any case. */
+    /** How many different base subjects there are at most, the empty one counted in any case. */
     int subjects() {
-        return texts.size();
+        return columns.subjects().texts();
     }
 
     boolean isReplyOrForward(int message) {
-        return replies.get(message);
+        return columns.links().isPresent() && columns.links().get().isReplyOrForward(links[message]);
+    }
+
+    /** All of them, linked to what they refer to; there must be links. */
+    ReferenceGraph graph(ReferenceGraph.Limits limits) {
+        ReferenceGraph graph = new ReferenceGraph(limits, columns.links().orElseThrow());
+        for (int message = 0; message < links.length; message++) {
+            graph.add(message, links[message]);
+        }
+        return graph;
     }
 
     /** By sent date, then as they stand in the mailbox. */

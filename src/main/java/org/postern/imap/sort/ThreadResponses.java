@@ -2,26 +2,24 @@ package org.postern.imap.sort;
 
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.postern.imap.fetch.FetchRow;
 import org.postern.imap.response.Completion;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.search.Matches;
 import org.postern.imap.search.SearchTest;
-import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.syntax.Addressing;
+import org.postern.mime.Collation;
 import org.postern.store.StoreException;
-import org.postern.store.UidSet;
 
 /** The answer to a THREAD: one line, when all messages were looked at; until then lines that write nothing. */
 public final class ThreadResponses implements Responses {
     private final SelectedMailbox selected;
     private final Program program;
     private final Matches matches;
-    private final RowReader reader;
+    private final KeyReader reader;
+    private final ThreadMessages.Columns columns;
     private State state = State.SEARCHING;
-    private @Nullable Threading threading;
 
     private enum State {
         SEARCHING,
@@ -30,19 +28,16 @@ public final class ThreadResponses implements Responses {
         TOLD
     }
 
-    /**
-     * What was asked for.
-     *
-     * @param seed what nobody who writes messages can guess
-     */
-    public record Program(ThreadAlgorithm algorithm, Addressing addressing, ActiveComparator comparator, long seed) {}
+    /** What was asked for. */
+    public record Program(ThreadAlgorithm algorithm, Addressing addressing, Collation collation) {}
 
     /** Begins with a search whose keys are bound already. */
-    public ThreadResponses(SelectedMailbox selected, SearchTest test, Program program) {
+    public ThreadResponses(SelectedMailbox selected, SearchTest test, Program program, Keeping keeping) {
         this.selected = selected;
         this.program = program;
         this.matches = Matches.every(selected, test);
-        this.reader = new RowReader(selected);
+        this.reader = new KeyReader(selected, keeping);
+        this.columns = ThreadMessages.Columns.of(program.algorithm(), reader, program.collation());
     }
 
     @Override
@@ -50,13 +45,13 @@ public final class ThreadResponses implements Responses {
         return switch (state) {
             case SEARCHING -> {
                 if (!matches.goOn()) {
-                    begin(matches.found());
+                    reader.begin(matches.found());
                     state = State.READING;
                 }
                 yield Untagged.NOTHING;
             }
             case READING -> {
-                state = reader.goOn(this::add) ? State.READING : State.READ;
+                state = reader.goOn() ? State.READING : State.READ;
                 yield Untagged.NOTHING;
             }
             case READ -> {
@@ -67,34 +62,19 @@ public final class ThreadResponses implements Responses {
         };
     }
 
-    private void begin(UidSet found) {
-        reader.begin(found);
-        threading = program.algorithm().begin((int) found.size(), program.comparator(), program.seed());
-    }
-
-    private void add(FetchRow row) throws StoreException {
-        if (threading != null) {
-            threading.add(row.uid(), row.received(), row.headerWith(ThreadMessages.FIELDS));
-        }
-    }
-
-    private @Nullable Untagged line() {
-        if (threading == null) {
-            return null;
-        }
+    private Untagged line() {
         LongUnaryOperator numbers = program.addressing() == Addressing.UID
                 ? LongUnaryOperator.identity()
                 : uid -> selected.view().sequence(uid);
-        Forest threads = threading.threads();
-        threading = null;
-        return new ThreadLine(threads, numbers);
+        long[] received = reader.values(row -> row.received().toEpochMilli());
+        ThreadMessages messages = new ThreadMessages(columns, reader.uids(), received);
+        return new ThreadLine(program.algorithm().threads(messages), numbers);
     }
 
     @Override
     public void close() {
         matches.close();
         reader.close();
-        threading = null;
     }
 
     @Override

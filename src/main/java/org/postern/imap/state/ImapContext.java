@@ -63,6 +63,9 @@ public interface ImapContext {
     /** How SEARCH, SORT and THREAD compare texts. */
     ActiveComparator comparator();
 
+    /** Keys of messages that SORT and THREAD have found before, in any session. */
+    KeptKeys keptKeys();
+
     /** Compares so from now on. */
     void compareBy(ActiveComparator comparator);
 

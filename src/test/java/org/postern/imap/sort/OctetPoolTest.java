@@ -28,6 +28,9 @@ final class OctetPoolTest {
                         if (number == seen.size()) {
                             seen.add(text);
                         }
+                        if (seen.size() % 50 == 0) {
+                            assertThat(pool.ranks()).hasSize(seen.size()); // and goes on from there
+                        }
                         assertThat(seen.get(number)).isEqualTo(text);
                     }
                     List<String> sorted = new ArrayList<>(new TreeSet<>(seen));
@@ -62,6 +65,11 @@ final class OctetPoolTest {
                     expected.sort((a, b) -> Integer.compare(keys.get(a), keys.get(b)));
                     int[] sorted = MergeSort.sorted(keys.size(), (a, b) -> Integer.compare(keys.get(a), keys.get(b)));
                     assertThat(IntStream.of(sorted).boxed().toList()).isEqualTo(expected);
+                    int[] array = keys.stream().mapToInt(Integer::intValue).toArray();
+                    int[] indexes = MergeSort.numbers(keys.size());
+                    for (int ranks : new int[] {20, 1_000_000}) {
+                        assertThat(RankSort.sorted(indexes, array, ranks)).containsExactly(sorted);
+                    }
                 });
     }
 }

@@ -12,16 +12,19 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.postern.Property;
-import org.postern.imap.state.ActiveComparator;
+import org.postern.mime.Collation;
 import org.postern.mime.HeaderBlock;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
@@ -91,10 +94,10 @@ final class ReferenceThreadsTest {
 
     private static DynamicTest test(ThreadAlgorithm algorithm, String[] row) {
         return DynamicTest.dynamicTest(row[0], () -> {
-            Threading threading = begin(algorithm, row.length - 2);
+            Threads threading = new Threads(algorithm);
             for (int i = 2; i < row.length; i++) {
                 String[] parts = row[i].split("\\|", -1);
-                add(threading, i - 1, header(parts[0], parts[1], parts[2]));
+                threading.add(i - 1, header(parts[0], parts[1], parts[2]));
             }
             assertThat(print(threading.threads())).isEqualTo(row[1]);
         });
@@ -103,15 +106,14 @@ final class ReferenceThreadsTest {
     @Test
     void referencesAreWhatTheRfcSays() {
         Property.<NaiveReferences.Message>holds(2000, ReferenceThreadsTest::randomMessages, messages -> {
-            Threading threading = begin(ThreadAlgorithm.REFERENCES, messages.size());
+            Threads threading = new Threads(ThreadAlgorithm.REFERENCES);
             List<NaiveReferences.Message> numbered = new ArrayList<>();
             for (NaiveReferences.Message m : messages) {
                 int number = numbered.size() + 1;
                 numbered.add(
                         new NaiveReferences.Message(number, m.id(), m.references(), m.subject(), m.reply(), m.sent()));
                 Instant sent = START.plusSeconds(m.sent());
-                add(
-                        threading,
+                threading.add(
                         number,
                         header(m.id(), String.join(" ", m.references()), (m.reply() ? "Re: " : "") + m.subject())
                                 + "Date: "
@@ -143,29 +145,23 @@ final class ReferenceThreadsTest {
 
     @Test
     void siblingsAreInTheOrderOfTheirDates() throws IOException {
-        Threading threading = begin(ThreadAlgorithm.REFERENCES, 4);
-        add(threading, 1, "Message-ID: <a@x>\r\nSubject: s1\r\nDate: 9 Jan 2026 12:00:00 +0000\r\n");
-        add(
-                threading,
-                2,
-                "Message-ID: <b@x>\r\nSubject: s2\r\nDate: 9 Jan 2026 15:00:00 +0000\r\nReferences: <a@x>\r\n");
-        add(
-                threading,
-                3,
-                "Message-ID: <c@x>\r\nSubject: s3\r\nDate: 9 Jan 2026 15:59:59 +0100\r\nReferences: <a@x>\r\n");
-        add(threading, 4, "Message-ID: <d@x>\r\nSubject: s4\r\nDate: 8 Jan 2026 15:00:00 +0000\r\n");
+        Threads threading = new Threads(ThreadAlgorithm.REFERENCES);
+        threading.add(1, "Message-ID: <a@x>\r\nSubject: s1\r\nDate: 9 Jan 2026 12:00:00 +0000\r\n");
+        threading.add(
+                2, "Message-ID: <b@x>\r\nSubject: s2\r\nDate: 9 Jan 2026 15:00:00 +0000\r\nReferences: <a@x>\r\n");
+        threading.add(
+                3, "Message-ID: <c@x>\r\nSubject: s3\r\nDate: 9 Jan 2026 15:59:59 +0100\r\nReferences: <a@x>\r\n");
+        threading.add(4, "Message-ID: <d@x>\r\nSubject: s4\r\nDate: 8 Jan 2026 15:00:00 +0000\r\n");
         assertThat(print(threading.threads())).isEqualTo("(4)(1 (3)(2))");
     }
 
     @Test
     void inReplyToCountsWhereReferencesSayNothing() throws IOException {
-        Threading threading = begin(ThreadAlgorithm.REFERENCES, 3);
-        add(threading, 1, "Message-ID: <\"a\"@x>\r\nSubject: s1\r\n");
-        add(
-                threading,
-                2,
-                "Message-ID: <b@x>\r\nSubject: s2\r\nIn-Reply-To: a letter <a@x> of <q@x>\r\nReferences: none\r\n");
-        add(threading, 3, "Message-ID: <c@x>\r\nSubject: s3\r\nIn-Reply-To: <a@x>\r\nReferences: <b@x>\r\n");
+        Threads threading = new Threads(ThreadAlgorithm.REFERENCES);
+        threading.add(1, "Message-ID: <\"a\"@x>\r\nSubject: s1\r\n");
+        threading.add(
+                2, "Message-ID: <b@x>\r\nSubject: s2\r\nIn-Reply-To: a letter <a@x> of <q@x>\r\nReferences: none\r\n");
+        threading.add(3, "Message-ID: <c@x>\r\nSubject: s3\r\nIn-Reply-To: <a@x>\r\nReferences: <b@x>\r\n");
         assertThat(print(threading.threads())).isEqualTo("(1 2 3)");
     }
 
@@ -190,9 +186,9 @@ final class ReferenceThreadsTest {
             many.append(" r").append(i);
         }
         Assertions.assertTimeout(Duration.ofSeconds(20), () -> {
-            Threading threading = begin(ThreadAlgorithm.REFERENCES, 1001);
+            Threads threading = new Threads(ThreadAlgorithm.REFERENCES);
             for (int n = 1; n <= 1000; n++) {
-                add(threading, n, header("m" + n, many + " x" + n, "s"));
+                threading.add(n, header("m" + n, many + " x" + n, "s"));
             }
             assertThat(print(threading.threads())).startsWith("((1)(2)");
             // Each link would have to be followed up a deep thread.
@@ -205,31 +201,64 @@ final class ReferenceThreadsTest {
 
     @Test
     void withoutStepsNothingIsLinkedThatCouldBeARing() throws IOException {
-        ReferenceGraph graph = new ReferenceGraph(new ReferenceGraph.Limits(3, 2, 0), 1);
-        ThreadMessages messages = new ThreadMessages(5, ActiveComparator.DEFAULT.collation(), 1);
-        ReferenceThreads threads = new ReferenceThreads(ThreadAlgorithm.REFERENCES, messages, graph);
-        add(threads, 1, header("a", "", "s1"));
-        add(threads, 2, header("b", "a", "s2"));
-        add(threads, 3, header("d", "c", "s3"));
-        add(threads, 4, header("c", "b", "s4")); // c has a child, b a parent
-        add(threads, 5, header("e", "p q r s b", "s5")); // only p, s and b count
-        assertThat(print(threads.threads())).isEqualTo("(1 2 5)(4 3)");
+        Threads threads = new Threads(ThreadAlgorithm.REFERENCES, new LinkColumn.Limits(3, 100));
+        threads.add(1, header("a", "", "s1"));
+        threads.add(2, header("b", "a", "s2"));
+        threads.add(3, header("d", "c", "s3"));
+        threads.add(4, header("c", "b", "s4")); // c has a child, b a parent
+        threads.add(5, header("e", "p q r s b", "s5")); // only p, s and b count
+        ThreadMessages messages = threads.messages();
+        ReferenceGraph graph = messages.graph(new ReferenceGraph.Limits(2, 0));
+        assertThat(print(new ReferenceThreads(ThreadAlgorithm.REFERENCES, messages, graph).threads()))
+                .isEqualTo("(1 2 5)(4 3)");
     }
 
     private static String chain(IntFunction<String> header) throws IOException {
-        Threading threading = begin(ThreadAlgorithm.REFERENCES, DEEP);
+        Threads threading = new Threads(ThreadAlgorithm.REFERENCES);
         for (int n = 1; n <= DEEP; n++) {
-            add(threading, n, header.apply(n));
+            threading.add(n, header.apply(n));
         }
         return print(threading.threads());
     }
 
-    private static Threading begin(ThreadAlgorithm algorithm, int messages) {
-        return algorithm.begin(messages, ActiveComparator.DEFAULT, 4711);
-    }
+    /** Messages that are added one after the other, by rising number. */
+    private static final class Threads {
+        private final ThreadAlgorithm algorithm;
+        private final TextColumn subjects = new TextColumn(SortKey.SUBJECT, Collation.UNICODE_CASEMAP, 4711);
+        private final DateColumn dates = new DateColumn();
+        private final LinkColumn links;
+        private int count;
 
-    private static void add(Threading threading, int number, String header) {
-        threading.add(number, START.plusSeconds(number), HeaderBlock.parse(header.getBytes(ISO_8859_1)));
+        Threads(ThreadAlgorithm algorithm) {
+            this(algorithm, LinkColumn.Limits.DEFAULT);
+        }
+
+        Threads(ThreadAlgorithm algorithm, LinkColumn.Limits limits) {
+            this.algorithm = algorithm;
+            this.links = new LinkColumn(limits, 4711);
+            links.begin(DEEP);
+        }
+
+        void add(int number, String header) {
+            assertThat(number).isEqualTo(++count);
+            HeaderBlock block = HeaderBlock.parse(header.getBytes(ISO_8859_1));
+            for (KeyColumn column : List.of(subjects, dates, links)) {
+                column.add(number, START.plusSeconds(number), block);
+            }
+        }
+
+        ThreadMessages messages() {
+            return new ThreadMessages(
+                    new ThreadMessages.Columns(subjects, dates, Optional.of(links)),
+                    IntStream.rangeClosed(1, count).toArray(),
+                    LongStream.rangeClosed(1, count)
+                            .map(second -> START.plusSeconds(second).toEpochMilli())
+                            .toArray());
+        }
+
+        Forest threads() {
+            return algorithm.threads(messages());
+        }
     }
 
     private static String header(String id, String references, String subject) {
