@@ -1,5 +1,6 @@
 package org.postern.auth;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,9 +19,26 @@ public record User(MailAddress address, StoredPassword password, Map<String, Str
     /** The field that limits messages. */
     public static final String MESSAGES = "messages";
 
+    /** The field that limits folders. */
+    public static final String FOLDERS = "folders";
+
+    /** The field that limits messages of one folder. */
+    public static final String FOLDER_MESSAGES = "folder-messages";
+
+    /** The field that limits octets of one message. */
+    public static final String MESSAGE_SIZE = "message-size";
+
+    /** Every field that is a limit. */
+    public static final List<String> LIMITS = List.of(QUOTA, MESSAGES, FOLDERS, FOLDER_MESSAGES, MESSAGE_SIZE);
+
+    /** What a field limits, such as {@link #FOLDERS}; empty: the default of the configuration counts. */
+    public Optional<Limit> limit(String field) {
+        return Optional.ofNullable(fields.get(field)).map(Limit::parse);
+    }
+
     /** In octets; empty: the default of the configuration counts. */
     public Optional<Limit> quota() {
-        return Optional.ofNullable(fields.get(QUOTA)).map(Limit::parse);
+        return limit(QUOTA);
     }
 
     /** The field that names another server (RFC 2221). */
@@ -52,6 +70,6 @@ public record User(MailAddress address, StoredPassword password, Map<String, Str
 
     /** In messages; empty: the default of the configuration counts. */
     public Optional<Limit> messages() {
-        return Optional.ofNullable(fields.get(MESSAGES)).map(Limit::parse);
+        return limit(MESSAGES);
     }
 }

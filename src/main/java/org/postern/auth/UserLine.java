@@ -34,8 +34,7 @@ record UserLine(List<String> parts) {
                 MailAddress.parse(parts.get(0), defaultDomain),
                 new StoredPassword(part(PASSWORD)),
                 Fields.parse(part(FIELDS)));
-        requireLimit(User.QUOTA, user.fields());
-        requireLimit(User.MESSAGES, user.fields());
+        User.LIMITS.forEach(key -> requireLimit(key, user.fields()));
         requireReferral(user);
         var unused = user.forwarding(); // which throws when it is wrong
         return user;

@@ -63,6 +63,24 @@ final class Accounts {
         }
     }
 
+    /** Fields of the user file for the limits that options give. */
+    static Map<String, Optional<String>> limits(ControlRequest request) throws OperationException {
+        Map<String, Optional<String>> fields = new LinkedHashMap<>();
+        for (String name : User.LIMITS) {
+            limit(request, name).ifPresent(limit -> fields.put(name, Optional.of(limit)));
+        }
+        return fields;
+    }
+
+    /** What was done, and whether a domain is over-allocated now. */
+    static String warned(Core core, String done, String domain) throws DirectoryException {
+        return done
+                + Overallocation.in(core)
+                        .of(domain)
+                        .map(sentence -> "; " + sentence)
+                        .orElse("");
+    }
+
     /** Columns of usage: octets and messages with their limits. */
     static Map<String, Object> columns(StorageUse use) {
         Map<String, Object> row = new LinkedHashMap<>();

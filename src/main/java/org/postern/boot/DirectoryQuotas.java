@@ -12,9 +12,15 @@ import org.postern.auth.Limit;
 import org.postern.auth.MailAddress;
 import org.postern.auth.User;
 import org.postern.auth.UserFile;
+import org.postern.config.AccountRules;
+import org.postern.config.Extra;
 import org.postern.config.Settings;
 import org.postern.quota.Allowance;
+import org.postern.quota.FolderRules;
 import org.postern.quota.QuotaLimits;
+import org.postern.quota.Share;
+import org.postern.quota.UserRules;
+import org.postern.store.MailboxName;
 import org.postern.store.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +50,34 @@ record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> se
                     .orElseGet(() -> new Limit(defaults.messages().orElse(Limit.UNLIMITED.value())));
             return new Allowance(finite(octets), finite(messages));
         });
+    }
+
+    @Override
+    public UserRules rulesOf(UserName name) {
+        return readable(UserRules.NONE, () -> {
+            Optional<User> user = users.find(MailAddress.parse(name.address()));
+            AccountRules rules = settings.get().quota().rules();
+            return new UserRules(
+                    chosen(user, User.FOLDERS, rules.folders()),
+                    chosen(user, User.FOLDER_MESSAGES, rules.folderMessages()),
+                    chosen(
+                            user,
+                            User.MESSAGE_SIZE,
+                            finite(new Limit(rules.messageSize().octets()))),
+                    share(rules.grace()),
+                    new FolderRules(rules.folderRules().stream()
+                            .map(rule -> new FolderRules.Rule(
+                                    new MailboxName(rule.folder()), rule.more().map(DirectoryQuotas::share)))
+                            .toList()));
+        });
+    }
+
+    private static OptionalLong chosen(Optional<User> user, String field, OptionalLong otherwise) {
+        return user.flatMap(u -> u.limit(field)).map(DirectoryQuotas::finite).orElse(otherwise);
+    }
+
+    private static Share share(Extra extra) {
+        return new Share(extra.octets(), extra.percent());
     }
 
     @Override

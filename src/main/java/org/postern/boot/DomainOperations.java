@@ -22,7 +22,7 @@ final class DomainOperations {
         Accounts.limit(request, "quota").ifPresent(limit -> fields.put(Domain.QUOTA, limit));
         core.domains().add(name, fields);
         core.audit().administered("domain add", name);
-        return ControlResponse.done("added " + name);
+        return ControlResponse.done(Accounts.warned(core, "added " + name, name));
     }
 
     static ControlResponse list(Core core, ControlRequest request, InputStream body) throws DirectoryException {
@@ -46,7 +46,7 @@ final class DomainOperations {
         }
         core.domains().setFields(name, Map.of(Domain.QUOTA, quota));
         core.audit().administered("domain set", name);
-        return ControlResponse.done("set the quota of " + name + " to " + quota.get());
+        return ControlResponse.done(Accounts.warned(core, "set the quota of " + name + " to " + quota.get(), name));
     }
 
     /** Not while it has users: they would lose the limit they share. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.postern.auth.DirectoryException;
 import org.postern.auth.Domain;
 import org.postern.auth.Limit;
@@ -22,21 +24,26 @@ final class QuotaOperations {
     static ControlResponse show(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
         List<Map<String, Object>> rows = new ArrayList<>();
+        Set<String> domains = new TreeSet<>();
         for (User user : chosen(core, request)) {
             rows.add(row(user, Accounts.account(core, user, request).use()));
+            domains.add(user.address().domain());
         }
-        return ControlResponse.rows(rows);
+        List<String> sentences = new ArrayList<>();
+        for (String domain : domains) {
+            Overallocation.in(core).of(domain).ifPresent(sentences::add);
+        }
+        return new ControlResponse(ControlResponse.Status.DONE, String.join("\n", sentences), rows);
     }
 
     static ControlResponse set(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException {
-        Map<String, Optional<String>> changes = new LinkedHashMap<>();
-        Accounts.limit(request, "quota").ifPresent(limit -> changes.put(User.QUOTA, Optional.of(limit)));
-        Accounts.limit(request, "messages").ifPresent(limit -> changes.put(User.MESSAGES, Optional.of(limit)));
+        Map<String, Optional<String>> limits = Accounts.limits(request);
         User user = Accounts.user(core, request.word(0));
-        core.users().setFields(user.address(), changes);
+        core.users().setFields(user.address(), limits);
         core.audit().administered("quota set", user.address().toString());
-        return ControlResponse.done("set the quota of " + user.address());
+        return ControlResponse.done(Accounts.warned(
+                core, "set the quota of " + user.address(), user.address().domain()));
     }
 
     static ControlResponse recalc(Core core, ControlRequest request, InputStream body)

@@ -25,15 +25,14 @@ final class UserOperations {
             throws OperationException, DirectoryException {
         MailAddress address = Accounts.address(core, request.word(0));
         Map<String, String> fields = new LinkedHashMap<>();
-        Accounts.limit(request, "quota").ifPresent(limit -> fields.put(User.QUOTA, limit));
-        Accounts.limit(request, "messages").ifPresent(limit -> fields.put(User.MESSAGES, limit));
+        Accounts.limits(request).forEach((field, limit) -> limit.ifPresent(text -> fields.put(field, text)));
         fields.putAll(ForwardOptions.fields(request));
         if (core.users().find(address).isPresent()) {
             throw new OperationException("user " + address + " exists already");
         }
         core.users().add(address, password(core, request), fields);
         core.audit().administered("user add", address.toString());
-        return ControlResponse.done("added " + address);
+        return ControlResponse.done(Accounts.warned(core, "added " + address, address.domain()));
     }
 
     static ControlResponse set(Core core, ControlRequest request, InputStream body)
@@ -60,6 +59,13 @@ final class UserOperations {
             throws OperationException, DirectoryException, StoreException {
         User user = Accounts.user(core, request.word(0));
         Map<String, Object> row = row(user);
+        row.put("folders", user.limit(User.FOLDERS).map(Limit::toString).orElse("default"));
+        row.put(
+                "folder-messages",
+                user.limit(User.FOLDER_MESSAGES).map(Limit::toString).orElse("default"));
+        row.put(
+                "message-size",
+                user.limit(User.MESSAGE_SIZE).map(Limit::toString).orElse("default"));
         row.put("scheme", user.password().scheme());
         row.put(
                 "forward",

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.postern.boot.ControlRequest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code postern quota}. */
@@ -45,8 +45,8 @@ final class QuotaCommand extends CommandGroup {
         @Parameters(index = "1", paramLabel = "SIZE", description = "Like 500M or 2G; unlimited: the domain's.")
         private String size = "";
 
-        @Option(names = "--messages", paramLabel = "N", description = "The most messages, or unlimited.")
-        private Optional<String> messages = Optional.empty();
+        @Mixin
+        private final LimitOptions limits = new LimitOptions();
 
         Set(Terminal terminal) {
             super(terminal);
@@ -54,7 +54,7 @@ final class QuotaCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            return request("quota.set", List.of(address), Map.of("quota", Optional.of(size), "messages", messages));
+            return request("quota.set", List.of(address), limits.and(Map.of("quota", Optional.of(size))));
         }
     }
 

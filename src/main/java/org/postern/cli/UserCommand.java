@@ -35,8 +35,8 @@ final class UserCommand extends CommandGroup {
         @Option(names = "--quota", paramLabel = "SIZE", description = "Like 500M or 2G; unlimited: the domain's.")
         private Optional<String> quota = Optional.empty();
 
-        @Option(names = "--messages", paramLabel = "N", description = "The most messages, or unlimited.")
-        private Optional<String> messages = Optional.empty();
+        @Mixin
+        private final LimitOptions limits = new LimitOptions();
 
         @Mixin
         private final ForwardingOptions forwarding = new ForwardingOptions();
@@ -52,9 +52,8 @@ final class UserCommand extends CommandGroup {
         ControlRequest request() throws IOException, UsageException {
             Map<String, Optional<String>> options = new HashMap<>(forwarding.given());
             options.put("quota", quota);
-            options.put("messages", messages);
             options.put("password", password.read(terminal()));
-            return request("user.add", List.of(address), options);
+            return request("user.add", List.of(address), limits.and(options));
         }
     }
 

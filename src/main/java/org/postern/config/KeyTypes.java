@@ -47,6 +47,10 @@ final class KeyTypes {
             KeyType.scalar("a size like \"10M\" or \"unlimited\"", Set.of(NUMBER, TEXT), ByteSize::parse);
     static final KeyType<ByteSize> FINITE_SIZE =
             KeyType.scalar("a size like \"10M\"", Set.of(NUMBER, TEXT), KeyTypes::finiteSize);
+    static final KeyType<Extra> EXTRA =
+            KeyType.scalar("a share like \"10%\", a size, or 0", Set.of(NUMBER, TEXT), Extra::parse);
+    static final KeyType<FolderRule> FOLDER_RULE =
+            KeyType.scalar("a rule like \"Trash: +10%\" or \"Junk: ignored\"", Set.of(TEXT), FolderRule::parse);
     static final KeyType<Duration> DURATION_TYPE =
             KeyType.scalar("a duration like \"30s\", \"10m\" or \"14d\"", Set.of(TEXT), Durations::parse);
     static final KeyType<Duration> DURATION_OR_OFF =

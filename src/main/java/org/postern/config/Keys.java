@@ -8,7 +8,9 @@ import static org.postern.config.KeyTypes.DOMAIN;
 import static org.postern.config.KeyTypes.DURATION_OR_OFF;
 import static org.postern.config.KeyTypes.DURATION_TYPE;
 import static org.postern.config.KeyTypes.EXPIRE_RULE;
+import static org.postern.config.KeyTypes.EXTRA;
 import static org.postern.config.KeyTypes.FINITE_SIZE;
+import static org.postern.config.KeyTypes.FOLDER_RULE;
 import static org.postern.config.KeyTypes.HOST_PORT;
 import static org.postern.config.KeyTypes.IP_ADDRESS;
 import static org.postern.config.KeyTypes.MAIL_ADDRESS;
@@ -154,6 +156,28 @@ public final class Keys {
     static final Key<ByteSize> QUOTA_DEFAULT = key("quota.default", SIZE, "1G", "for a user made without a quota");
     static final Key<OptionalLong> QUOTA_MESSAGES =
             key("quota.default-messages", AMOUNT, "unlimited", "the most messages, for a user made without");
+    static final Key<OptionalLong> QUOTA_FOLDERS = key(
+            "quota.folders",
+            AMOUNT,
+            "unlimited",
+            "the most folders of a user, INBOX included; folders= in the user file");
+    static final Key<OptionalLong> QUOTA_FOLDER_MESSAGES = key(
+            "quota.folder-messages",
+            AMOUNT,
+            "unlimited",
+            "the most messages of a folder; folder-messages= in the user file");
+    static final Key<ByteSize> QUOTA_MESSAGE_SIZE = key(
+            "quota.message-size",
+            SIZE,
+            "unlimited",
+            "the largest message a user may store; message-size= in the user file");
+    static final Key<List<FolderRule>> QUOTA_RULES = key(
+            "quota.rules",
+            listOf(FOLDER_RULE),
+            "Trash: +10%",
+            "folders to which more may go than the limit, or which count for nothing");
+    static final Key<Extra> QUOTA_GRACE =
+            key("quota.grace", EXTRA, "0", "by how much one delivered message may cross a limit of storage");
     static final Key<Settings.WhenFull> QUOTA_WHEN_FULL = key(
             "quota.when-full",
             oneOf(Settings.WhenFull.class),

@@ -142,7 +142,8 @@ public record Settings(
      * @param messages empty: unlimited
      * @param warnAt percent, ascending, each once
      */
-    public record Quota(ByteSize storage, OptionalLong messages, WhenFull whenFull, List<Integer> warnAt) {}
+    public record Quota(
+            ByteSize storage, OptionalLong messages, AccountRules rules, WhenFull whenFull, List<Integer> warnAt) {}
 
     /**
      * How users are told about their quota.

@@ -132,6 +132,12 @@ final class SettingsBuilder {
         return new Settings.Quota(
                 values.get(Keys.QUOTA_DEFAULT),
                 values.get(Keys.QUOTA_MESSAGES),
+                new AccountRules(
+                        values.get(Keys.QUOTA_FOLDERS),
+                        values.get(Keys.QUOTA_FOLDER_MESSAGES),
+                        values.get(Keys.QUOTA_MESSAGE_SIZE),
+                        values.get(Keys.QUOTA_GRACE),
+                        values.get(Keys.QUOTA_RULES)),
                 values.get(Keys.QUOTA_WHEN_FULL),
                 values.get(Keys.QUOTA_WARN_AT).stream().distinct().sorted().toList());
     }

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Placement {
     private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
 
+    /** Who asks before there is a message. */
+    private static final Actor EXPECTED = Actor.delivery("recipient", "-");
+
     private final MailStore store;
     private final Reporting reporting;
     private final WhenFull whenFull;
@@ -52,10 +55,10 @@ final class Placement {
     private Outcome expectRoom(Recipient recipient, OptionalLong size) {
         // A message has at least one octet, so that a mailbox filled to the last one is found full here.
         long octets = Math.max(1, size.orElse(1));
-        return attempt(
-                recipient,
-                Outcome.RECIPIENT_OK,
-                () -> store.open(recipient.user()).requireRoom(octets));
+        return attempt(recipient, Outcome.RECIPIENT_OK, () -> {
+            Account account = store.open(recipient.user(), EXPECTED);
+            account.requireRoom(folder(account, recipient).orElse(MailboxName.INBOX), octets, 1);
+        });
     }
 
     Outcome place(Recipient recipient, Arrival arrival, Origin origin) {

@@ -27,6 +27,19 @@ public record Allowance(OptionalLong octets, OptionalLong messages) {
                 octets.isPresent() ? octets : other.octets, messages.isPresent() ? messages : other.messages);
     }
 
+    /** With so much more. */
+    Allowance plus(Share more) {
+        return new Allowance(
+                octets.isEmpty() ? octets : OptionalLong.of(sum(octets.getAsLong(), more.of(octets.getAsLong()))),
+                messages.isEmpty()
+                        ? messages
+                        : OptionalLong.of(sum(messages.getAsLong(), more.ofCount(messages.getAsLong()))));
+    }
+
+    private static long sum(long limit, long more) {
+        return limit > Long.MAX_VALUE - more ? Long.MAX_VALUE : limit + more;
+    }
+
     StorageUse around(StorageUse use) {
         return new StorageUse(use.octets(), use.messages(), octets, messages);
     }

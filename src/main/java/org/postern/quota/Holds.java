@@ -48,16 +48,21 @@ final class Holds {
 
     /** Holds an amount until it is dropped. */
     void hold(Amount amount, Meter meter) throws StoreException, Full {
+        hold(Claim.strict(amount), meter);
+    }
+
+    /** Holds the amount of a claim until it is dropped. */
+    void hold(Claim claim, Meter meter) throws StoreException, Full {
         long left = patience.toNanos();
         lock.lock();
         try {
-            while (!held.plus(amount).fits(check(amount, meter))) {
+            while (!claim.fits(held, check(claim, meter))) {
                 if (left <= 0) {
                     throw new StoreException(Problem.IN_USE, "deliveries in progress hold the rest of the quota");
                 }
                 left = dropped.awaitNanos(left);
             }
-            held = held.plus(amount);
+            held = held.plus(claim.amount());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException(Problem.UNAVAILABLE, "interrupted while waiting for quota", e);
@@ -68,8 +73,12 @@ final class Holds {
 
     /** Usage now, if the amount fits into it holds aside. */
     StorageUse check(Amount amount, Meter meter) throws StoreException, Full {
+        return check(Claim.strict(amount), meter);
+    }
+
+    StorageUse check(Claim claim, Meter meter) throws StoreException, Full {
         StorageUse use = read(meter);
-        if (!amount.fits(use)) {
+        if (!claim.fits(Amount.NOTHING, use)) {
             throw new Full(use);
         }
         return use;

@@ -3,10 +3,12 @@ package org.postern.quota;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.postern.store.AccessChange;
 import org.postern.store.AccessList;
 import org.postern.store.Account;
+import org.postern.store.Actor;
 import org.postern.store.Annotated;
 import org.postern.store.AnnotationValue;
 import org.postern.store.Annotations;
@@ -18,6 +20,7 @@ import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxStatus;
+import org.postern.store.MailboxUse;
 import org.postern.store.Rights;
 import org.postern.store.SpecialUse;
 import org.postern.store.StorageUse;
@@ -30,10 +33,12 @@ import org.postern.store.Watch;
 final class QuotaAccount implements Account {
     private final Account inside;
     private final UserQuota quota;
+    private final Actor by;
 
-    QuotaAccount(Account inside, UserQuota quota) {
+    QuotaAccount(Account inside, UserQuota quota, Actor by) {
         this.inside = inside;
         this.quota = quota;
+        this.by = by;
     }
 
     @Override
@@ -43,12 +48,12 @@ final class QuotaAccount implements Account {
 
     @Override
     public Mailbox open(MailboxName name) throws StoreException {
-        return new QuotaMailbox(inside.open(name), quota);
+        return new QuotaMailbox(inside.open(name), quota, by);
     }
 
     @Override
     public StorageUse use() throws StoreException {
-        return quota.limited(inside.use());
+        return quota.limited(inside);
     }
 
     @Override
@@ -58,9 +63,9 @@ final class QuotaAccount implements Account {
 
     @Override
     public StorageUse recalculate() throws StoreException {
-        StorageUse counted = inside.recalculate();
+        var unused = inside.recalculate();
         quota.settle();
-        return quota.limited(counted);
+        return quota.limited(inside);
     }
 
     @Override
@@ -70,17 +75,38 @@ final class QuotaAccount implements Account {
 
     @Override
     public void requireRoom(long octets, long messages) throws StoreException {
+        requireRoom(MailboxName.INBOX, octets, messages);
+    }
+
+    @Override
+    public void requireRoom(MailboxName mailbox, long octets, long messages) throws StoreException {
         Amount amount = new Amount(octets, messages);
         if (!amount.isNothing()) {
-            quota.require(amount);
+            Amount more = quota.ignores(mailbox) ? Amount.NOTHING : amount;
+            quota.require(new Arriving(mailbox, amount, more, by), () -> messages(mailbox));
         }
         inside.requireRoom(octets, messages);
+    }
+
+    /** None of a mailbox that is not there yet. */
+    private long messages(MailboxName mailbox) throws StoreException {
+        return inside.useByMailbox().getOrDefault(mailbox, MailboxUse.NOTHING).messages();
+    }
+
+    @Override
+    public Map<MailboxName, MailboxUse> useByMailbox() throws StoreException {
+        return inside.useByMailbox();
+    }
+
+    @Override
+    public OptionalLong mostMailboxes() {
+        return quota.mostMailboxes();
     }
 
     @Override
     public void delete(MailboxName name) throws StoreException {
         inside.delete(name);
-        quota.settle();
+        quota.forget(name);
     }
 
     @Override
@@ -100,12 +126,22 @@ final class QuotaAccount implements Account {
 
     @Override
     public MailboxInfo create(MailboxName name, Optional<SpecialUse> use) throws StoreException {
-        return inside.create(name, use);
+        return quota.making(inside, () -> inside.create(name, use));
     }
 
     @Override
     public void rename(MailboxName from, MailboxName to) throws StoreException {
+        if (from.isInbox()) { // which stays, and what was in it goes to one that is made
+            var unused = quota.making(inside, () -> renamed(from, to));
+        } else {
+            var unused = renamed(from, to);
+        }
+        quota.settle(); // where names decide what counts
+    }
+
+    private MailboxName renamed(MailboxName from, MailboxName to) throws StoreException {
         inside.rename(from, to);
+        return to;
     }
 
     @Override

@@ -32,6 +32,11 @@ public interface QuotaLimits {
     /** The user's own limit; what it leaves open is limited by the domain's only. */
     Allowance of(UserName user);
 
+    /** What else holds for the user's account. */
+    default UserRules rulesOf(UserName user) {
+        return UserRules.NONE;
+    }
+
     /** What all users of the domain may have together. */
     Allowance ofDomain(String domain);
 

@@ -3,6 +3,7 @@ package org.postern.quota;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.Change;
 import org.postern.store.CopyOutcome;
@@ -11,6 +12,7 @@ import org.postern.store.FlagChange;
 import org.postern.store.FlagOutcome;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxInfo;
+import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.Marks;
 import org.postern.store.MessageBody;
@@ -27,31 +29,58 @@ import org.postern.store.Watch;
 final class QuotaMailbox implements Mailbox {
     private final Mailbox inside;
     private final UserQuota quota;
+    private final Actor by;
 
-    QuotaMailbox(Mailbox inside, UserQuota quota) {
+    QuotaMailbox(Mailbox inside, UserQuota quota, Actor by) {
         this.inside = inside;
         this.quota = quota;
+        this.by = by;
+    }
+
+    private MailboxName name() {
+        return inside.info().name();
+    }
+
+    private boolean isIgnored() {
+        return quota.ignores(name());
+    }
+
+    /** What comes here, and what the account holds more for it. */
+    private Arriving arriving(Amount amount, Amount more) {
+        return new Arriving(name(), amount, isIgnored() ? Amount.NOTHING : more, by);
+    }
+
+    private <T> T within(Arriving what, UserQuota.Call<T> call) throws StoreException {
+        return quota.within(what, () -> inside.snapshot().size(), call);
     }
 
     @Override
     public UidSet append(List<Arrival> arrivals) throws StoreException {
-        return quota.within(Amount.of(arrivals), () -> inside.append(arrivals));
+        Amount amount = Amount.of(arrivals);
+        Arriving what = arriving(amount, amount);
+        quota.requireSizes(what, arrivals);
+        return within(what, () -> inside.append(arrivals));
     }
 
     @Override
     public CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
         QuotaMailbox to = guarded(target);
-        return to.quota.within(Amount.of(inside.snapshot(), uids), () -> inside.copy(uids, to.inside));
+        Amount amount = Amount.of(inside.snapshot(), uids);
+        return to.within(to.arriving(amount, amount), () -> inside.copy(uids, to.inside));
     }
 
+    /** Inside one account nothing becomes more, unless it did not count where it was. */
     @Override
     public CopyOutcome move(UidSet uids, Mailbox target) throws StoreException {
         QuotaMailbox to = guarded(target);
-        if (to.quota == quota) {
-            return inside.move(uids, to.inside);
+        Amount amount = Amount.of(inside.snapshot(), uids);
+        boolean counted = to.quota == quota && !isIgnored();
+        Amount more = counted ? Amount.NOTHING : amount;
+        Amount comes = to.name().equals(name()) && to.quota == quota ? Amount.NOTHING : amount;
+        CopyOutcome outcome = to.within(to.arriving(comes, more), () -> inside.move(uids, to.inside));
+        if (to.quota != quota || to.isIgnored()) {
+            quota.settle();
         }
-        CopyOutcome outcome = to.quota.within(Amount.of(inside.snapshot(), uids), () -> inside.move(uids, to.inside));
-        quota.settle();
         return outcome;
     }
 
@@ -69,8 +98,11 @@ final class QuotaMailbox implements Mailbox {
     public long replace(long uid, Arrival arrival, Mailbox target) throws StoreException {
         QuotaMailbox to = guarded(target);
         Amount comes = Amount.of(List.of(arrival));
-        Amount more = to.quota == quota ? comes.beyond(Amount.of(inside.snapshot(), UidSet.of(uid))) : comes;
-        long placed = to.quota.within(more, () -> inside.replace(uid, arrival, to.inside));
+        Amount goes = to.quota == quota && !isIgnored() ? Amount.of(inside.snapshot(), UidSet.of(uid)) : Amount.NOTHING;
+        Amount into = to.name().equals(name()) && to.quota == quota ? Amount.NOTHING : comes;
+        Arriving what = to.arriving(into, comes.beyond(goes));
+        to.quota.requireSizes(what, List.of(arrival));
+        long placed = to.within(what, () -> inside.replace(uid, arrival, to.inside));
         quota.settle();
         return placed;
     }

@@ -9,6 +9,7 @@ import org.postern.store.Account;
 import org.postern.store.Actor;
 import org.postern.store.Change;
 import org.postern.store.MailStore;
+import org.postern.store.Refusal;
 import org.postern.store.Spool;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
@@ -32,10 +33,11 @@ public final class QuotaStore implements MailStore {
 
     public QuotaStore(MailStore inside, QuotaLimits limits, QuotaListener listener, Duration patience) {
         this.inside = inside;
-        this.rules =
-                new QuotaRules(limits, listener, user -> inside.open(user).use(), TellingNotes.in(inside), patience);
-        QuotaRules none =
-                new QuotaRules(QuotaLimits.UNLIMITED, QuotaListener.NONE, rules.usage(), TellingNotes.NONE, patience);
+        DomainPool.Usage usage =
+                user -> Counted.use(inside.open(user), limits.rulesOf(user).folders());
+        this.rules = new QuotaRules(limits, listener, usage, this::note, TellingNotes.in(inside), patience);
+        QuotaRules none = new QuotaRules(
+                QuotaLimits.UNLIMITED, QuotaListener.NONE, usage, (user, attempt) -> {}, TellingNotes.NONE, patience);
         DomainPool pool = new DomainPool(PUBLIC.domain(), QuotaLimits.UNLIMITED, rules.usage(), patience);
         this.nobody = new UserQuota(PUBLIC, none, pool);
     }
@@ -47,7 +49,7 @@ public final class QuotaStore implements MailStore {
 
     @Override
     public Account open(UserName user, Actor by) throws StoreException {
-        return new QuotaAccount(inside.open(user, by), quota(user));
+        return new QuotaAccount(inside.open(user, by), quota(user), by);
     }
 
     /** What belongs to nobody counts against nobody. */
@@ -58,7 +60,7 @@ public final class QuotaStore implements MailStore {
 
     @Override
     public Account publicFolders(Actor by) throws StoreException {
-        return new QuotaAccount(inside.publicFolders(by), nobody);
+        return new QuotaAccount(inside.publicFolders(by), nobody, by);
     }
 
     @Override
@@ -90,6 +92,14 @@ public final class QuotaStore implements MailStore {
     /** All mail of a domain's users, with the domain's limit; counts every one of them at first. */
     public StorageUse useOf(String domain) throws StoreException {
         return pool(domain).read();
+    }
+
+    private void note(UserName user, Refusal.Attempt attempt) {
+        try {
+            inside.open(user).ledger().refused(attempt);
+        } catch (StoreException e) {
+            // It is refused all the same; only explaining it later has less to say.
+        }
     }
 
     /** The store without quotas, for mail of the server's own; what is placed there counts but is never refused. */

@@ -1,7 +1,15 @@
 package org.postern.quota;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.postern.store.Account;
+import org.postern.store.Arrival;
+import org.postern.store.MailboxEntry;
+import org.postern.store.MailboxName;
 import org.postern.store.Problem;
+import org.postern.store.Refusal;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
@@ -16,53 +24,126 @@ final class UserQuota {
     private final UserName user;
     private final QuotaLimits limits;
     private final QuotaListener listener;
-    private final DomainPool.Usage usage;
+    private final QuotaRules rules;
     private final DomainPool pool;
     private final Holds own;
+    private final MailboxRoom mailboxes;
     private final Thresholds thresholds;
+    /** Held while a mailbox is made, so that two do not take the last place. */
+    private final ReentrantLock making = new ReentrantLock();
 
     UserQuota(UserName user, QuotaRules rules, DomainPool pool) {
         this.user = user;
         this.limits = rules.limits();
         this.listener = rules.listener();
-        this.usage = rules.usage();
+        this.rules = rules;
         this.pool = pool;
         this.own = new Holds(rules.patience());
+        this.mailboxes = new MailboxRoom(rules.patience());
         this.thresholds = new Thresholds(user, rules, this::shared);
     }
 
-    /** Runs a call that adds an amount, if that fits; tells when a threshold was crossed. */
-    <T> T within(Amount amount, Call<T> call) throws StoreException {
-        if (amount.isNothing()) {
+    /**
+     * Runs a call that places messages in a mailbox, if they fit; tells when a threshold was crossed.
+     *
+     * @param count of messages in the mailbox now
+     */
+    <T> T within(Arriving what, MailboxRoom.Count count, Call<T> call) throws StoreException {
+        try {
+            return mailboxes.within(
+                    what, limits.rulesOf(user).mailboxMessages(), count, () -> withinAccount(what, call));
+        } catch (Holds.Full full) {
+            throw refused(what, "folder-messages", full.use());
+        }
+    }
+
+    private <T> T withinAccount(Arriving what, Call<T> call) throws StoreException {
+        if (what.more().isNothing()) {
             return call.run();
         }
         thresholds.look(); // what went by other ways, or a limit that is another one
-        hold(amount);
+        hold(what);
         T result;
         try {
             result = call.run();
         } finally {
-            own.drop(amount, () -> {});
-            pool.drop(user, amount);
+            own.drop(what.more(), () -> {});
+            pool.drop(user, what.more());
         }
         thresholds.look();
         return result;
     }
 
-    /** OVER_QUOTA when the amount does not fit now; holds of others do not count against it. */
-    void require(Amount amount) throws StoreException {
-        try {
-            own.check(amount, this::measure);
-            pool.check(user, amount);
-        } catch (Holds.Full full) {
-            throw refused(amount, full.use());
+    /** OVER_QUOTA or TOO_BIG when it does not fit now; holds of others do not count against it. */
+    void require(Arriving what, MailboxRoom.Count count) throws StoreException {
+        if (what.amount().messages() == 1) {
+            requireSize(what, what.amount().octets());
         }
+        try {
+            mailboxes.check(what, limits.rulesOf(user).mailboxMessages(), count);
+        } catch (Holds.Full full) {
+            throw refused(what, "folder-messages", full.use());
+        }
+        try {
+            own.check(claim(what), () -> measure(what));
+        } catch (Holds.Full full) {
+            throw refused(what, word(what, full.use()), full.use());
+        }
+        try {
+            pool.check(user, what.more());
+        } catch (Holds.Full full) {
+            throw refused(what, "domain", full.use());
+        }
+    }
+
+    /** TOO_BIG when one of the messages is larger than the user's may be. */
+    void requireSizes(Arriving what, List<Arrival> arrivals) throws StoreException {
+        for (Arrival arrival : arrivals) {
+            requireSize(what, arrival.message().size());
+        }
+    }
+
+    private void requireSize(Arriving what, long octets) throws StoreException {
+        OptionalLong most = limits.rulesOf(user).messageOctets();
+        if (most.isPresent() && octets > most.getAsLong()) {
+            note(what, "message-size");
+            throw new StoreException(Problem.TOO_BIG, "more than a message of " + user + " may have");
+        }
+    }
+
+    /** Runs a call that makes one mailbox, if there may be one more. */
+    <T> T making(Account inside, Call<T> call) throws StoreException {
+        OptionalLong most = limits.rulesOf(user).mailboxes();
+        if (most.isEmpty()) {
+            return call.run();
+        }
+        making.lock();
+        try {
+            if (mailboxes(inside) >= most.getAsLong()) {
+                throw new StoreException(
+                        Problem.LIMIT, user + " may have no more than " + most.getAsLong() + " mailboxes");
+            }
+            return call.run();
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private static long mailboxes(Account account) throws StoreException {
+        return account.mailboxes().stream()
+                .filter(entry -> entry.existence() == MailboxEntry.Existence.SELECTABLE)
+                .count();
     }
 
     /** To be called after the user's mail has become less. */
     void settle() {
         pool.settle(user);
         thresholds.lookBelow();
+    }
+
+    void forget(MailboxName mailbox) {
+        mailboxes.forget(mailbox);
+        settle();
     }
 
     void forget() {
@@ -75,43 +156,78 @@ final class UserQuota {
         return thresholds.alarm();
     }
 
-    /** The user's limits; where he has none of his own, the domain's. */
-    StorageUse limited(StorageUse use) {
+    /** What is stored, as far as it counts, with the user's limits; where he has none of his own, the domain's. */
+    StorageUse limited(Account inside) throws StoreException {
+        StorageUse use = Counted.use(inside, limits.rulesOf(user).folders());
         return limits.of(user).or(limits.ofDomain(user.domain())).around(use);
     }
 
-    private void hold(Amount amount) throws StoreException {
+    /** The most mailboxes there may be. */
+    OptionalLong mostMailboxes() {
+        return limits.rulesOf(user).mailboxes();
+    }
+
+    /** Whether what lies in a mailbox counts for nothing. */
+    boolean ignores(MailboxName mailbox) {
+        return limits.rulesOf(user).folders().ignore(mailbox);
+    }
+
+    private void hold(Arriving what) throws StoreException {
         try {
-            own.hold(amount, this::measure);
-            boolean held = false;
-            try {
-                pool.hold(user, amount);
-                held = true;
-            } finally {
-                if (!held) {
-                    own.drop(amount, () -> {});
-                }
-            }
+            own.hold(claim(what), () -> measure(what));
         } catch (Holds.Full full) {
-            throw refused(amount, full.use());
+            throw refused(what, word(what, full.use()), full.use());
+        }
+        boolean held = false;
+        try {
+            pool.hold(user, what.more());
+            held = true;
+        } catch (Holds.Full full) {
+            throw refused(what, "domain", full.use());
+        } finally {
+            if (!held) {
+                own.drop(what.more(), () -> {});
+            }
         }
     }
 
-    private StoreException refused(Amount amount, StorageUse use) {
-        listener.refused(user, amount.octets(), use);
-        thresholds.refused();
-        return new StoreException(Problem.OVER_QUOTA, "quota of " + user + " would be exceeded");
+    private Claim claim(Arriving what) {
+        OptionalLong limit = limits.of(user).octets();
+        boolean graceful = what.isDelivery() && limit.isPresent();
+        return new Claim(what.more(), graceful ? limits.rulesOf(user).grace().of(limit.getAsLong()) : 0);
     }
 
-    private StorageUse measure() throws StoreException {
-        Allowance limit = limits.of(user);
-        return limit.isNone() ? StorageUse.unlimited(0, 0) : limit.around(usage.of(user));
+    private static String word(Arriving what, StorageUse use) {
+        boolean octetsFit = what.more().octets() <= use.octetLimit().orElse(Long.MAX_VALUE) - use.octets();
+        return octetsFit ? "messages" : "storage";
+    }
+
+    private StoreException refused(Arriving what, String limit, StorageUse use) {
+        note(what, limit);
+        listener.refused(user, what.amount().octets(), use);
+        thresholds.refused();
+        return new StoreException(Problem.OVER_QUOTA, "quota of " + user + " would be exceeded: " + limit);
+    }
+
+    private void note(Arriving what, String limit) {
+        Amount amount = what.amount();
+        rules.refusals()
+                .note(user, new Refusal.Attempt(what.mailbox(), amount.octets(), amount.messages(), limit, what.by()));
+    }
+
+    private StorageUse measure(Arriving what) throws StoreException {
+        Allowance limit = limits.of(user).plus(limits.rulesOf(user).folders().more(what.mailbox()));
+        return limit.isNone()
+                ? StorageUse.unlimited(0, 0)
+                : limit.around(rules.usage().of(user));
     }
 
     /** The usage thresholds are about: the user's own where limited, else the domain's, which he shares. */
     private StorageUse shared() throws StoreException {
-        StorageUse mine = measure();
-        boolean limited = mine.octetLimit().isPresent() || mine.messageLimit().isPresent();
-        return limited || limits.ofDomain(user.domain()).isNone() ? mine : pool.read();
+        Allowance limit = limits.of(user);
+        StorageUse mine = limit.isNone()
+                ? StorageUse.unlimited(0, 0)
+                : limit.around(rules.usage().of(user));
+        return !limit.isNone() || limits.ofDomain(user.domain()).isNone() ? mine : pool.read();
     }
 }

@@ -3,6 +3,7 @@ package org.postern.sharing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.postern.store.AccessChange;
 import org.postern.store.AccessIdentifier;
@@ -19,6 +20,7 @@ import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxStatus;
+import org.postern.store.MailboxUse;
 import org.postern.store.Problem;
 import org.postern.store.Right;
 import org.postern.store.Rights;
@@ -109,6 +111,16 @@ final class SharingAccount implements Account {
     }
 
     @Override
+    public Map<MailboxName, MailboxUse> useByMailbox() throws StoreException {
+        return own.useByMailbox();
+    }
+
+    @Override
+    public OptionalLong mostMailboxes() {
+        return own.mostMailboxes();
+    }
+
+    @Override
     public Ledger ledger() {
         return own.ledger();
     }
@@ -135,7 +147,8 @@ final class SharingAccount implements Account {
 
     @Override
     public void requireRoom(MailboxName mailbox, long octets, long messages) throws StoreException {
-        place(mailbox).account().requireRoom(octets, messages);
+        Place place = place(mailbox);
+        place.account().requireRoom(place.inside(), octets, messages);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.postern.store;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** One user's mailboxes. Thread-safe; needs no closing. */
@@ -76,6 +78,23 @@ public interface Account {
     /** Usage, when it is so near its limit that the user should hear of it as he logs in; must cost little otherwise. */
     default Optional<StorageUse> alarm() throws StoreException {
         return Optional.empty();
+    }
+
+    /** Usage of each mailbox; those that are empty may be missing. */
+    default Map<MailboxName, MailboxUse> useByMailbox() throws StoreException {
+        Map<MailboxName, MailboxUse> uses = new HashMap<>();
+        for (MailboxEntry entry : mailboxes()) {
+            if (entry.existence() == MailboxEntry.Existence.SELECTABLE) {
+                MailboxStatus status = status(entry.name());
+                uses.put(entry.name(), new MailboxUse(status.size(), status.messages()));
+            }
+        }
+        return uses;
+    }
+
+    /** The most mailboxes that a quota allows; empty without one. */
+    default OptionalLong mostMailboxes() {
+        return OptionalLong.empty();
     }
 
     /** How it came to hold that; {@link Ledger#NONE} where the store keeps no ledger. */

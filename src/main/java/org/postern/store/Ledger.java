@@ -15,7 +15,7 @@ public interface Ledger {
         }
 
         @Override
-        public void refused(Refusal refusal) {}
+        public void refused(Refusal.Attempt attempt) {}
     };
 
     /**
@@ -27,7 +27,7 @@ public interface Ledger {
      * @param refusals the last, oldest first
      */
     record Statement(
-            Instant since, Map<MailboxName, Balance> balances, List<LedgerEntry> entries, List<Refusal> refusals) {
+            Instant since, Map<MailboxName, MailboxUse> balances, List<LedgerEntry> entries, List<Refusal> refusals) {
         public Statement {
             balances = Map.copyOf(balances);
             entries = List.copyOf(entries);
@@ -35,18 +35,9 @@ public interface Ledger {
         }
     }
 
-    /** How much a mailbox holds; octets as stored with CRLF. */
-    record Balance(long octets, long messages) {
-        public static final Balance NOTHING = new Balance(0, 0);
-
-        public Balance plus(Balance other) {
-            return new Balance(octets + other.octets, messages + other.messages);
-        }
-    }
-
     /** All that is kept; empty where the store keeps none. UNAVAILABLE. */
     Optional<Statement> read() throws StoreException;
 
-    /** Notes something that was not let in. Costs no time on the disk. */
-    void refused(Refusal refusal);
+    /** Notes something that was not let in just now. Costs no time on the disk. */
+    void refused(Refusal.Attempt attempt);
 }

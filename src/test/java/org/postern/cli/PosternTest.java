@@ -145,6 +145,30 @@ class PosternTest {
     }
 
     @Test
+    void aDomainMayBeOverAllocatedAndSaysSo() {
+        String sentence = "domain d.example is over-allocated: its users may store 15M, all together 12M";
+        run("", "domain", "add", "d.example", "--quota", "12M");
+        assertThat(run("pw\n", "user", "add", "a@d.example", "--quota", "10M", "--password-stdin"))
+                .isZero();
+        assertThat(out()).contains("added a@d.example").doesNotContain("over-allocated");
+        run("pw\n", "user", "add", "u@d.example", "--quota", "unlimited", "--password-stdin");
+        assertThat(out()).doesNotContain("over-allocated");
+        run("pw\n", "user", "add", "b@d.example", "--quota", "5M", "--password-stdin");
+        assertThat(out()).isEqualTo("added b@d.example; " + sentence + "\n");
+        assertThat(run("", "quota", "show", "d.example")).isZero();
+        assertThat(out()).endsWith(sentence + "\n");
+        assertThat(run("", "check")).isZero();
+        assertThat(out()).isEqualTo("ok\n");
+        assertThat(err()).isEqualTo(sentence + "\n");
+        run("", "domain", "set", "d.example", "--quota", "15M");
+        assertThat(out()).doesNotContain("over-allocated");
+        run("", "quota", "set", "b@d.example", "6M", "--folders", "9", "--message-size", "1M");
+        assertThat(out()).contains("over-allocated");
+        run("", "user", "show", "b@d.example", "--json");
+        assertThat(out()).contains("\"folders\":\"9\",\"folder-messages\":\"default\",\"message-size\":\"1M\"");
+    }
+
+    @Test
     void usersComeAndGo() {
         assertThat(run("s3cret\n", "user", "add", "Alice@Localhost", "--quota", "10M", "--password-stdin"))
                 .isZero();

@@ -202,7 +202,16 @@ class ConfigReaderTest {
                         Settings.PlaintextLogin.ONLY_WITH_TLS, Path.of("/var/lib/postern/users"), List.of()));
         assertThat(settings.quota())
                 .isEqualTo(new Settings.Quota(
-                        ByteSize.parse("1G"), OptionalLong.empty(), Settings.WhenFull.REJECT, List.of(80, 95)));
+                        ByteSize.parse("1G"),
+                        OptionalLong.empty(),
+                        new AccountRules(
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                ByteSize.UNLIMITED,
+                                Extra.NONE,
+                                List.of(new FolderRule("Trash", Optional.of(new Extra(0, 10))))),
+                        Settings.WhenFull.REJECT,
+                        List.of(80, 95)));
         assertThat(settings.delivery())
                 .isEqualTo(new Settings.Delivery(
                         ByteSize.parse("50M"), Optional.of('+'), Path.of("/var/lib/postern/aliases")));
@@ -261,7 +270,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(65).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(70).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

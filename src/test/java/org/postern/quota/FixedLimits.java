@@ -11,6 +11,7 @@ import org.postern.store.UserName;
 final class FixedLimits implements QuotaLimits {
     private final Map<UserName, Allowance> users = new ConcurrentHashMap<>();
     private final Map<String, Allowance> domains = new ConcurrentHashMap<>();
+    private volatile UserRules rules = UserRules.NONE;
     private volatile List<Integer> warnAt = QuotaLimits.super.warnAt();
     private final Set<UserName> known = ConcurrentHashMap.newKeySet();
 
@@ -25,6 +26,12 @@ final class FixedLimits implements QuotaLimits {
         return this;
     }
 
+    /** For everybody. */
+    FixedLimits rules(UserRules now) {
+        rules = now;
+        return this;
+    }
+
     FixedLimits warnAt(List<Integer> percents) {
         warnAt = percents;
         return this;
@@ -33,6 +40,11 @@ final class FixedLimits implements QuotaLimits {
     @Override
     public List<Integer> warnAt() {
         return warnAt;
+    }
+
+    @Override
+    public UserRules rulesOf(UserName user) {
+        return rules;
     }
 
     @Override

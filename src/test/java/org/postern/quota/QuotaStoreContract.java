@@ -6,9 +6,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.Flags;
 import org.postern.store.MailStore;
@@ -335,6 +337,156 @@ public abstract class QuotaStoreContract implements StoreLaws {
         long placed = deliverAtOnce(48, i -> UserName.of("u" + i % 6 + "@pool.org"), 10);
         assertThat(placed).isEqualTo(20);
         assertThat(store.useOf("pool.org").messages()).isEqualTo(20);
+    }
+
+    private static UserRules rules(FolderRules.Rule... rules) {
+        return new UserRules(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Share.NONE,
+                new FolderRules(List.of(rules)));
+    }
+
+    private Mailbox asDelivery() throws StoreException {
+        return store.open(ALICE, Actor.delivery("lmtp", "d1")).open(MailboxName.INBOX);
+    }
+
+    @Test
+    void moreMayGoToSomeMailboxes() throws Exception {
+        limits.user(ALICE, new Allowance(OptionalLong.of(1000), OptionalLong.of(10)))
+                .rules(rules(new FolderRules.Rule(name("Trash"), Optional.of(new Share(0, 10)))));
+        UidSet uids = put(store, inbox(), 901);
+        Mailbox trash = alice().open(name("Trash"));
+        assertThat(problem(() -> put(store, inbox(), 100))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(problem(() -> put(store, trash, 200))).isEqualTo(Problem.OVER_QUOTA);
+        put(store, trash, 199);
+        assertThat(alice().use()).isEqualTo(new StorageUse(1100, 2, OptionalLong.of(1000), OptionalLong.of(10)));
+        Mailbox below = created("Trash/Old");
+        assertThat(problem(() -> put(store, below, 1))).isEqualTo(Problem.OVER_QUOTA);
+        inbox().expunge(uids);
+        put(store, below, 901);
+        limits.user(ALICE, Allowance.ofMessages(2));
+        assertThat(problem(() -> put(store, trash, 1)))
+                .as("a tenth of two is nothing")
+                .isEqualTo(Problem.OVER_QUOTA);
+    }
+
+    @Test
+    void ignoredMailboxesCountForNothingUntilMailLeavesThem() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000))
+                .user(BOB, Allowance.NONE)
+                .domain("example.org", Allowance.ofOctets(1500))
+                .rules(rules(new FolderRules.Rule(name("Junk"), Optional.empty())));
+        Mailbox junk = alice().open(name("Junk"));
+        put(store, junk, 5000);
+        put(store, junk, 600, 600);
+        assertThat(alice().use().octets()).isZero();
+        assertThat(store.useOf("example.org").octets()).isZero();
+        put(store, inbox(), 900);
+        assertThat(problem(() -> junk.move(UidSet.of(2), inbox()))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(problem(() -> junk.copy(UidSet.of(2), inbox()))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(problem(() -> put(store, inbox(BOB), 601))).isEqualTo(Problem.OVER_QUOTA);
+        inbox().move(UidSet.ALL, junk);
+        assertThat(alice().use().octets()).isZero();
+        junk.move(UidSet.of(2), inbox());
+        assertThat(alice().use().octets()).isEqualTo(600);
+        assertThat(problem(() -> junk.move(UidSet.of(3), inbox()))).isEqualTo(Problem.OVER_QUOTA);
+        put(store, inbox(BOB), 900);
+    }
+
+    @Test
+    void oneDeliveredMessageMayCrossTheLimit() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000))
+                .rules(new UserRules(
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        new Share(0, 10),
+                        FolderRules.NONE));
+        put(store, asDelivery(), 999);
+        assertThat(problem(() -> put(store, inbox(), 101))).as("no delivery").isEqualTo(Problem.OVER_QUOTA);
+        assertThat(problem(() -> put(store, asDelivery(), 102))).isEqualTo(Problem.OVER_QUOTA);
+        assertThat(problem(() -> put(store, asDelivery(), 50, 51))).isEqualTo(Problem.OVER_QUOTA);
+        store.open(ALICE, Actor.delivery("lmtp", "d1")).requireRoom(101);
+        put(store, asDelivery(), 101);
+        assertThat(problem(() -> put(store, asDelivery(), 1))).isEqualTo(Problem.OVER_QUOTA);
+    }
+
+    @Test
+    void ofManyDeliveriesAtOnceOneCrosses() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000))
+                .rules(new UserRules(
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        new Share(300, 0),
+                        FolderRules.NONE));
+        List<Boolean> placed = Parallel.run(16, i -> () -> {
+            try {
+                return !put(store, asDelivery(), 280).isEmpty();
+            } catch (StoreException e) {
+                return false;
+            }
+        });
+        assertThat(placed.stream().filter(p -> p)).hasSize(4);
+        assertThat(alice().use().octets()).isEqualTo(1120);
+    }
+
+    @Test
+    void mailboxesAreLimited() throws Exception {
+        int made = alice().mailboxes().size();
+        limits.rules(new UserRules(
+                OptionalLong.of(made + 2), OptionalLong.empty(), OptionalLong.empty(), Share.NONE, FolderRules.NONE));
+        List<Boolean> created = Parallel.run(8, i -> () -> {
+            try {
+                return alice().create(name("Work" + i), Optional.empty()) != null;
+            } catch (StoreException e) {
+                assertThat(e.problem()).isEqualTo(Problem.LIMIT);
+                return false;
+            }
+        });
+        assertThat(created.stream().filter(c -> c)).hasSize(2);
+        assertThat(problem(() -> alice().rename(MailboxName.INBOX, name("Past"))))
+                .isEqualTo(Problem.LIMIT);
+        alice().rename(name("Trash"), name("Bin"));
+        alice().delete(name("Bin"));
+        alice().rename(MailboxName.INBOX, name("Past"));
+        assertThat(alice().mostMailboxes()).hasValue(made + 2);
+    }
+
+    @Test
+    void messagesOfAMailboxAreLimited() throws Exception {
+        limits.rules(new UserRules(
+                OptionalLong.empty(), OptionalLong.of(10), OptionalLong.empty(), Share.NONE, FolderRules.NONE));
+        Mailbox work = created("Work");
+        long placed = deliverAtOnce(32, i -> ALICE, 5);
+        assertThat(placed).isEqualTo(10);
+        assertThat(problem(() -> store.open(ALICE).requireRoom(1))).isEqualTo(Problem.OVER_QUOTA);
+        store.open(ALICE).requireRoom(name("Work"), 1, 10);
+        assertThat(problem(() -> inbox().copy(UidSet.of(1), inbox()))).isEqualTo(Problem.OVER_QUOTA);
+        put(store, work, 1);
+        assertThat(problem(() -> inbox().move(UidSet.ALL, work))).isEqualTo(Problem.OVER_QUOTA);
+        inbox().move(UidSet.range(1, 9), work);
+        assertThat(work.refresh().size()).isEqualTo(10);
+        assertThat(problem(() -> put(store, work, 1))).isEqualTo(Problem.OVER_QUOTA);
+        alice().delete(name("Work"));
+        put(store, created("Work"), 1, 1);
+    }
+
+    @Test
+    void aMessageMayBeTooBigForAUser() throws Exception {
+        limits.rules(new UserRules(
+                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(100), Share.NONE, FolderRules.NONE));
+        put(store, inbox(), 100, 100);
+        assertThat(problem(() -> put(store, inbox(), 1, 101))).isEqualTo(Problem.TOO_BIG);
+        assertThat(problem(() -> alice().requireRoom(101))).isEqualTo(Problem.TOO_BIG);
+        assertThat(problem(() -> inbox().replace(1, arrival(101), inbox()))).isEqualTo(Problem.TOO_BIG);
+        assertThat(inbox().refresh().size()).isEqualTo(2);
+    }
+
+    private Arrival arrival(int size) throws StoreException {
+        return new Arrival(spooled(new byte[size]), Flags.NONE, NOON);
     }
 
     private long deliverAtOnce(int n, java.util.function.IntFunction<UserName> to, int size) throws Exception {

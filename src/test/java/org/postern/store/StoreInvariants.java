@@ -80,13 +80,12 @@ public final class StoreInvariants {
     private static void assertLedger(Account account, List<Box> boxes) throws StoreException {
         Optional<Ledger.Statement> ledger = account.ledger().read();
         if (ledger.isPresent()) {
-            Map<MailboxName, Ledger.Balance> held = new HashMap<>();
+            Map<MailboxName, MailboxUse> held = new HashMap<>();
             for (Box box : boxes) {
                 if (!box.rows().isEmpty()) {
                     long octets = box.rows().stream().mapToLong(Row::octets).sum();
                     held.put(
-                            box.info().name(),
-                            new Ledger.Balance(octets, box.rows().size()));
+                            box.info().name(), new MailboxUse(octets, box.rows().size()));
                 }
             }
             assertThat(ledger.get().balances()).as("the ledger").isEqualTo(held);

@@ -24,7 +24,7 @@ record GetQuotaCommand(String root) implements ImapCommand {
     @Override
     public Responses execute(ImapContext ctx) throws StoreException, Refusal {
         QuotaRoot quota = QuotaRoot.named(root, ctx);
-        Optional<Untagged> line = quota.line(ctx, quota.use(ctx));
+        Optional<Untagged> line = quota.line(ctx);
         if (line.isEmpty()) {
             throw Refusal.no(Code.NONEXISTENT, "No such quota root: the account has no limits");
         }

@@ -41,9 +41,8 @@ record GetQuotaRootCommand(MailboxText mailbox) implements ImapCommand {
             throw Refusal.no(Code.NOPERM, "What is stored there is not yours to know"); // RFC 9208 6
         }
         Optional<QuotaRoot> root = owner.map(user -> rootOf(user, ctx));
-        Optional<Untagged> quota = root.isEmpty()
-                ? Optional.empty()
-                : root.get().line(ctx, root.get().use(ctx));
+        Optional<Untagged> quota =
+                root.isEmpty() ? Optional.empty() : root.get().line(ctx);
         answer.add(rootLine(name, quota.flatMap(line -> root.map(QuotaRoot::name)), ctx.utf8()));
         quota.ifPresent(answer::add);
         return Responses.of(answer).ok("Getquotaroot completed");

@@ -10,11 +10,11 @@ import org.postern.store.MailboxSnapshot;
 import org.postern.store.StoreException;
 import org.postern.store.SystemFlag;
 
-/** QUOTA with RES-STORAGE and RES-MESSAGE, and QUOTASET (RFC 9208): a {@link QuotaRoot} for each account. */
+/** QUOTA with RES-STORAGE, RES-MESSAGE and RES-MAILBOX, and QUOTASET (RFC 9208): a {@link QuotaRoot} for each account. */
 final class QuotaFeature implements ImapFeature {
     @Override
     public List<String> capabilities(CapabilityFacts facts) {
-        return List.of("QUOTA", "QUOTASET", "QUOTA=RES-STORAGE", "QUOTA=RES-MESSAGE");
+        return List.of("QUOTA", "QUOTASET", "QUOTA=RES-STORAGE", "QUOTA=RES-MESSAGE", "QUOTA=RES-MAILBOX");
     }
 
     @Override

@@ -9,6 +9,9 @@ import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.wire.ImapComposer;
+import org.postern.store.Account;
+import org.postern.store.MailboxEntry;
+import org.postern.store.MailboxEntry.Existence;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
@@ -24,6 +27,7 @@ record QuotaRoot(String name, UserName user) {
 
     static final String STORAGE = "STORAGE";
     static final String MESSAGE = "MESSAGE";
+    private static final String MAILBOX = "MAILBOX";
     private static final String PREFIX = "#user/";
 
     static QuotaRoot own(ImapContext ctx) {
@@ -57,13 +61,9 @@ record QuotaRoot(String name, UserName user) {
         throw Refusal.no(Code.NONEXISTENT, "No such quota root");
     }
 
-    StorageUse use(ImapContext ctx) throws StoreException {
-        return ctx.store().open(user).use();
-    }
-
     /** QUOTA; none for an account without limits, as one has at least one resource (RFC 9208 7). */
-    Optional<Untagged> line(ImapContext ctx, StorageUse use) {
-        List<String> resources = resources(use);
+    Optional<Untagged> line(ImapContext ctx) throws StoreException {
+        List<String> resources = resources(ctx.store().open(user));
         return resources.isEmpty()
                 ? Optional.empty()
                 : Optional.of(out -> {
@@ -76,7 +76,8 @@ record QuotaRoot(String name, UserName user) {
                 });
     }
 
-    private static List<String> resources(StorageUse use) {
+    private static List<String> resources(Account account) throws StoreException {
+        StorageUse use = account.use();
         List<String> resources = new ArrayList<>();
         if (use.octetLimit().isPresent()) {
             long used = (use.octets() + UNIT - 1) / UNIT;
@@ -85,6 +86,14 @@ record QuotaRoot(String name, UserName user) {
         OptionalLong messages = use.messageLimit();
         if (messages.isPresent()) {
             resources.add(MESSAGE + " " + use.messages() + " " + messages.getAsLong());
+        }
+        OptionalLong mailboxes = account.mostMailboxes();
+        if (mailboxes.isPresent()) {
+            long there = 0;
+            for (MailboxEntry entry : account.mailboxes()) {
+                there += entry.existence() == Existence.SELECTABLE && account.isPersonal(entry.name()) ? 1 : 0;
+            }
+            resources.add(MAILBOX + " " + there + " " + mailboxes.getAsLong());
         }
         return resources;
     }

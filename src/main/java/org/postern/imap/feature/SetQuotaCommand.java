@@ -61,7 +61,7 @@ record SetQuotaCommand(String root, Map<String, Long> limits) implements ImapCom
                                         ? OptionalLong.empty()
                                         : OptionalLong.of(octets * QuotaRoot.UNIT),
                                 messages == null ? OptionalLong.empty() : OptionalLong.of(messages)));
-        Optional<Untagged> line = quota.line(ctx, quota.use(ctx));
+        Optional<Untagged> line = quota.line(ctx);
         return line.isPresent()
                 ? Responses.of(line.get()).ok("Setquota completed")
                 : Responses.ok("Setquota completed, the account has no limits now");

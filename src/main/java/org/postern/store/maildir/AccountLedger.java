@@ -172,10 +172,10 @@ final class AccountLedger implements Ledger {
     }
 
     @Override
-    public synchronized void refused(Refusal refusal) {
+    public synchronized void refused(Refusal.Attempt attempt) {
         load();
         if (refusals.size() < keep.refusals()) {
-            refusals.add(refusal);
+            refusals.add(new Refusal(now(), attempt));
         }
         waits.run();
     }
@@ -195,12 +195,15 @@ final class AccountLedger implements Ledger {
         }
         put(name, balance(name).plus(more));
         if (entries.size() < MOST_WAITING) {
-            Instant now = env.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-            entries.add(new LedgerEntry(now, name, more.octets(), more.messages(), why.why(), Optional.of(why.by())));
+            entries.add(new LedgerEntry(now(), name, more.octets(), more.messages(), why.why(), Optional.of(why.by())));
         } else {
             stale = true;
         }
         waits.run();
+    }
+
+    private Instant now() {
+        return env.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private void makeStale() {

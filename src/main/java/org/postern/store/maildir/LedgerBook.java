@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.postern.store.Ledger;
 import org.postern.store.LedgerEntry;
 import org.postern.store.MailboxName;
+import org.postern.store.MailboxUse;
 import org.postern.store.Reason;
 import org.postern.store.Refusal;
 
@@ -119,8 +120,8 @@ record LedgerBook(
     }
 
     Ledger.Statement statement() {
-        Map<MailboxName, Ledger.Balance> held = new HashMap<>();
-        balances().forEach((name, size) -> held.put(name, new Ledger.Balance(size.octets(), size.messages())));
+        Map<MailboxName, MailboxUse> held = new HashMap<>();
+        balances().forEach((name, size) -> held.put(name, new MailboxUse(size.octets(), size.messages())));
         return new Ledger.Statement(head.since(), held, entries, refusals);
     }
 }

@@ -51,8 +51,9 @@ final class LedgerLines {
     }
 
     static Optional<String> line(Refusal refusal) {
-        String figures = refusal.at().getEpochSecond() + " " + refusal.octets() + " " + refusal.messages();
-        return named(REFUSAL + " " + figures + " " + refusal.limit() + " " + text(refusal.by()), refusal.mailbox());
+        Refusal.Attempt what = refusal.what();
+        String figures = refusal.at().getEpochSecond() + " " + what.octets() + " " + what.messages();
+        return named(REFUSAL + " " + figures + " " + what.limit() + " " + text(what.by()), what.mailbox());
     }
 
     private static String text(Actor by) {
@@ -110,14 +111,12 @@ final class LedgerLines {
         return parsed(
                 text,
                 9,
-                word -> mailbox(word.get(8))
-                        .map(name -> new Refusal(
-                                at(word),
-                                name,
-                                size(word, 2).octets(),
-                                size(word, 2).messages(),
-                                word.get(4),
-                                actor(word, 5))));
+                word -> mailbox(word.get(8)).map(name -> {
+                    FolderSize size = size(word, 2);
+                    return new Refusal(
+                            at(word),
+                            new Refusal.Attempt(name, size.octets(), size.messages(), word.get(4), actor(word, 5)));
+                }));
     }
 
     private static Optional<LedgerEntry> entry(List<String> word, String directory, Optional<Actor> by) {

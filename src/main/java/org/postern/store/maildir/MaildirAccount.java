@@ -2,6 +2,7 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -26,6 +27,7 @@ import org.postern.store.MailboxEntry.Subscription;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxStatus;
+import org.postern.store.MailboxUse;
 import org.postern.store.Reason;
 import org.postern.store.Rights;
 import org.postern.store.SpecialUse;
@@ -214,6 +216,15 @@ final class MaildirAccount implements Account {
         return checked(() -> {
             FolderSize use = root.use();
             return StorageUse.unlimited(use.octets(), use.messages());
+        });
+    }
+
+    @Override
+    public Map<MailboxName, MailboxUse> useByMailbox() throws StoreException {
+        return checked(() -> {
+            Map<MailboxName, MailboxUse> uses = new HashMap<>();
+            root.sizes().forEach((name, size) -> uses.put(name, new MailboxUse(size.octets(), size.messages())));
+            return uses;
         });
     }
 

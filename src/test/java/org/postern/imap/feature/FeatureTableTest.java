@@ -135,6 +135,7 @@ final class FeatureTableTest {
                         "QUOTASET",
                         "QUOTA=RES-STORAGE",
                         "QUOTA=RES-MESSAGE",
+                        "QUOTA=RES-MAILBOX",
                         "METADATA",
                         "LIST-METADATA",
                         "FILTERS",
