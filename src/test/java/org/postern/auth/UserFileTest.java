@@ -245,7 +245,7 @@ class UserFileTest {
             MailAddress address = MailAddress.parse("user" + i + "@localhost");
             edits.add(CompletableFuture.runAsync(() -> add(address)));
         }
-        CompletableFuture.allOf(edits.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+        CompletableFuture.allOf(edits.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
         assertThat(users.all()).hasSize(40);
         assertThat(names()).containsExactly("users");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many ask at once: one reads. */
 final class WatchedFileTest {
     private static final int ASKING = 8;
-    private static final long LONG = 20;
+    private static final long LONG = 60;
 
     @TempDir
     private Path directory;

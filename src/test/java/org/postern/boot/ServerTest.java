@@ -66,7 +66,7 @@ class ServerTest {
         run("user.add", List.of("alice@localhost"), Map.of("password", "x"));
 
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port("lmtp"))) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write("LHLO x\r\nMAIL FROM:<>\r\nRCPT TO:<alice@localhost>\r\nRCPT TO:<bob@localhost>\r\nDATA\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
@@ -306,7 +306,7 @@ class ServerTest {
 
     private List<String> talk(String listener, String script) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port(listener))) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(script.getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .lines()

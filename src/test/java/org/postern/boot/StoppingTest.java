@@ -27,12 +27,12 @@ import org.postern.config.ConfigReader;
 import org.postern.config.Settings;
 
 /** What a stopping server does with a message half received: it takes the rest, answers, and then says goodbye. */
-@Timeout(60)
+@Timeout(300)
 final class StoppingTest {
     private static final Clock CLOCK = Clock.system(ZoneOffset.UTC);
 
     /** Longer than any test: what ends before has ended by itself. */
-    private static final Duration DRAIN = Duration.ofSeconds(50);
+    private static final Duration DRAIN = Duration.ofSeconds(200);
 
     @TempDir
     Path dir;
@@ -57,7 +57,7 @@ final class StoppingTest {
     void end() throws Exception {
         idle.close();
         server.close();
-        stopped.get(10, TimeUnit.SECONDS);
+        stopped.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -118,7 +118,7 @@ final class StoppingTest {
 
             assertThat(client.line()).isNull();
         }
-        stopped.get(20, TimeUnit.SECONDS);
+        stopped.get(60, TimeUnit.SECONDS);
     }
 
     /** Returns when sessions have been told. */
@@ -139,7 +139,7 @@ final class StoppingTest {
 
         Client(String listener) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), server.port(listener));
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             assertThat(in.readLine()).containsAnyOf("OK", "220");
         }

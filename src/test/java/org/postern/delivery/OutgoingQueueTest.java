@@ -269,7 +269,7 @@ final class OutgoingQueueTest {
         OutgoingRoute.Round slowly = (mail, message) -> {
             begun.countDown();
             try {
-                assertThat(slow.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(slow.await(60, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 return Attempt.later("not now");
             }
@@ -280,12 +280,12 @@ final class OutgoingQueueTest {
         try (OutgoingQueue queue = new OutgoingQueue(new QueueDirectory(queued()), route, () -> SETTINGS, clock)) {
             bounce(queue, ANN);
             Future<?> sending = sender.submit(queue::attemptDue);
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             bounce(queue, ANN);
             queue.attemptDue();
             assertThat(attempts()).isZero();
             slow.countDown();
-            sending.get(10, TimeUnit.SECONDS);
+            sending.get(60, TimeUnit.SECONDS);
             assertThat(attempts()).isEqualTo(2);
             assertThat(queue.size()).isZero();
         } finally {
@@ -299,7 +299,7 @@ final class OutgoingQueueTest {
         try (OutgoingQueue queue = queue()) {
             queue.start(timer);
             bounce(queue, ANN);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> queue.size() == 0);
+            Awaitility.await().until(() -> queue.size() == 0);
             assertThat(attempts()).isEqualTo(1);
         } finally {
             timer.shutdownNow();

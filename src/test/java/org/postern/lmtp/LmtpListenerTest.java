@@ -36,7 +36,7 @@ import org.postern.net.NetSettings;
 import org.postern.net.TlsMode;
 
 /** LMTP over real sockets. */
-@Timeout(60)
+@Timeout(300)
 final class LmtpListenerTest {
     private static final NetSettings SETTINGS = NetSettings.DEFAULT.withThreads(new NetSettings.Threads(2, 8, 4));
 
@@ -115,7 +115,7 @@ final class LmtpListenerTest {
                 byte[] script = all.append("QUIT\r\n").toString().getBytes(StandardCharsets.US_ASCII);
                 work.add(() -> converse(tcp(), script));
             }
-            for (Future<String> said : clients.invokeAll(work, 50, TimeUnit.SECONDS)) {
+            for (Future<String> said : clients.invokeAll(work, 200, TimeUnit.SECONDS)) {
                 assertThat(said.get().lines().filter(l -> l.startsWith("250 2.0.0")))
                         .hasSize(2 * each);
             }

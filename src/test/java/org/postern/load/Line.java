@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** A client's end of one connection; every wait has a deadline. */
 final class Line implements AutoCloseable {
-    private static final int DEADLINE_MILLIS = 30_000;
+    private static final int DEADLINE_MILLIS = 60_000;
     private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)}$");
 
     private final Socket socket;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.postern.ProcessorTime;
 import org.postern.mime.BaseSubject.Kind;
 
 /** RFC 5256 2.1 and the syntax of its section 5. */
@@ -90,7 +90,7 @@ final class BaseSubjectTest {
     }
 
     @Test
-    void hostileSubjectsCostTheirLength() {
+    void hostileSubjectsCostTheirLength() throws Exception {
         int n = 100_000;
         String[] hostile = {
             "[a]".repeat(n) + "x",
@@ -104,7 +104,7 @@ final class BaseSubjectTest {
             "re [" + "a".repeat(n),
             " ".repeat(n) + "x",
         };
-        Assertions.assertTimeout(Duration.ofSeconds(5), () -> {
+        ProcessorTime.atMost(Duration.ofSeconds(10), () -> {
             for (String subject : hostile) {
                 BaseSubject.of(subject);
             }

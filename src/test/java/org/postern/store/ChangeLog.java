@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** A listener that remembers, as a session does: it only enqueues. Refresh, which any backend may add, is left out. */
 public final class ChangeLog implements Consumer<Change> {
-    private static final long DEADLINE_SECONDS = 20;
+    private static final long DEADLINE_SECONDS = 60;
 
     private final BlockingQueue<Change> queue = new LinkedBlockingQueue<>();
 

@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 
 /** Runs the same thing on several threads that start together, with a deadline instead of a deadlock. */
 public final class Parallel {
-    private static final long DEADLINE_SECONDS = 60;
+    private static final long DEADLINE_SECONDS = 120;
 
     private Parallel() {}
 

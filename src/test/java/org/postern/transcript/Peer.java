@@ -24,7 +24,7 @@ import javax.net.ssl.X509TrustManager;
 
 /** A client's end of one connection. Octets are characters 0 to 255. Every wait has a deadline. */
 final class Peer implements AutoCloseable {
-    private static final int DEADLINE_MILLIS = 15_000;
+    private static final int DEADLINE_MILLIS = 60_000;
     private static final Pattern LITERAL = Pattern.compile("~?\\{(\\d+)\\}$");
 
     private final Deque<String> putBack = new ArrayDeque<>();

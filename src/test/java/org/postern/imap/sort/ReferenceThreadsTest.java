@@ -19,10 +19,10 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.postern.ProcessorTime;
 import org.postern.Property;
 import org.postern.mime.Collation;
 import org.postern.mime.HeaderBlock;
@@ -166,8 +166,8 @@ final class ReferenceThreadsTest {
     }
 
     @Test
-    void deepThreadsNeedNoStack() {
-        Assertions.assertTimeout(Duration.ofSeconds(20), () -> {
+    void deepThreadsNeedNoStack() throws Exception {
+        ProcessorTime.atMost(Duration.ofSeconds(20), () -> {
             String rising = chain(n -> header("m" + n, n == 1 ? "" : "m" + (n - 1), "s" + n));
             assertThat(rising).startsWith("(1 2 3 4 ").endsWith(" " + DEEP + ")");
             String falling = chain(n -> header("m" + n, n == DEEP ? "" : "m" + (n + 1), "s" + n));
@@ -180,12 +180,12 @@ final class ReferenceThreadsTest {
     }
 
     @Test
-    void hostileReferencesCostTheirNumber() {
+    void hostileReferencesCostTheirNumber() throws Exception {
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 10_000; i++) {
             many.append(" r").append(i);
         }
-        Assertions.assertTimeout(Duration.ofSeconds(20), () -> {
+        ProcessorTime.atMost(Duration.ofSeconds(20), () -> {
             Threads threading = new Threads(ThreadAlgorithm.REFERENCES);
             for (int n = 1; n <= 1000; n++) {
                 threading.add(n, header("m" + n, many + " x" + n, "s"));

@@ -78,7 +78,7 @@ final class CrashTest {
             }
             assertThat(n).as("lines said").isGreaterThanOrEqualTo(lines);
         }
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private void note(String[] words, String line) {

@@ -67,7 +67,7 @@ abstract class ForeignChangesLaws {
         Files.createDirectory(stage.cur().resolve("3.directory:2,"));
         Process mkfifo =
                 new ProcessBuilder("mkfifo", stage.fresh().resolve("4.fifo").toString()).start();
-        assertThat(mkfifo.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(mkfifo.waitFor(60, TimeUnit.SECONDS)).isTrue();
         stage.drop("new", ".hidden", "x");
         assertThat(inbox.refresh().isEmpty()).isTrue();
         stage.drop("new", "5.mail", "x\r\n");
@@ -267,7 +267,7 @@ abstract class ForeignChangesLaws {
     }
 
     private void lookUntilTold(ChangeLog log) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (log.isEmpty() && System.nanoTime() < deadline) {
             stage.store().lookAround();
         }
