@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a session knows of its channel. The event loop writes the volatile fields; anybody reads. */
 final class ChannelLink implements Link {
@@ -15,6 +17,9 @@ final class ChannelLink implements Link {
     private final AtomicBoolean wakeAsked = new AtomicBoolean();
     private final boolean startTlsOffered;
     private volatile Runnable onWake = () -> {};
+    /** Belongs to the worker. */
+    private @Nullable Consumer<byte[]> interjections;
+
     private volatile String tlsDetails = "";
     private volatile boolean open = true;
 
@@ -35,6 +40,20 @@ final class ChannelLink implements Link {
 
     void onWake(Runnable action) {
         onWake = action;
+    }
+
+    /** Where lines go that are said while a request is handled; null otherwise. */
+    void onInterjection(@Nullable Consumer<byte[]> action) {
+        interjections = action;
+    }
+
+    @Override
+    public void interject(byte[] line) {
+        Consumer<byte[]> now = interjections;
+        if (now == null) {
+            throw new IllegalStateException("no request is being handled");
+        }
+        now.accept(line);
     }
 
     void secured(String details) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 import org.postern.wire.Progress;
@@ -34,6 +35,7 @@ final class Conversation {
 
     private final int batch;
     private final CompressionLayer layer;
+    private final Consumer<List<WireOut.Segment>> atOnce;
     private @Nullable ProtocolSession<?> session;
     private @Nullable Reply reply;
     /** Octets of the next batch. */
@@ -49,6 +51,7 @@ final class Conversation {
         this.allocator = allocator;
         this.batch = around.batch();
         this.layer = new CompressionLayer(allocator, around.deflaters());
+        this.atOnce = around.atOnce();
         this.room = batch;
     }
 
@@ -56,8 +59,9 @@ final class Conversation {
      * What a conversation needs besides its session.
      *
      * @param batch octets of a batch, at first
+     * @param atOnce takes over what goes to the channel while a turn still lasts
      */
-    record Surroundings(int batch, Deflaters deflaters) {}
+    record Surroundings(int batch, Deflaters deflaters, Consumer<List<WireOut.Segment>> atOnce) {}
 
     /** What the event loop wants said at the next occasion. */
     enum Call {
@@ -201,7 +205,7 @@ final class Conversation {
             }
             if (reply == null) {
                 int waiting = layer.received(in).readableBytes();
-                reply = next(layer.received(in), call);
+                reply = next(layer.received(in), call, out);
                 if (reply == null && !inflates(in, waiting)) {
                     return silence(layer.received(in), waiting, call);
                 }
@@ -273,7 +277,7 @@ final class Conversation {
         }
     }
 
-    private @Nullable Reply next(ByteBuf in, Call call) {
+    private @Nullable Reply next(ByteBuf in, Call call, WireOut out) {
         if (session == null) {
             session = sessions.open(link);
             return session.greet();
@@ -284,16 +288,30 @@ final class Conversation {
             lastWords = true;
             return stops ? session.stopping() : session.timedOut();
         }
-        Optional<Reply> answer = answer(session, in);
+        Optional<Reply> answer = answer(session, in, out);
         if (answer.isPresent()) {
             return answer.get();
         }
         return link.takeWake() ? session.unsolicited() : null;
     }
 
-    private static <Q> Optional<Reply> answer(ProtocolSession<Q> session, ByteBuf in) {
+    private <Q> Optional<Reply> answer(ProtocolSession<Q> session, ByteBuf in, WireOut out) {
         Optional<Q> request = session.framer().next(in);
-        return request.isPresent() ? Optional.of(session.handle(request.get())) : Optional.empty();
+        if (request.isEmpty()) {
+            return Optional.empty();
+        }
+        link.onInterjection(line -> interject(line, out));
+        try {
+            return Optional.of(session.handle(request.get()));
+        } finally {
+            link.onInterjection(null);
+        }
+    }
+
+    /** What was answered before goes before it. */
+    private void interject(byte[] line, WireOut out) {
+        out.octets(line, 0, line.length);
+        atOnce.accept(layer.toSend(out.take()));
     }
 
     /** Nothing to answer: wait for more, unless more cannot come or cannot help. */

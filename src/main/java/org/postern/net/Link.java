@@ -30,6 +30,12 @@ public interface Link {
         return true;
     }
 
+    /**
+     * Says a whole line at once, before what is being answered: only from within {@link ProtocolSession#handle}, when that
+     * takes long. Never blocks.
+     */
+    default void interject(byte[] line) {}
+
     /** Asks for {@link ProtocolSession#unsolicited} soon; many calls merge into one. Any thread, never blocks. */
     void wake();
 }

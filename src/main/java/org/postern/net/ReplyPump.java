@@ -97,7 +97,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
                 sessions,
                 link,
                 channel.alloc(),
-                new Conversation.Surroundings(around.settings().batch(), around.deflaters()));
+                new Conversation.Surroundings(around.settings().batch(), around.deflaters(), this::interject));
         this.deadlines = new Deadlines(around.settings().times());
         this.intake = new Intake(channel.alloc());
         link.onWake(() -> onLoop(this::turnIfDue));
@@ -325,6 +325,23 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
                 }));
             }
         }
+    }
+
+    /** On a worker, whose turn goes on; what it makes at its end is written afterwards. */
+    private void interject(List<Segment> segments) {
+        try {
+            channel.eventLoop().execute(() -> guarded(() -> interjected(segments)));
+        } catch (RejectedExecutionException e) {
+            segments.forEach(s -> ReferenceCountUtil.release(message(s)));
+        }
+    }
+
+    /** A short line now and then: whether it has left nobody waits for. */
+    private void interjected(List<Segment> segments) {
+        for (Segment segment : segments) {
+            var unused = channel.write(message(segment));
+        }
+        channel.flush();
     }
 
     private static Object message(Segment segment) {

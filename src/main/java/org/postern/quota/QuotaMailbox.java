@@ -17,6 +17,7 @@ import org.postern.store.MailboxSnapshot;
 import org.postern.store.Marks;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
+import org.postern.store.ProgressListener;
 import org.postern.store.Provenance;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
@@ -112,6 +113,11 @@ final class QuotaMailbox implements Mailbox {
             return guarded;
         }
         throw new IllegalArgumentException("the target belongs to another store");
+    }
+
+    @Override
+    public void reportTo(ProgressListener listener) {
+        inside.reportTo(listener);
     }
 
     @Override

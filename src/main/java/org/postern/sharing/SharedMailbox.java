@@ -19,6 +19,7 @@ import org.postern.store.Marks;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
 import org.postern.store.Problem;
+import org.postern.store.ProgressListener;
 import org.postern.store.Provenance;
 import org.postern.store.Right;
 import org.postern.store.Rights;
@@ -92,6 +93,11 @@ final class SharedMailbox implements Mailbox {
     private Mailbox having(Right right) throws StoreException {
         place.require(rights(), right);
         return inside;
+    }
+
+    @Override
+    public void reportTo(ProgressListener listener) {
+        inside.reportTo(listener);
     }
 
     @Override

@@ -80,6 +80,9 @@ public interface Mailbox extends AutoCloseable {
     /** Changes of this mailbox only, including those by other programs. */
     Watch watch(Consumer<Change> listener) throws StoreException;
 
+    /** From now on long calls on this handle tell how far they are; a backend need not. */
+    default void reportTo(ProgressListener listener) {}
+
     /** What who opened it may do now. */
     default Rights rights() throws StoreException {
         return Rights.ALL;

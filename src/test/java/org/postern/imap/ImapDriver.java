@@ -62,7 +62,9 @@ public final class ImapDriver implements AutoCloseable {
             if (request.isEmpty()) {
                 break;
             }
-            out.append(pull(session.handle(request.get())));
+            Reply reply = session.handle(request.get());
+            out.append(link.interjected).append(pull(reply));
+            link.interjected.setLength(0);
         }
         return out + wakeUp();
     }
@@ -181,6 +183,7 @@ public final class ImapDriver implements AutoCloseable {
     private static final class TestLink implements Link {
         private final InetSocketAddress remote;
         private final AtomicBoolean woken = new AtomicBoolean();
+        private final StringBuilder interjected = new StringBuilder();
         private boolean tls;
 
         TestLink(String address) {
@@ -220,6 +223,11 @@ public final class ImapDriver implements AutoCloseable {
         @Override
         public String tlsDetails() {
             return tls ? "TLSv1.3 X" : "";
+        }
+
+        @Override
+        public void interject(byte[] line) {
+            interjected.append(new String(line, StandardCharsets.ISO_8859_1));
         }
 
         @Override

@@ -43,6 +43,10 @@ public final class ImapWorld {
     }
 
     public ImapWorld(MailStore store, ImapLimits limits, PlaintextPolicy plaintext) {
+        this(store, limits, plaintext, InstantSource.fixed(NOW));
+    }
+
+    public ImapWorld(MailStore store, ImapLimits limits, PlaintextPolicy plaintext, InstantSource clock) {
         this.store = store;
         ImapServices services = new ImapServices(
                 store,
@@ -54,7 +58,7 @@ public final class ImapWorld {
                 limits,
                 EnumSet.allOf(ImapOption.class),
                 new KeptKeys(KeptKeys.MOST),
-                InstantSource.fixed(NOW));
+                clock);
         this.sessions = new ImapSessions(() -> services, "imap");
     }
 

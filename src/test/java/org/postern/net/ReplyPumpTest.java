@@ -114,6 +114,42 @@ class ReplyPumpTest {
     }
 
     @Test
+    void whatIsSaidInTheMidstOfWorkArrivesBeforeItIsDone() throws IOException {
+        try (ToyClient client = client()) {
+            client.send("echo before\r\nwork\r\necho behind\r\n");
+            assertThat(client.line()).isEqualTo("before");
+            assertThat(client.line()).isEqualTo("working");
+            assertThat(toy.gate.getCount()).isEqualTo(1);
+            toy.gate.countDown();
+            assertThat(client.line()).isEqualTo("waited");
+            assertThat(client.line()).isEqualTo("behind");
+        }
+    }
+
+    @Test
+    void whatIsSaidInTheMidstOfWorkIsCompressedWithTheRest() throws Exception {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        Inflater inflater = new Inflater(true);
+        try (ToyClient client = client()) {
+            assertThat(client.send("deflate\r\n").line()).isEqualTo("go");
+            client.send(compressed(deflater, "work\r\nquit\r\n"));
+            StringBuilder plain = new StringBuilder();
+            while (!plain.toString().equals("working\r\n")) {
+                inflater.setInput(client.octets(1));
+                byte[] some = new byte[100];
+                plain.append(new String(some, 0, inflater.inflate(some), ISO_8859_1));
+            }
+            toy.gate.countDown();
+            inflater.setInput(client.rest().getBytes(ISO_8859_1));
+            byte[] some = new byte[100];
+            assertThat(new String(some, 0, inflater.inflate(some), ISO_8859_1)).isEqualTo("waited\r\nbye\r\n");
+        } finally {
+            deflater.end();
+            inflater.end();
+        }
+    }
+
+    @Test
     void whatCannotBeInflatedIsTheEnd() throws Exception {
         try (ToyClient client = client()) {
             assertThat(client.send("deflate\r\n").line()).isEqualTo("go");

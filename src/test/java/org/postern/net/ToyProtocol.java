@@ -113,6 +113,7 @@ final class ToyProtocol implements SessionFactory {
                 case "file" -> new FileReply(Long.parseLong(rest));
                 case "late" -> new Late(Duration.ofMillis(Long.parseLong(rest)));
                 case "wait" -> block();
+                case "work" -> work();
                 default -> Reply.text("what\r\n");
             };
         }
@@ -121,6 +122,11 @@ final class ToyProtocol implements SessionFactory {
             authenticated = true;
             key = user;
             return Reply.text("welcome\r\n");
+        }
+
+        private Reply work() {
+            link.interject("working\r\n".getBytes(StandardCharsets.US_ASCII));
+            return block();
         }
 
         private Reply block() {

@@ -34,10 +34,10 @@ record AppendCommand(MailboxText mailbox, AppendPiece first) implements ImapComm
     }
 
     private AppendWork open(ImapContext ctx) throws StoreException, Refusal {
-        return new AppendWork(ctx, new Target(CopyTarget.open(ctx, mailbox)));
+        return new AppendWork(ctx, new Target(ctx, CopyTarget.open(ctx, mailbox)));
     }
 
-    private record Target(Mailbox mailbox) implements AppendTarget {
+    private record Target(ImapContext ctx, Mailbox mailbox) implements AppendTarget {
         @Override
         public Room freed() {
             return Room.NONE;
@@ -50,6 +50,7 @@ record AppendCommand(MailboxText mailbox, AppendPiece first) implements ImapComm
 
         @Override
         public Responses place(List<Arrival> arrivals) throws StoreException {
+            mailbox.reportTo(ctx.progress());
             UidSet uids = mailbox.append(arrivals);
             return Responses.ok(Code.appendUid(mailbox.info().uidValidity(), uids), "Append completed");
         }

@@ -8,6 +8,7 @@ import org.postern.imap.response.Code;
 import org.postern.imap.response.Completion;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
+import org.postern.imap.response.WorkDone;
 import org.postern.store.StoreException;
 
 /** An answer that ends with MESSAGELIMIT; where its end has a code already, in an untagged NO before (RFC 9738 3.1). */
@@ -42,6 +43,11 @@ final class LimitedResponses implements Responses {
     @Override
     public Completion completion() {
         return end == null ? answer.completion() : end;
+    }
+
+    @Override
+    public Optional<WorkDone> workDone() {
+        return answer.workDone();
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.postern.imap.response.Completion;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
+import org.postern.imap.response.WorkDone;
 import org.postern.imap.search.Correlator;
 import org.postern.imap.search.Search;
 import org.postern.imap.search.SearchProgram;
@@ -30,12 +31,15 @@ final class MultiSearchResponses implements Responses {
     private final Search search;
     private final SearchProgram program;
     private Completion completion = Completion.ok("Search completed");
+    private final int count;
+    private int begun;
     private @Nullable SelectedMailbox opened;
     private @Nullable SearchResponses current;
 
     MultiSearchResponses(ImapContext ctx, List<MailboxName> names, Search search, SearchProgram program) {
         this.ctx = ctx;
         this.names = names.iterator();
+        this.count = names.size();
         this.search = search;
         this.program = program;
     }
@@ -73,7 +77,16 @@ final class MultiSearchResponses implements Responses {
         return Untagged.NOTHING;
     }
 
+    /** In mailboxes; in messages, where there is only one. */
+    @Override
+    public Optional<WorkDone> workDone() {
+        return count == 1 && current != null
+                ? current.workDone()
+                : Optional.of(new WorkDone(Math.max(0, begun - 1), count));
+    }
+
     private SearchResponses begin(MailboxName name) throws StoreException, Refusal {
+        begun++;
         boolean isSelected = ctx.selection()
                 .filter(selection -> selection.name().equals(name))
                 .isPresent();

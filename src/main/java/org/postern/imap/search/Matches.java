@@ -161,7 +161,7 @@ public final class Matches implements AutoCloseable {
     }
 
     /** Messages asked, of all; never quite all. */
-    WorkDone workDone() {
+    public WorkDone workDone() {
         int all = selected.view().size();
         return new WorkDone(Math.max(0, Math.min(all - (high - low + 1), all - 1)), all);
     }

@@ -34,6 +34,11 @@ public interface SearchOrder extends AutoCloseable {
     /** Looks at some more messages; false when the order is known. */
     boolean goOn() throws StoreException;
 
+    /** How many messages were looked at. */
+    default long done() {
+        return 0;
+    }
+
     /** The UIDs in order. */
     Results results();
 

@@ -30,6 +30,7 @@ public final class SearchResponses implements Responses {
     private final Matches matches;
     private final SearchOrder order;
     private State state = State.SEARCHING;
+    private long found;
     private Iterator<Untagged> lines = Collections.emptyIterator();
 
     private enum State {
@@ -83,7 +84,9 @@ public final class SearchResponses implements Responses {
         switch (state) {
             case SEARCHING -> {
                 if (!matches.goOn()) {
-                    order.begin(matches.found(), matches.scores());
+                    UidSet all = matches.found();
+                    found = all.size();
+                    order.begin(all, matches.scores());
                     state = State.ORDERING;
                 }
             }
@@ -172,7 +175,14 @@ public final class SearchResponses implements Responses {
 
     @Override
     public Optional<WorkDone> workDone() {
-        return Optional.of(matches.workDone());
+        WorkDone searched = matches.workDone();
+        if (order.ranking().isEmpty()) {
+            return Optional.of(searched);
+        }
+        return Optional.of(
+                state == State.SEARCHING
+                        ? searched.asFirstHalf()
+                        : searched.withSecondHalf(new WorkDone(order.done(), found)));
     }
 
     @Override

@@ -70,7 +70,7 @@ final class AnswerReply implements Reply {
                 phase = current == null ? Phase.ANSWER : phase;
             }
             case ANSWER -> {
-                current = spoken(ending.patience().due(answer.workDone()).orElseGet(this::pollAnswer));
+                current = spoken(ending.patience().due(answer::workDone).orElseGet(this::pollAnswer));
                 if (current == null) {
                     after = ending.updates(completed());
                     phase = Phase.AFTER;

@@ -1,5 +1,7 @@
 package org.postern.imap.session;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.response.UntaggedSeries;
+import org.postern.imap.response.WorkDone;
 import org.postern.imap.session.CommandLine.Parsed;
 import org.postern.imap.state.Expunges;
 import org.postern.imap.state.Mode;
@@ -28,7 +31,9 @@ import org.postern.net.Framer;
 import org.postern.net.ProtocolSession;
 import org.postern.net.Reply;
 import org.postern.store.Problem;
+import org.postern.store.ProgressListener;
 import org.postern.store.StoreException;
+import org.postern.wire.WireOut;
 
 /**
  * The dispatcher: one request in, one reply out.
@@ -100,7 +105,7 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
             if (spec.hasUidForm()) {
                 before = SelectedNews.of(ctx, parsed.addressing(), Expunges.WITHHELD);
             }
-            return new AnswerReply(before, own(() -> parsed.command().execute(ctx)), ending);
+            return new AnswerReply(before, own(ending, () -> parsed.command().execute(ctx)), ending);
         } catch (StoreException e) {
             return e.problem() == Problem.MAILBOX_GONE ? mailboxGone() : end(before, ProblemAnswer.of(e), ending);
         } catch (Refusal e) {
@@ -112,15 +117,28 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
         Responses run() throws StoreException, Refusal, ImapSyntaxException;
     }
 
-    /** What it changes is this client's own doing. */
-    private Responses own(Work work) throws StoreException, Refusal {
+    /** What it changes is this client's own doing; when it takes long the client is told. */
+    private Responses own(TaggedEnding ending, Work work) throws StoreException, Refusal {
         ctx.notifications().begin();
+        ctx.report((done, goal) -> ending.patience()
+                .due(() -> Optional.of(new WorkDone(done, goal)))
+                .ifPresent(this::interject));
         try {
             return work.run();
         } catch (ImapSyntaxException e) {
             throw new Refusal(CommandLine.answer(e));
         } finally {
+            ctx.report(ProgressListener.NONE);
             ctx.notifications().end();
+        }
+    }
+
+    private void interject(Untagged line) {
+        try {
+            ctx.interject(WireOut.compose(
+                    WireOut.DEFAULT_BATCH, out -> line.in(ctx.language()).encode(out)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -198,7 +216,7 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
         TaggedEnding ending = new TaggedEnding(
                 this, open.tag(), open.command().spec(), open.command().addressing());
         try {
-            return new AnswerReply(UntaggedSeries.none(), own(() -> open.complete(rest)), ending);
+            return new AnswerReply(UntaggedSeries.none(), own(ending, () -> open.complete(rest)), ending);
         } catch (StoreException e) {
             return end(UntaggedSeries.none(), ProblemAnswer.of(e), ending);
         } catch (Refusal e) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.postern.imap.response.Untagged;
 import org.postern.imap.response.WorkDone;
 
@@ -32,12 +33,12 @@ final class Patience {
     }
 
     /** What is to be said now, if anything. */
-    Optional<Untagged> due(Optional<WorkDone> work) {
+    Optional<Untagged> due(Supplier<Optional<WorkDone>> work) {
         if (clock.instant().isBefore(lastTold.plus(SILENCE))) {
             return Optional.empty();
         }
         told();
-        return Optional.of(line(work));
+        return Optional.of(line(work.get()));
     }
 
     private Untagged line(Optional<WorkDone> work) {

@@ -41,6 +41,7 @@ import org.postern.net.ConnectionCounts.Place;
 import org.postern.net.Link;
 import org.postern.store.Account;
 import org.postern.store.MailStore;
+import org.postern.store.ProgressListener;
 import org.postern.store.StoreException;
 
 /**
@@ -66,6 +67,7 @@ final class SessionContext implements ImapContext, AutoCloseable {
     private @Nullable SelectedMailbox selection;
     private @Nullable AnnotationNews annotationNews;
     private Notifications notifications = Notifications.USUAL;
+    private ProgressListener progress = ProgressListener.NONE;
     private @Nullable Mode mode;
 
     SessionContext(ImapServices services, Link link, String service) {
@@ -133,6 +135,23 @@ final class SessionContext implements ImapContext, AutoCloseable {
             selection = null;
             state = SessionState.AUTHENTICATED;
         }
+    }
+
+    @Override
+    public ProgressListener progress() {
+        return progress;
+    }
+
+    /** A command runs now, or none does any longer: long calls on the selected mailbox tell how far they are. */
+    void report(ProgressListener listener) {
+        progress = listener;
+        if (selection != null) {
+            selection.mailbox().reportTo(listener);
+        }
+    }
+
+    void interject(byte[] line) {
+        link.interject(line);
     }
 
     @Override

@@ -56,6 +56,11 @@ public final class Sorting implements SearchOrder {
     }
 
     @Override
+    public long done() {
+        return reader.count();
+    }
+
+    @Override
     public Results results() {
         int[] order = MergeSort.numbers(reader.count());
         for (int i = criteria.size() - 1; i >= 0; i--) {

@@ -1,16 +1,19 @@
 package org.postern.imap.sort;
 
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.postern.imap.response.Completion;
 import org.postern.imap.response.Responses;
 import org.postern.imap.response.Untagged;
+import org.postern.imap.response.WorkDone;
 import org.postern.imap.search.Matches;
 import org.postern.imap.search.SearchTest;
 import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.syntax.Addressing;
 import org.postern.mime.Collation;
 import org.postern.store.StoreException;
+import org.postern.store.UidSet;
 
 /** The answer to a THREAD: one line, when all messages were looked at; until then lines that write nothing. */
 public final class ThreadResponses implements Responses {
@@ -20,6 +23,7 @@ public final class ThreadResponses implements Responses {
     private final KeyReader reader;
     private final ThreadMessages.Columns columns;
     private State state = State.SEARCHING;
+    private long found;
 
     private enum State {
         SEARCHING,
@@ -45,7 +49,9 @@ public final class ThreadResponses implements Responses {
         return switch (state) {
             case SEARCHING -> {
                 if (!matches.goOn()) {
-                    reader.begin(matches.found());
+                    UidSet all = matches.found();
+                    found = all.size();
+                    reader.begin(all);
                     state = State.READING;
                 }
                 yield Untagged.NOTHING;
@@ -69,6 +75,15 @@ public final class ThreadResponses implements Responses {
         long[] received = reader.values(row -> row.received().toEpochMilli());
         ThreadMessages messages = new ThreadMessages(columns, reader.uids(), received);
         return new ThreadLine(program.algorithm().threads(messages), numbers);
+    }
+
+    @Override
+    public Optional<WorkDone> workDone() {
+        WorkDone searched = matches.workDone();
+        return Optional.of(
+                state == State.SEARCHING
+                        ? searched.asFirstHalf()
+                        : searched.withSecondHalf(new WorkDone(reader.count(), found)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.wire.Utf8;
 import org.postern.store.Account;
 import org.postern.store.MailStore;
+import org.postern.store.ProgressListener;
 import org.postern.store.StoreException;
 
 /** What a command may see and change of its session. Used by one worker at a time. */
@@ -33,6 +34,9 @@ public interface ImapContext {
 
     /** Goes back to authenticated state, closing the selected mailbox if there is one. */
     void unselect();
+
+    /** Tells the client how far the command is that runs, if that takes long (RFC 9585). */
+    ProgressListener progress();
 
     /** Wakes the session from any thread; what {@link SelectedMailbox#open} is given. */
     void wake();

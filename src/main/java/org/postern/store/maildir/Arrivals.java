@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.postern.store.Arrival;
+import org.postern.store.ProgressListener;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
@@ -27,7 +28,7 @@ final class Arrivals {
         this.queue = new CommitQueue(lock);
     }
 
-    UidSet append(List<Arrival> arrivals, Occasion why) throws StoreException {
+    UidSet append(List<Arrival> arrivals, Occasion why, ProgressListener progress) throws StoreException {
         List<Batch.Source> sources = new ArrayList<>();
         try {
             for (Arrival arrival : arrivals) {
@@ -39,7 +40,8 @@ final class Arrivals {
         if (sources.isEmpty()) {
             return folder.locked(s -> UidSet.NONE);
         }
-        UidSet uids = finish(folder.locked(s -> queued(s, new Placing(s, why).link(sources))));
+        UidSet uids = finish(folder.locked(
+                s -> queued(s, new Placing(s, why).reporting(progress).link(sources))));
         for (Arrival arrival : arrivals) {
             if (arrival.afterwards() == Arrival.Afterwards.CLOSED) {
                 spooled(arrival).left(arrival.received());

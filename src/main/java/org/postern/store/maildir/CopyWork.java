@@ -11,6 +11,7 @@ import org.postern.store.CopyOutcome;
 import org.postern.store.FlagChange;
 import org.postern.store.Flags;
 import org.postern.store.MailboxSnapshot;
+import org.postern.store.ProgressListener;
 import org.postern.store.Reason;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
@@ -23,25 +24,28 @@ final class CopyWork {
     private final Folder from;
     private final Folder to;
     private final Actor by;
+    private final ProgressListener progress;
 
-    CopyWork(Folder from, Folder to, Actor by) {
+    CopyWork(Folder from, Folder to, Actor by, ProgressListener progress) {
         this.from = from;
         this.to = to;
         this.by = by;
+        this.progress = progress;
     }
 
     /** What was linked, and the rows it was linked from. */
     private record Linked(UidSet uids, MailboxSnapshot rows, Arrivals.Queued queued) {}
 
     CopyOutcome copy(UidSet uids) throws StoreException {
-        return outcome(link(uids, new Occasion(Reason.COPY, by)));
+        return outcome(link(uids, new Occasion(Reason.COPY, by), progress));
     }
 
     CopyOutcome move(UidSet uids) throws StoreException {
         Occasion why = new Occasion(Reason.MOVE, by);
         UidSet mine = from.lockedWith(to, (source, target) -> from.departures().take(source.present(uids)));
         try {
-            Linked linked = link(mine, why);
+            long steps = 2 * mine.size(); // in there, and out of here
+            Linked linked = link(mine, why, progress.part(0, steps));
             CopyOutcome outcome = outcome(linked);
             leave(linked.rows(), outcome, why);
             return outcome;
@@ -57,7 +61,10 @@ final class CopyWork {
             for (var it = outcome.source().iterator(); it.hasNext(); ) {
                 carry(linked, source, it.nextLong(), target, copies.nextLong());
             }
-            return new ExpungeWork(source, Disposal.UNLINK, why).run(outcome.source());
+            long half = outcome.source().size();
+            return new ExpungeWork(source, Disposal.UNLINK, why)
+                    .reporting(progress.part(half, 2 * half))
+                    .run(outcome.source());
         });
     }
 
@@ -76,24 +83,25 @@ final class CopyWork {
         }
     }
 
-    private Linked link(UidSet uids, Occasion why) throws StoreException {
+    private Linked link(UidSet uids, Occasion why, ProgressListener told) throws StoreException {
         return from.lockedWith(to, (source, target) -> {
             try {
-                return link(new Pair(source, target), source.present(uids), why);
+                return link(new Pair(source, target, told), source.present(uids), why);
             } catch (NoSuchFileException e) {
                 // Another program renamed or removed some: look, then once more with what is left.
                 new DirectoryScan(source).run(UidAdmission.NONE);
-                return link(new Pair(source, target), source.present(uids), why);
+                return link(new Pair(source, target, told), source.present(uids), why);
             }
         });
     }
 
     /** Both mailboxes, locked. */
-    private record Pair(FolderState source, FolderState target) {}
+    private record Pair(FolderState source, FolderState target, ProgressListener told) {}
 
     private Linked link(Pair pair, UidSet uids, Occasion why) throws IOException, StoreException {
-        Batch batch =
-                uids.isEmpty() ? new Batch(why) : new Placing(pair.target(), why).link(sources(uids, pair.source()));
+        Batch batch = uids.isEmpty()
+                ? new Batch(why)
+                : new Placing(pair.target(), why).reporting(pair.told()).link(sources(uids, pair.source()));
         return new Linked(uids, pair.source().snapshot(), to.arrivals().queued(pair.target(), batch));
     }
 

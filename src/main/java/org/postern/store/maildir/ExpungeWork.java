@@ -2,6 +2,7 @@ package org.postern.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import org.postern.store.ProgressListener;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
@@ -10,12 +11,18 @@ final class ExpungeWork {
     private final FolderState state;
     private final Disposal disposal;
     private final Occasion why;
+    private ProgressListener progress = ProgressListener.NONE;
     private UidSet removed = UidSet.NONE;
 
     ExpungeWork(FolderState state, Disposal disposal, Occasion why) {
         this.state = state;
         this.disposal = disposal;
         this.why = why;
+    }
+
+    ExpungeWork reporting(ProgressListener listener) {
+        progress = listener;
+        return this;
     }
 
     UidSet run(UidSet uids) throws IOException, StoreException {
@@ -31,8 +38,10 @@ final class ExpungeWork {
     private UidSet pass(UidSet uids) throws IOException {
         UidSet.Builder missing = new UidSet.Builder();
         Draft draft = state.draft(why);
+        long done = 0;
         try {
             for (var it = uids.iterator(); it.hasNext(); ) {
+                progress.at(done++, uids.size());
                 long uid = it.nextLong();
                 try {
                     disposal.dispose(state, uid);

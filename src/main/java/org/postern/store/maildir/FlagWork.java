@@ -9,6 +9,7 @@ import org.postern.store.FlagOutcome;
 import org.postern.store.Flags;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.ModSeq;
+import org.postern.store.ProgressListener;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
@@ -19,6 +20,7 @@ final class FlagWork {
     private final long unlessChangedSince;
     private final UidSet.Builder changed = new UidSet.Builder();
     private final UidSet.Builder modified = new UidSet.Builder();
+    private ProgressListener progress = ProgressListener.NONE;
     private Letters last = new Letters(Flags.NONE, "", "");
 
     /** Letters of flags: most messages of a command get the same. */
@@ -28,6 +30,11 @@ final class FlagWork {
         this.state = state;
         this.change = change;
         this.unlessChangedSince = unlessChangedSince.map(ModSeq::value).orElse(Long.MAX_VALUE);
+    }
+
+    FlagWork reporting(ProgressListener listener) {
+        progress = listener;
+        return this;
     }
 
     FlagOutcome run(UidSet uids) throws IOException, StoreException {
@@ -50,8 +57,10 @@ final class FlagWork {
         UidSet.Builder missing = new UidSet.Builder();
         MailboxSnapshot rows = state.snapshot();
         Draft draft = state.draft();
+        long done = 0;
         try {
             for (var it = uids.iterator(); it.hasNext(); ) {
+                progress.at(done++, uids.size());
                 long uid = it.nextLong();
                 int row = rows.indexOf(uid);
                 Flags before = rows.flags(row);

@@ -12,6 +12,7 @@ import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.Problem;
+import org.postern.store.ProgressListener;
 import org.postern.store.Reason;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
@@ -210,8 +211,9 @@ final class Folder implements FolderListener {
         return locked(s -> new FolderIds(s, lock, root.ids(), KnownIds.read(env, path)));
     }
 
-    UidSet expunge(UidSet uids, Occasion why) throws StoreException {
-        UidSet removed = locked(s -> new ExpungeWork(s, root.holding(), why).run(uids));
+    UidSet expunge(UidSet uids, Occasion why, ProgressListener progress) throws StoreException {
+        UidSet removed = locked(
+                s -> new ExpungeWork(s, root.holding(), why).reporting(progress).run(uids));
         root.holding().purgeIfDue();
         return removed;
     }

@@ -18,6 +18,7 @@ import org.postern.store.MailboxSnapshot;
 import org.postern.store.Marks;
 import org.postern.store.MessageBody;
 import org.postern.store.ModSeq;
+import org.postern.store.ProgressListener;
 import org.postern.store.Provenance;
 import org.postern.store.StoreException;
 import org.postern.store.Summaries;
@@ -33,6 +34,7 @@ final class MaildirMailbox implements Mailbox {
     private final FolderBodies bodies;
     private final MailboxInfo info;
     private final Actor by;
+    private volatile ProgressListener progress = ProgressListener.NONE;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param by who changes it through this handle */
@@ -42,6 +44,11 @@ final class MaildirMailbox implements Mailbox {
         this.bodies = new FolderBodies(folder);
         this.info = info;
         this.by = by;
+    }
+
+    @Override
+    public void reportTo(ProgressListener listener) {
+        progress = listener;
     }
 
     @Override
@@ -101,27 +108,28 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public UidSet append(List<Arrival> arrivals) throws StoreException {
-        return folder.arrivals().append(arrivals, Occasion.arrival(by));
+        return folder.arrivals().append(arrivals, Occasion.arrival(by), progress);
     }
 
     @Override
     public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince) throws StoreException {
-        return folder.locked(s -> new FlagWork(s, change, unlessChangedSince).run(uids));
+        return folder.locked(s ->
+                new FlagWork(s, change, unlessChangedSince).reporting(progress).run(uids));
     }
 
     @Override
     public UidSet expunge(UidSet uids) throws StoreException {
-        return folder.expunge(uids, Occasion.expunge(by));
+        return folder.expunge(uids, Occasion.expunge(by), progress);
     }
 
     @Override
     public CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
-        return new CopyWork(folder, folderOf(target), by).copy(uids);
+        return new CopyWork(folder, folderOf(target), by, progress).copy(uids);
     }
 
     @Override
     public CopyOutcome move(UidSet uids, Mailbox target) throws StoreException {
-        return new CopyWork(folder, folderOf(target), by).move(uids);
+        return new CopyWork(folder, folderOf(target), by, progress).move(uids);
     }
 
     @Override

@@ -4,16 +4,23 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.postern.store.Flags;
+import org.postern.store.ProgressListener;
 import org.postern.store.StoreException;
 
 /** Brings messages into a mailbox, all or none, by a link or by a rename. Runs under its lock. */
 final class Placing {
     private final FolderState state;
     private final Occasion why;
+    private ProgressListener progress = ProgressListener.NONE;
 
     Placing(FolderState state, Occasion why) {
         this.state = state;
         this.why = why;
+    }
+
+    Placing reporting(ProgressListener listener) {
+        progress = listener;
+        return this;
     }
 
     /**
@@ -29,6 +36,7 @@ final class Placing {
         Batch batch = new Batch(why);
         try {
             for (int i = 0; i < sources.size(); i++) {
+                progress.at(i, sources.size());
                 link(uid + i, sources.get(i), flags.get(i), batch);
             }
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.Problem;
+import org.postern.store.ProgressListener;
 import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
@@ -26,9 +27,10 @@ final class ReplaceWork {
             throw new StoreException(Problem.MESSAGE_GONE, "uid " + uid + " in " + from.name());
         }
         try {
-            long placed =
-                    to.arrivals().append(List.of(arrival), Occasion.arrival(by)).min();
-            from.expunge(mine, Occasion.expunge(by));
+            long placed = to.arrivals()
+                    .append(List.of(arrival), Occasion.arrival(by), ProgressListener.NONE)
+                    .min();
+            from.expunge(mine, Occasion.expunge(by), ProgressListener.NONE);
             return placed;
         } finally {
             from.departures().end(mine);
