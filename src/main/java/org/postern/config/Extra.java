@@ -27,7 +27,7 @@ public record Extra(long octets, int percent) {
         }
         ByteSize size = ByteSize.parse(text);
         if (size.isUnlimited()) {
-            throw new IllegalArgumentException("must be a share like 10% or a size like 10M, not unlimited");
+            throw new IllegalArgumentException("must be a share (10%) or a size (10M), not unlimited");
         }
         return new Extra(size.octets(), 0);
     }

@@ -58,7 +58,9 @@ final class KeptKeysSortTest {
                         .as("round %d: %s by %s", round, found, criteria)
                         .isEqualTo(sorted(selected, found, criteria, comparator, none));
                 ThreadResponses.Program program = new ThreadResponses.Program(
-                        ThreadAlgorithm.values()[random.nextInt(3)], Addressing.UID, comparator.collation());
+                        List.of(ThreadAlgorithm.values()).get(random.nextInt(3)),
+                        Addressing.UID,
+                        comparator.collation());
                 assertThat(threads(selected, found, program, kept))
                         .as("round %d: threads of %s", round, found)
                         .isEqualTo(threads(selected, found, program, none));
@@ -108,7 +110,8 @@ final class KeptKeysSortTest {
 
     private static ActiveComparator comparator(Random random) {
         Collation collation = random.nextInt(4) == 0 ? Collation.OCTET : Collation.UNICODE_CASEMAP;
-        return new ActiveComparator(collation, ActiveComparator.Direction.values()[random.nextInt(2)]);
+        return new ActiveComparator(
+                collation, List.of(ActiveComparator.Direction.values()).get(random.nextInt(2)));
     }
 
     private static List<Long> sorted(

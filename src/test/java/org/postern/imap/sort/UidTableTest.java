@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -15,12 +15,12 @@ import org.postern.Property;
 final class UidTableTest {
     @Test
     void isAMapOfUids() {
-        Property.<SortedSet<Long>>holds(
+        Property.<NavigableSet<Long>>holds(
                 200,
                 random -> {
-                    List<SortedSet<Long>> passes = new ArrayList<>();
+                    List<NavigableSet<Long>> passes = new ArrayList<>();
                     for (int pass = random.nextInt(6); pass > 0; pass--) {
-                        SortedSet<Long> asked = new TreeSet<>();
+                        NavigableSet<Long> asked = new TreeSet<>();
                         for (int left = random.nextInt(30); left > 0; left--) {
                             asked.add(1 + random.nextLong(40) + (random.nextInt(4) == 0 ? 0xFFFF_FF00L : 0));
                         }
@@ -30,11 +30,11 @@ final class UidTableTest {
                 },
                 passes -> {
                     UidTable table = new UidTable();
-                    SortedMap<Long, Long> model = new TreeMap<>();
+                    NavigableMap<Long, Long> model = new TreeMap<>();
                     long next = 0;
-                    for (SortedSet<Long> asked : passes) {
+                    for (NavigableSet<Long> asked : passes) {
                         table.begin();
-                        SortedMap<Long, Long> fresh = new TreeMap<>();
+                        NavigableMap<Long, Long> fresh = new TreeMap<>();
                         for (long uid : asked) {
                             assertThat(table.has(uid)).isEqualTo(model.containsKey(uid));
                             if (!table.has(uid)) {

@@ -124,7 +124,9 @@ class UniqueIdsTest {
     }
 
     private Stream<Path> files(String place) throws IOException {
-        return Files.walk(dir.resolve(place)).toList().stream();
+        try (Stream<Path> walk = Files.walk(dir.resolve(place))) {
+            return walk.toList().stream();
+        }
     }
 
     private void forget(String place) throws IOException {
