@@ -62,7 +62,8 @@ public final class ImapWorld {
         this.sessions = new ImapSessions(() -> services, "imap");
     }
 
-    private static Authenticator authenticator() {
+    /** Who knows the two users. */
+    public static Authenticator authenticator() {
         SecureRandom random = new SecureRandom();
         UserDirectory users = new UserDirectory() {
             @Override
