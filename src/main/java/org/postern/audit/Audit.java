@@ -137,6 +137,11 @@ public final class Audit {
                 .log();
     }
 
+    /** A recipient had the same message already, and got no second copy. */
+    public void duplicate(Client client, String id, String recipient) {
+        event("duplicate", client).with("id", id).with("recipient", recipient).log();
+    }
+
     /** A message for {@code recipient}, an alias or a user, was queued to be sent on to {@code target}. */
     public void forwarded(Client client, String id, String recipient, String target) {
         event("forwarded", client)

@@ -68,6 +68,7 @@ public final class Core implements AutoCloseable {
     private final Sweeper sweeper;
     private final Delivery delivery;
     private final OutgoingQueue queue;
+    private final DuplicatesFile duplicates;
     private final StreamDelivery streamDelivery;
     private volatile Settings settings;
 
@@ -116,9 +117,11 @@ public final class Core implements AutoCloseable {
                 new MailRoute(delivery, this::bounceSettings),
                 this::bounceSettings,
                 clock);
+        this.duplicates = new DuplicatesFile(settings.dataDir().resolve("duplicates"), delivery.duplicates());
         this.streamDelivery = new StreamDelivery(delivery, settlement(), new Ids(clock)::next);
         try {
             queue.load();
+            duplicates.load();
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -285,6 +288,11 @@ public final class Core implements AutoCloseable {
         return new Settlement(queue, audit);
     }
 
+    /** Writes down who has got what, for the next start. */
+    void saveDuplicates() {
+        duplicates.save();
+    }
+
     StreamDelivery streamDelivery() {
         return streamDelivery;
     }
@@ -301,6 +309,7 @@ public final class Core implements AutoCloseable {
     @Override
     public void close() throws IOException {
         queue.close();
+        duplicates.save();
         webhook.close();
         store.close();
         directory.close();
@@ -314,7 +323,9 @@ public final class Core implements AutoCloseable {
                 now.delivery().subaddress(),
                 now.delivery().maxSize().octets(),
                 DeliverySettings.DEFAULT_MAX_RECIPIENTS,
-                now.quota().whenFull() == Settings.WhenFull.REJECT ? WhenFull.REJECT : WhenFull.DEFER);
+                now.quota().whenFull() == Settings.WhenFull.REJECT ? WhenFull.REJECT : WhenFull.DEFER,
+                now.delivery().subaddressFolders(),
+                now.delivery().duplicates());
     }
 
     private BounceSettings bounceSettings() {

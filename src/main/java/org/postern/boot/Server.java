@@ -28,6 +28,7 @@ public final class Server implements AutoCloseable {
     private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
     private static final Duration SWEEP = Duration.ofSeconds(2);
+    private static final Duration DUPLICATES = Duration.ofMinutes(1);
     /** Between steps, so that it does not take a whole processor for itself. */
     private static final Duration INDEX = Duration.ofMillis(200);
 
@@ -93,6 +94,7 @@ public final class Server implements AutoCloseable {
         core.queue().start(housekeeping);
         core.webhook().start(housekeeping);
         every(LOOK_AROUND, core::lookAround);
+        every(DUPLICATES, core::saveDuplicates);
         every(SWEEP, core::sweepHeld);
         every(INDEX, core::indexTerms);
         every(Sweeper.Pace.DEFAULT.step(), core.sweeper()::step);

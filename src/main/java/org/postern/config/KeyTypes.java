@@ -37,6 +37,8 @@ final class KeyTypes {
             KeyType.scalar("a port from 1 to 65535, or 0 for off", Set.of(NUMBER), KeyTypes::port);
     static final KeyType<Integer> COUNT =
             KeyType.scalar("a whole number of at least 1", Set.of(NUMBER), text -> (int) number(text, 1, 10_000_000));
+    static final KeyType<Integer> COUNT_OR_OFF =
+            KeyType.scalar("a whole number, or 0 for off", Set.of(NUMBER), text -> (int) number(text, 0, 10_000_000));
     static final KeyType<Integer> PERCENT =
             KeyType.scalar("a percentage from 1 to 100", Set.of(NUMBER), text -> (int) number(text, 1, 100));
     static final KeyType<OptionalLong> AMOUNT =

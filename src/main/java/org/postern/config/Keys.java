@@ -3,6 +3,7 @@ package org.postern.config;
 import static org.postern.config.KeyType.listOf;
 import static org.postern.config.KeyTypes.AMOUNT;
 import static org.postern.config.KeyTypes.COUNT;
+import static org.postern.config.KeyTypes.COUNT_OR_OFF;
 import static org.postern.config.KeyTypes.DAYS_OR_NEVER;
 import static org.postern.config.KeyTypes.DOMAIN;
 import static org.postern.config.KeyTypes.DURATION_OR_OFF;
@@ -203,6 +204,17 @@ public final class Keys {
             key("delivery.max-size", FINITE_SIZE, "50M", "the largest message that is accepted");
     static final Key<String> DELIVERY_SUBADDRESS =
             key("delivery.subaddress", SEPARATOR, "+", "separates user and folder: user+folder@domain");
+
+    static final Key<Integer> DELIVERY_SUBADDRESS_CREATE = key(
+            "delivery.subaddress-create",
+            COUNT_OR_OFF,
+            "0",
+            "mailboxes that an account may have for a subaddress to make another one; 0: none is made");
+    static final Key<Duration> DELIVERY_DUPLICATES = key(
+            "delivery.duplicates",
+            DURATION_OR_OFF,
+            "0",
+            "how long a message that a recipient has is not placed again; 0: it always is");
 
     static final Key<Path> DELIVERY_ALIASES =
             open("delivery.aliases", PATH, "<data-dir>/aliases", "addresses that stand for others");

@@ -178,8 +178,15 @@ public record Settings(
      * @param maxSize finite
      * @param subaddress between user and folder; empty: subaddresses are off
      * @param aliases the alias file, which need not exist
+     * @param subaddressFolders mailboxes up to which an account gets another one for a subaddress
+     * @param duplicates how long a message is known again; zero: not at all
      */
-    public record Delivery(ByteSize maxSize, Optional<Character> subaddress, Path aliases) {}
+    public record Delivery(
+            ByteSize maxSize,
+            Optional<Character> subaddress,
+            Path aliases,
+            int subaddressFolders,
+            Duration duplicates) {}
 
     /**
      * How mail leaves.

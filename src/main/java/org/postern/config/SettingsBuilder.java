@@ -158,7 +158,9 @@ final class SettingsBuilder {
         return new Settings.Delivery(
                 values.get(Keys.DELIVERY_MAX_SIZE),
                 separator.isEmpty() ? Optional.empty() : Optional.of(separator.charAt(0)),
-                values.find(Keys.DELIVERY_ALIASES).orElse(dataDir.resolve("aliases")));
+                values.find(Keys.DELIVERY_ALIASES).orElse(dataDir.resolve("aliases")),
+                values.get(Keys.DELIVERY_SUBADDRESS_CREATE),
+                values.get(Keys.DELIVERY_DUPLICATES));
     }
 
     private Settings.Limits limits() {

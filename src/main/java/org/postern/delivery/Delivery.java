@@ -14,6 +14,7 @@ public final class Delivery {
     private final RecipientResolver resolver;
     private final Supplier<DeliverySettings> settings;
     private final Reporting reporting;
+    private final Duplicates duplicates;
     private final Clock clock;
 
     /**
@@ -29,6 +30,7 @@ public final class Delivery {
         this.resolver = new RecipientResolver(users);
         this.settings = settings;
         this.reporting = reporting;
+        this.duplicates = new Duplicates(clock, Duplicates.MAX);
         this.clock = clock;
     }
 
@@ -49,18 +51,27 @@ public final class Delivery {
             return Outcome.TOO_BIG;
         }
         try {
-            return new Placement(store, reporting, now.whenFull()).expect(resolver.resolve(address, now), size);
+            return placement(now).expect(resolver.resolve(address, now), size);
         } catch (DeliveryException e) {
             return e.outcome();
         }
     }
 
+    private Placement placement(DeliverySettings now) {
+        return new Placement(store, reporting, now.whenFull(), new SubaddressSorting(now.subaddressFolders()));
+    }
+
+    /** Who has got what lately, to be kept from one run to the next. */
+    public Duplicates duplicates() {
+        return duplicates;
+    }
+
     /** Starts a transaction; whether its sender and size are acceptable has been checked. The caller closes it. */
     public Transaction begin(Envelope envelope) {
         DeliverySettings now = settings.get();
-        Placement placement = new Placement(store, reporting, now.whenFull());
+        Placement placement = placement(now);
         TraceFields trace = new TraceFields(now.hostname(), clock.getZone());
         return new Transaction(
-                new Transaction.Tools(store, resolver, now, placement, trace, reporting, clock), envelope);
+                new Transaction.Tools(store, resolver, now, placement, trace, reporting, duplicates, clock), envelope);
     }
 }

@@ -3,6 +3,7 @@ package org.postern.delivery;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,10 @@ public final class Distribution implements AutoCloseable {
     private final @Nullable SpooledMessage message;
     private final Optional<Outcome> fate;
     private int next;
+    /** By what the message is known again. */
+    private Optional<byte[]> digest = Optional.empty();
+
+    private boolean digested;
 
     Distribution(
             Transaction.Tools tools,
@@ -77,13 +82,52 @@ public final class Distribution implements AutoCloseable {
     }
 
     private RecipientOutcome outcome(Member member) {
-        Outcome outcome = fate.orElseGet(() -> member.as(this::place, this::forward));
+        Outcome outcome = fate.orElseGet(() -> once(member));
         String address = member.as(Recipient::address, Forward::by).toString();
         if (!outcome.isSuccess()) {
             Origin origin = envelope.origin();
             tools.audit().deliveryRefused(origin.client(), origin.id(), address, outcome.status());
         }
         return new RecipientOutcome(address, outcome);
+    }
+
+    /** Unless it has been done already: by another address, or an attempt that failed for others. */
+    private Outcome once(Member member) {
+        Duration window = tools.settings().duplicateWindow();
+        Optional<byte[]> known = window.isZero() ? Optional.empty() : digest();
+        if (known.isEmpty()) {
+            return member.as(this::place, this::forward);
+        }
+        String who = member.destination();
+        if (tools.duplicates().has(who, known.get(), window)) {
+            Origin origin = envelope.origin();
+            tools.audit()
+                    .duplicate(origin.client(), origin.id(), member.address().toString());
+            return Outcome.DELIVERED;
+        }
+        Outcome outcome = member.as(this::place, this::forward);
+        if (outcome == Outcome.DELIVERED) {
+            tools.duplicates().note(who, known.get(), window);
+        }
+        return outcome;
+    }
+
+    /** Made once, when it is needed. */
+    private Optional<byte[]> digest() {
+        if (!digested) {
+            digest = makeDigest();
+            digested = true;
+        }
+        return digest;
+    }
+
+    private Optional<byte[]> makeDigest() {
+        try {
+            return message == null ? Optional.empty() : MessageDigests.of(header(), new SpoolContent(message));
+        } catch (IOException e) {
+            LOG.warn("message {} cannot be read", envelope.origin().id(), e);
+            return Optional.empty();
+        }
     }
 
     /** The header of the message as received, for the report about it; empty when it cannot be had. */
@@ -146,7 +190,7 @@ public final class Distribution implements AutoCloseable {
     }
 
     private Outcome place(Recipient recipient, SpooledMessage copy) {
-        return tools.placement().place(recipient, Arrival.last(copy, Flags.NONE, received), envelope.origin());
+        return tools.placement().place(recipient, new Letter(envelope, Arrival.last(copy, Flags.NONE, received)));
     }
 
     private static void copy(SpooledMessage from, Spool to) throws StoreException {

@@ -19,6 +19,11 @@ record Forward(Address address, Address by, Kept kept) implements Member {
     }
 
     @Override
+    public String destination() {
+        return by + " " + address;
+    }
+
+    @Override
     public <T> T as(Function<Recipient, T> recipient, Function<Forward, T> forward) {
         return forward.apply(this);
     }

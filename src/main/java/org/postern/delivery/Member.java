@@ -7,6 +7,9 @@ sealed interface Member permits Recipient, Forward {
     /** Which leads there. */
     Address address();
 
+    /** Who gets it in the end, whatever address leads there. */
+    String destination();
+
     /** What one of the two makes of it. */
     <T> T as(Function<Recipient, T> recipient, Function<Forward, T> forward);
 }

@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.postern.audit.Audit.Placing;
-import org.postern.audit.Client;
 import org.postern.store.Account;
-import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.MailStore;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
+import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +26,13 @@ final class Placement {
     private final MailStore store;
     private final Reporting reporting;
     private final WhenFull whenFull;
+    private final Sorting sorting;
 
-    Placement(MailStore store, Reporting reporting, WhenFull whenFull) {
+    Placement(MailStore store, Reporting reporting, WhenFull whenFull, Sorting sorting) {
         this.store = store;
         this.reporting = reporting;
         this.whenFull = whenFull;
+        this.sorting = sorting;
     }
 
     /** RECIPIENT_OK when somebody has room for a message of that size now, as far as anybody can know. */
@@ -61,19 +62,23 @@ final class Placement {
         });
     }
 
-    Outcome place(Recipient recipient, Arrival arrival, Origin origin) {
+    /** Places it wherever it is sorted to; durable when this says DELIVERED. */
+    Outcome place(Recipient recipient, Letter letter) {
         return attempt(recipient, Outcome.DELIVERED, () -> {
-            Account account = store.open(recipient.user(), actor(origin.client()));
-            // Filtering will stand here, between the recipient and the mailbox: it will say into which mailboxes, with
-            // which flags, the message goes. Until then that is the subaddress's folder or INBOX.
-            MailboxName target = folder(account, recipient).orElse(MailboxName.INBOX);
-            MailboxName reached = append(account, target, arrival);
-            Placing placing = new Placing(
-                    recipient.user().address(),
-                    reached.path(),
-                    arrival.message().size());
-            reporting.audit().delivered(origin.client(), origin.id(), placing);
+            Account account = store.open(recipient.user());
+            for (Filing filing : sorting.sort(recipient, account, letter)) {
+                file(recipient, account, filing, letter);
+            }
         });
+    }
+
+    private void file(Recipient recipient, Account account, Filing filing, Letter letter) throws StoreException {
+        Origin origin = letter.envelope().origin();
+        SpooledMessage message = letter.arrival().message();
+        Arrival arrival = Arrival.last(message, filing.flags(), letter.arrival().received());
+        MailboxName reached = append(account, filing, arrival, origin);
+        Placing placing = new Placing(recipient.user().address(), reached.path(), message.size());
+        reporting.audit().delivered(origin.client(), origin.id(), placing);
     }
 
     private Outcome attempt(Recipient recipient, Outcome success, StoreCall call) {
@@ -93,38 +98,37 @@ final class Placement {
         }
     }
 
+    private MailboxName append(Account account, Filing filing, Arrival arrival, Origin origin) throws StoreException {
+        try {
+            return append(account, filing.mailbox(), arrival);
+        } catch (StoreException e) {
+            boolean gone = e.problem() == Problem.NO_SUCH_MAILBOX || e.problem() == Problem.MAILBOX_GONE;
+            if (!gone || filing.mailbox().isInbox()) {
+                throw e;
+            }
+        }
+        boolean made = filing.missing() == Filing.Missing.CREATED && create(account, filing.mailbox(), origin);
+        return append(account, made ? filing.mailbox() : MailboxName.INBOX, arrival);
+    }
+
     private static MailboxName append(Account account, MailboxName target, Arrival arrival) throws StoreException {
         try (Mailbox mailbox = account.open(target)) {
             mailbox.append(List.of(arrival));
             return target;
+        }
+    }
+
+    /** Whether the mailbox is there now. */
+    private boolean create(Account account, MailboxName name, Origin origin) {
+        try {
+            account.create(name, Optional.empty());
+            account.subscribe(name, MailboxEntry.Subscription.SUBSCRIBED);
+            reporting.audit().mailboxCreated(origin.client(), account.user().address(), name.path());
+            return true;
         } catch (StoreException e) {
-            boolean gone = e.problem() == Problem.NO_SUCH_MAILBOX || e.problem() == Problem.MAILBOX_GONE;
-            if (!gone || target.isInbox()) {
-                throw e;
-            }
-            return append(account, MailboxName.INBOX, arrival);
+            LOG.info("mailbox {} of {} is not made: {}", name.path(), account.user(), e.getMessage());
+            return e.problem() == Problem.MAILBOX_EXISTS; // another delivery was faster
         }
-    }
-
-    /** The mailbox of the subaddress: spelled exactly so, else in another case, for relays change the case of local parts. */
-    private static Optional<MailboxName> folder(Account account, Recipient recipient) throws StoreException {
-        if (recipient.detail().isEmpty()) {
-            return Optional.empty();
-        }
-        String detail = recipient.detail().get();
-        List<MailboxName> matching = account.mailboxes().stream()
-                .filter(e -> e.existence() == MailboxEntry.Existence.SELECTABLE)
-                .map(MailboxEntry::name)
-                .filter(n -> n.path().equalsIgnoreCase(detail))
-                .toList();
-        return matching.stream()
-                .filter(n -> n.path().equals(detail))
-                .findFirst()
-                .or(() -> matching.stream().findFirst());
-    }
-
-    private static Actor actor(Client client) {
-        return Actor.delivery(client.service(), client.connection());
     }
 
     private interface StoreCall {

@@ -12,6 +12,11 @@ import org.postern.store.UserName;
  */
 record Recipient(Address address, UserName user, Optional<String> detail) implements Member {
     @Override
+    public String destination() {
+        return user.address() + '/' + detail.orElse("");
+    }
+
+    @Override
     public <T> T as(Function<Recipient, T> recipient, Function<Forward, T> forward) {
         return recipient.apply(this);
     }

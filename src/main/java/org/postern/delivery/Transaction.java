@@ -49,6 +49,7 @@ public final class Transaction implements AutoCloseable {
             Placement placement,
             TraceFields trace,
             Reporting reporting,
+            Duplicates duplicates,
             Clock clock) {
         Audit audit() {
             return reporting.audit();

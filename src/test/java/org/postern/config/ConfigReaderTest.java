@@ -214,7 +214,11 @@ class ConfigReaderTest {
                         List.of(80, 95)));
         assertThat(settings.delivery())
                 .isEqualTo(new Settings.Delivery(
-                        ByteSize.parse("50M"), Optional.of('+'), Path.of("/var/lib/postern/aliases")));
+                        ByteSize.parse("50M"),
+                        Optional.of('+'),
+                        Path.of("/var/lib/postern/aliases"),
+                        0,
+                        Duration.ZERO));
         assertThat(settings.bounce())
                 .isEqualTo(new Settings.Bounce(Optional.empty(), "MAILER-DAEMON@machine.example", Duration.ofDays(5)));
         assertThat(settings.limits())
@@ -270,7 +274,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(70).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(72).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();
