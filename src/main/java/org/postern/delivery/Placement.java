@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.postern.audit.Audit.Placing;
+import org.postern.audit.Client;
 import org.postern.store.Account;
+import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.MailStore;
 import org.postern.store.Mailbox;
@@ -58,14 +60,15 @@ final class Placement {
         long octets = Math.max(1, size.orElse(1));
         return attempt(recipient, Outcome.RECIPIENT_OK, () -> {
             Account account = store.open(recipient.user(), EXPECTED);
-            account.requireRoom(folder(account, recipient).orElse(MailboxName.INBOX), octets, 1);
+            account.requireRoom(sorting.expected(recipient, account), octets, 1);
         });
     }
 
     /** Places it wherever it is sorted to; durable when this says DELIVERED. */
     Outcome place(Recipient recipient, Letter letter) {
         return attempt(recipient, Outcome.DELIVERED, () -> {
-            Account account = store.open(recipient.user());
+            Account account = store.open(
+                    recipient.user(), actor(letter.envelope().origin().client()));
             for (Filing filing : sorting.sort(recipient, account, letter)) {
                 file(recipient, account, filing, letter);
             }
@@ -79,6 +82,10 @@ final class Placement {
         MailboxName reached = append(account, filing, arrival, origin);
         Placing placing = new Placing(recipient.user().address(), reached.path(), message.size());
         reporting.audit().delivered(origin.client(), origin.id(), placing);
+    }
+
+    private static Actor actor(Client client) {
+        return Actor.delivery(client.service(), client.connection());
     }
 
     private Outcome attempt(Recipient recipient, Outcome success, StoreCall call) {

@@ -2,14 +2,21 @@ package org.postern.delivery;
 
 import java.util.List;
 import org.postern.store.Account;
+import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
 
 /**
  * Decides into which mailboxes of a recipient a message goes: between resolving, which is over, and placing, which does what is
  * decided here. A filter, such as Sieve, stands here. It changes nothing. Thread-safe.
  */
-@FunctionalInterface
 interface Sorting {
+    /**
+     * Where a message would go, as far as that can be told before there is one: a mailbox that exists.
+     *
+     * @throws StoreException as {@link #sort}
+     */
+    MailboxName expected(Recipient recipient, Account account) throws StoreException;
+
     /**
      * Sorts one message.
      *

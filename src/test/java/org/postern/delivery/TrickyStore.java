@@ -73,7 +73,7 @@ public final class TrickyStore implements MailStore {
         Account account = real.open(user);
         return over(Account.class, (method, args) -> switch (method.getName()) {
             case "requireRoom" -> {
-                requireRoom(user, (Long) args[0]);
+                requireRoom(user, (Long) args[args.length == 3 ? 1 : 0]); // perhaps of a mailbox
                 yield Optional.empty();
             }
             case "open" -> Optional.of(mailbox(user, account.open((MailboxName) args[0])));
