@@ -39,6 +39,7 @@ import org.postern.retention.Sweeper;
 import org.postern.sharing.SharingStore;
 import org.postern.store.IdFormat;
 import org.postern.store.MailStore;
+import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 import org.postern.store.maildir.MaildirSettings;
 import org.postern.store.maildir.MaildirStore;
@@ -198,6 +199,11 @@ public final class Core implements AutoCloseable {
     /** With the quota around it. */
     public MailStore store() {
         return store;
+    }
+
+    /** All mail of a domain's users, with the domain's limit. */
+    StorageUse useOf(String domain) throws StoreException {
+        return store.useOf(domain);
     }
 
     /** What users' sessions are given: with the quota, and mailboxes of others around that. */

@@ -65,11 +65,15 @@ record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> se
                             User.MESSAGE_SIZE,
                             finite(new Limit(rules.messageSize().octets()))),
                     share(rules.grace()),
-                    new FolderRules(rules.folderRules().stream()
-                            .map(rule -> new FolderRules.Rule(
-                                    new MailboxName(rule.folder()), rule.more().map(DirectoryQuotas::share)))
-                            .toList()));
+                    folderRules(rules));
         });
+    }
+
+    static FolderRules folderRules(AccountRules rules) {
+        return new FolderRules(rules.folderRules().stream()
+                .map(rule -> new FolderRules.Rule(
+                        new MailboxName(rule.folder()), rule.more().map(DirectoryQuotas::share)))
+                .toList());
     }
 
     private static OptionalLong chosen(Optional<User> user, String field, OptionalLong otherwise) {

@@ -13,12 +13,6 @@ import java.util.function.Predicate;
 import org.postern.auth.DirectoryException;
 import org.postern.boot.ControlResponse.Status;
 import org.postern.config.Durations;
-import org.postern.imap.fetch.BodySource;
-import org.postern.mime.HeaderBlock;
-import org.postern.mime.HeaderField;
-import org.postern.mime.MessageScanner;
-import org.postern.mime.MimeLimits;
-import org.postern.mime.OctetSource;
 import org.postern.store.Account;
 import org.postern.store.HeldMessage;
 import org.postern.store.MailboxName;
@@ -37,7 +31,7 @@ final class HeldOperations {
         Account account = Accounts.account(core, Accounts.user(core, request.word(0)), request);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (HeldMessage held : chosen(core, account, request)) {
-            Optional<HeaderBlock> header = header(account, held);
+            Optional<MessageHeader> header = header(account, held);
             if (header.isPresent()) {
                 rows.add(row(held, header.get()));
             }
@@ -104,8 +98,8 @@ final class HeldOperations {
     private static List<HeldMessage> named(Account account, List<HeldMessage> all, String id) throws StoreException {
         List<HeldMessage> named = new ArrayList<>();
         for (HeldMessage held : all) {
-            Optional<HeaderBlock> header = header(account, held);
-            if (header.isPresent() && bare(text(header.get(), "Message-ID")).equals(id)) {
+            Optional<MessageHeader> header = header(account, held);
+            if (header.isPresent() && bare(header.get().text("Message-ID")).equals(id)) {
                 named.add(held);
             }
         }
@@ -117,28 +111,22 @@ final class HeldOperations {
         return text.startsWith("<") && text.endsWith(">") ? text.substring(1, text.length() - 1) : text;
     }
 
-    private static Map<String, Object> row(HeldMessage held, HeaderBlock header) {
+    private static Map<String, Object> row(HeldMessage held, MessageHeader header) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("mailbox", held.mailbox().path());
         row.put("expunged", held.expunged().toString());
         row.put("received", held.received().toString());
         row.put("size", held.octets());
-        row.put("from", text(header, "From"));
-        row.put("subject", text(header, "Subject"));
-        row.put("message-id", text(header, "Message-ID"));
+        row.put("from", header.text("From"));
+        row.put("subject", header.text("Subject"));
+        row.put("message-id", header.text("Message-ID"));
         return row;
     }
 
-    private static String text(HeaderBlock header, String name) {
-        return header.first(name).map(HeaderField::text).orElse("").strip();
-    }
-
     /** Empty when it is not held any more. */
-    private static Optional<HeaderBlock> header(Account account, HeldMessage held) throws StoreException {
+    private static Optional<MessageHeader> header(Account account, HeldMessage held) throws StoreException {
         try (MessageBody body = account.held().body(held)) {
-            OctetSource source = new BodySource(body);
-            MimeLimits limits = MimeLimits.DEFAULT;
-            return Optional.of(HeaderBlock.read(source, new MessageScanner(limits).header(source), limits));
+            return Optional.of(MessageHeader.read(body));
         } catch (IOException e) {
             throw new StoreException(Problem.UNAVAILABLE, "a held message cannot be read", e);
         } catch (StoreException e) {

@@ -28,7 +28,7 @@ public final class Operations {
             Map.entry("quota.show", QuotaOperations::show),
             Map.entry("quota.set", QuotaOperations::set),
             Map.entry("quota.recalc", QuotaOperations::recalc),
-            Map.entry("quota.explain", QuotaOperations::explain),
+            Map.entry("quota.explain", QuotaExplanation::explain),
             Map.entry("mailbox.list", MailboxOperations::list),
             Map.entry("mailbox.check", CheckOperation::check),
             Map.entry("mailbox.expunged", HeldOperations::expunged),

@@ -9,10 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.postern.auth.DirectoryException;
-import org.postern.auth.Domain;
-import org.postern.auth.Limit;
 import org.postern.auth.User;
-import org.postern.config.Settings;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 
@@ -53,42 +50,6 @@ final class QuotaOperations {
             rows.add(row(user, Accounts.account(core, user, request).recalculate()));
         }
         return ControlResponse.rows(rows);
-    }
-
-    /** Which rule gives each limit. */
-    static ControlResponse explain(Core core, ControlRequest request, InputStream body)
-            throws OperationException, DirectoryException {
-        User user = Accounts.user(core, request.word(0));
-        Settings.Quota defaults = core.settings().quota();
-        Optional<Domain> domain = core.domains().find(user.address().domain());
-        Optional<Limit> pool = domain.flatMap(Domain::quota);
-        List<Map<String, Object>> rows = new ArrayList<>();
-        rows.add(rule(
-                "storage",
-                user.quota().map(Limit::toString).orElse(defaults.storage().toString()),
-                user.quota().isPresent() ? "the user's own quota" : "quota.default of the configuration"));
-        rows.add(rule(
-                "messages",
-                user.messages()
-                        .map(Limit::toString)
-                        .orElse(
-                                defaults.messages().isPresent()
-                                        ? Long.toString(defaults.messages().getAsLong())
-                                        : "unlimited"),
-                user.messages().isPresent() ? "the user's own limit" : "quota.default-messages of the configuration"));
-        rows.add(rule(
-                "domain",
-                pool.map(Limit::toString).orElse("unlimited"),
-                pool.isPresent() ? "the domain's pool, shared by its unlimited users" : "the domain has no quota"));
-        return ControlResponse.rows(rows);
-    }
-
-    private static Map<String, Object> rule(String what, String limit, String because) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("what", what);
-        row.put("limit", limit);
-        row.put("because", because);
-        return row;
     }
 
     private static List<User> chosen(Core core, ControlRequest request) throws OperationException, DirectoryException {

@@ -84,6 +84,10 @@ final class Output {
     }
 
     private static String size(long octets) {
+        return octets < 0 ? "-" + amount(-octets) : amount(octets);
+    }
+
+    private static String amount(long octets) {
         String units = "KMGTPE";
         double value = octets;
         int unit = 0;

@@ -73,7 +73,10 @@ final class QuotaCommand extends CommandGroup {
         }
     }
 
-    @Command(name = "explain", description = "Says where a user's limits come from.")
+    @Command(
+            name = "explain",
+            description =
+                    "Says what a user stores, where it is, how fast it grows, what limits it and what was refused.")
     private static final class Explain extends OperatorCommand {
         @Parameters(paramLabel = "ADDRESS")
         private String address = "";

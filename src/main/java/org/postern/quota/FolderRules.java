@@ -36,7 +36,8 @@ public record FolderRules(List<FolderRules.Rule> rules) {
         return rules.stream().anyMatch(rule -> rule.more().isEmpty());
     }
 
-    boolean ignore(MailboxName name) {
+    /** Whether what lies in a mailbox counts for nothing. */
+    public boolean ignore(MailboxName name) {
         return of(name).filter(rule -> rule.more().isEmpty()).isPresent();
     }
 

@@ -203,7 +203,7 @@ class PosternTest {
         assertThat(run("", "quota", "set", "alice@localhost", "20M", "--messages", "7"))
                 .isZero();
         assertThat(run("", "quota", "explain", "alice@localhost")).isZero();
-        assertThat(out()).contains("20M", "the user's own quota", "7");
+        assertThat(out()).contains("20M", "the user's own", "7", "not full at that rate");
         assertThat(run("new\n", "user", "passwd", "alice@localhost", "--password-stdin"))
                 .isZero();
         assertThat(run("", "user", "remove", "alice@localhost", "--keep-mail")).isZero();

@@ -54,6 +54,8 @@ final class AccountLedger implements Ledger {
     private List<LedgerEntry> entries = new ArrayList<>();
     private List<Refusal> refusals = new ArrayList<>();
     private boolean loaded;
+    /** When it was, for a file that is begun then. */
+    private Instant begun = Instant.EPOCH;
     /** Whether all mailboxes are in it, so that another one is news. */
     private boolean complete;
 
@@ -216,6 +218,7 @@ final class AccountLedger implements Ledger {
             return;
         }
         loaded = true;
+        begun = now();
         try {
             Optional<LedgerFile.Found> found = file.load();
             found.ifPresent(f -> {
@@ -301,11 +304,15 @@ final class AccountLedger implements Ledger {
         Whole whole = taken.whole().get();
         LedgerBook book = file.written()
                 .map(LedgerFile.Found::book)
-                .orElseGet(() -> LedgerBook.begunAt(now))
+                .orElseGet(() -> LedgerBook.begunAt(begun()))
                 .with(taken.entries(), taken.refusals())
                 .compacted(whole.balances(), whole.complete(), keep, now);
         file.replace(book);
         setSingles(book.singles());
+    }
+
+    private synchronized Instant begun() {
+        return begun;
     }
 
     private synchronized void noteSingles(int more) {

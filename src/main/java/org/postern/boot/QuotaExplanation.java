@@ -1,0 +1,240 @@
+package org.postern.boot;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.postern.auth.DirectoryException;
+import org.postern.auth.Domain;
+import org.postern.auth.Limit;
+import org.postern.auth.User;
+import org.postern.config.AccountRules;
+import org.postern.config.FolderRule;
+import org.postern.config.Settings;
+import org.postern.quota.FolderRules;
+import org.postern.store.Account;
+import org.postern.store.Ledger;
+import org.postern.store.LedgerEntry;
+import org.postern.store.MailboxName;
+import org.postern.store.MailboxUse;
+import org.postern.store.Reason;
+import org.postern.store.Refusal;
+import org.postern.store.StorageUse;
+import org.postern.store.StoreException;
+
+/**
+ * {@code postern quota explain}: what a user stores, which limits hold and why, where it lies, how it grew and when it will be
+ * full, and what was refused. Rows of one listing: {@code about} says what a row is of; some have more columns in JSON.
+ */
+final class QuotaExplanation {
+    private static final int MESSAGES = 10;
+    private static final int REFUSALS = 10;
+    private static final List<Integer> SPANS = List.of(7, 30);
+
+    private final Core core;
+    private final User user;
+    private final Account account;
+    private final FolderRules folders;
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+
+    private QuotaExplanation(Core core, User user, Account account) {
+        this.core = core;
+        this.user = user;
+        this.account = account;
+        this.folders = DirectoryQuotas.folderRules(core.settings().quota().rules());
+    }
+
+    static ControlResponse explain(Core core, ControlRequest request, InputStream body)
+            throws OperationException, DirectoryException, StoreException {
+        User user = Accounts.user(core, request.word(0));
+        return new QuotaExplanation(core, user, Accounts.account(core, user, request)).run();
+    }
+
+    private ControlResponse run() throws DirectoryException, StoreException {
+        StorageUse use = account.use();
+        row("use", "all folders", use.octets(), use.messages(), percent(use));
+        limits();
+        folders();
+        messages();
+        Optional<Ledger.Statement> ledger = account.ledger().read();
+        if (ledger.isPresent()) {
+            growth(ledger.get(), room(use));
+            reasons(ledger.get());
+            refusals(ledger.get());
+        }
+        return ControlResponse.rows(rows);
+    }
+
+    private static String percent(StorageUse use) {
+        boolean limited = use.octetLimit().isPresent() || use.messageLimit().isPresent();
+        return limited ? use.percent() + "% of what may be stored" : "unlimited";
+    }
+
+    private Map<String, Object> row(String about, String what, Object size, Object messages, String note) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("about", about);
+        row.put("what", what);
+        row.put("size", size);
+        row.put("messages", messages);
+        row.put("note", note);
+        rows.add(row);
+        return row;
+    }
+
+    private void limits() throws DirectoryException, StoreException {
+        Settings.Quota defaults = core.settings().quota();
+        AccountRules rules = defaults.rules();
+        octets("storage", User.QUOTA, defaults.storage().octets(), "quota.default");
+        count("messages", User.MESSAGES, defaults.messages(), "quota.default-messages");
+        count("folders", User.FOLDERS, rules.folders(), "quota.folders");
+        count("messages of a folder", User.FOLDER_MESSAGES, rules.folderMessages(), "quota.folder-messages");
+        octets("size of a message", User.MESSAGE_SIZE, rules.messageSize().octets(), "quota.message-size");
+        domain();
+        for (FolderRule rule : rules.folderRules()) {
+            String text = rule.more()
+                    .map(more -> more.percent() > 0
+                            ? "takes " + more.percent() + "% more than the limit"
+                            : "takes " + new Limit(more.octets()) + " more than the limit")
+                    .orElse("counts for nothing");
+            row("rule", rule.folder(), "", "", text + ", by quota.rules of the configuration");
+        }
+    }
+
+    private void octets(String what, String field, long otherwise, String key) {
+        Limit limit = user.limit(field).orElse(new Limit(otherwise));
+        row("limit", what, limit.isUnlimited() ? "unlimited" : Long.valueOf(limit.value()), "", origin(field, key));
+    }
+
+    private void count(String what, String field, OptionalLong otherwise, String key) {
+        Limit limit = user.limit(field).orElse(new Limit(otherwise.orElse(Long.MAX_VALUE)));
+        row("limit", what, "", limit.isUnlimited() ? "unlimited" : Long.valueOf(limit.value()), origin(field, key));
+    }
+
+    private String origin(String field, String key) {
+        return user.limit(field).isPresent() ? "the user's own" : key + " of the configuration";
+    }
+
+    private void domain() throws DirectoryException, StoreException {
+        String name = user.address().domain();
+        Optional<Limit> pool = core.domains().find(name).flatMap(Domain::quota).filter(l -> !l.isUnlimited());
+        if (pool.isEmpty()) {
+            row("limit", "domain", "unlimited", "", "the domain has no quota");
+        } else {
+            Map<String, Object> row = row(
+                    "limit",
+                    "domain",
+                    pool.get().value(),
+                    "",
+                    "all its users together, who store "
+                            + new Limit(core.useOf(name).octets()));
+            row.put("used", core.useOf(name).octets());
+        }
+    }
+
+    private void folders() throws StoreException {
+        List<Map.Entry<MailboxName, MailboxUse>> all =
+                new ArrayList<>(account.useByMailbox().entrySet());
+        all.removeIf(one -> one.getValue().messages() == 0);
+        all.sort(Comparator.comparing((Map.Entry<MailboxName, MailboxUse> one) ->
+                        -one.getValue().octets())
+                .thenComparing(Map.Entry::getKey));
+        for (Map.Entry<MailboxName, MailboxUse> one : all) {
+            String note = folders.ignore(one.getKey()) ? "counts for nothing" : "";
+            row(
+                    "folder",
+                    one.getKey().path(),
+                    one.getValue().octets(),
+                    one.getValue().messages(),
+                    note);
+        }
+    }
+
+    private void messages() throws StoreException {
+        BiggestMessages biggest = new BiggestMessages(account, MESSAGES);
+        for (BiggestMessages.Message message : biggest.find()) {
+            String subject = biggest.subject(message);
+            String day =
+                    message.received().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+            String where = message.mailbox().path();
+            Map<String, Object> row =
+                    row("message", where + " uid " + message.uid(), message.octets(), 1L, day + " " + subject);
+            row.put("mailbox", where);
+            row.put("uid", message.uid());
+            row.put("received", message.received().toString());
+            row.put("subject", subject);
+        }
+    }
+
+    /** How many octets more may come; empty when nothing says. */
+    private OptionalLong room(StorageUse use) throws DirectoryException, StoreException {
+        Limit own =
+                user.quota().orElse(new Limit(core.settings().quota().storage().octets()));
+        long room = own.isUnlimited() ? Long.MAX_VALUE : own.value() - use.octets();
+        StorageUse domain = core.useOf(user.address().domain());
+        room = Math.min(room, domain.octetLimit().orElse(Long.MAX_VALUE) - domain.octets());
+        boolean limited = !own.isUnlimited() || domain.octetLimit().isPresent();
+        return limited ? OptionalLong.of(room) : OptionalLong.empty();
+    }
+
+    private void growth(Ledger.Statement ledger, OptionalLong room) {
+        Instant now = core.clock().instant();
+        for (int days : SPANS) {
+            Duration span = Duration.ofDays(days);
+            QuotaGrowth growth = QuotaGrowth.of(ledger, span, now, name -> !folders.ignore(name));
+            String since = ledger.since().isAfter(now.minus(span)) ? ", known since " + day(ledger.since()) : "";
+            Optional<Duration> full = room.isPresent() ? growth.until(room.getAsLong()) : Optional.empty();
+            String when = full.isEmpty()
+                    ? "not full at that rate"
+                    : full.get().isZero() ? "full now" : "full on " + day(now.plus(full.get())) + " at that rate";
+            Map<String, Object> row =
+                    row("growth", "last " + days + " days", growth.octets(), growth.messages(), when + since);
+            row.put("octets-per-day", growth.octetsPerDay());
+            full.ifPresent(left -> row.put("full-on", day(now.plus(left))));
+            row.put("since", ledger.since().toString());
+        }
+    }
+
+    private static String day(Instant at) {
+        return at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+
+    /** Of the last month: what came and went, by reason. */
+    private void reasons(Ledger.Statement ledger) {
+        int days = SPANS.get(SPANS.size() - 1);
+        Instant from = core.clock().instant().minus(Duration.ofDays(days));
+        Map<Reason, MailboxUse> sums = new TreeMap<>();
+        for (LedgerEntry entry : ledger.entries()) {
+            if (entry.at().isAfter(from)) {
+                sums.merge(entry.why(), new MailboxUse(entry.octets(), entry.messages()), MailboxUse::plus);
+            }
+        }
+        sums.forEach(
+                (why, sum) -> row("reason", why.text(), sum.octets(), sum.messages(), "in the last " + days + " days"));
+    }
+
+    private void refusals(Ledger.Statement ledger) {
+        List<Refusal> all = ledger.refusals();
+        for (int i = all.size() - 1; i >= Math.max(0, all.size() - REFUSALS); i--) {
+            Refusal.Attempt what = all.get(i).what();
+            Map<String, Object> row = row(
+                    "refused",
+                    all.get(i).at().toString(),
+                    what.octets(),
+                    what.messages(),
+                    "for " + what.limit() + ": " + what.by().service() + " "
+                            + what.by().session() + " to " + what.mailbox().path());
+            row.put("limit", what.limit());
+            row.put("service", what.by().service());
+            row.put("session", what.by().session());
+            row.put("mailbox", what.mailbox().path());
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package org.postern.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postern.boot.ControlResponse.Status;
+import org.postern.config.ConfigReader;
+import org.postern.config.Settings;
+import org.postern.store.Actor;
+import org.postern.store.Arrival;
+import org.postern.store.Flags;
+import org.postern.store.Mailbox;
+import org.postern.store.MailboxName;
+import org.postern.store.Spool;
+import org.postern.store.SpooledMessage;
+import org.postern.store.StoreException;
+import org.postern.store.UidSet;
+import org.postern.store.UserName;
+
+/** {@code quota explain} over a real account whose mail came in the course of weeks. */
+final class QuotaExplanationTest {
+    private static final UserName ALICE = UserName.of("alice@localhost");
+    private static final Actor LMTP = Actor.delivery("lmtp", "d7");
+    private static final Actor IMAP = Actor.client("imap", "c1");
+    private static final MailboxName JUNK = new MailboxName("Junk");
+
+    @TempDir
+    private Path dir;
+
+    private final MovedClock clock = new MovedClock();
+    private Core core;
+
+    private static final class MovedClock extends Clock {
+        private volatile Instant now = Instant.parse("2026-11-01T12:00:00Z");
+
+        void pass(int days) {
+            now = now.plus(Duration.ofDays(days));
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return Clock.fixed(now, zone);
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        Settings settings = new ConfigReader(() -> "mx.example")
+                .read(
+                        Optional.empty(),
+                        Map.of(),
+                        List.of("data-dir=" + dir.resolve("data"), "quota.rules=Trash: +10%,Junk: ignored"));
+        core = Core.open(settings, Backend.MAILDIR, clock);
+        assertThat(run("user.add", List.of("alice@localhost"), Map.of("password", "x", "quota", "10000"))
+                        .status())
+                .isEqualTo(Status.DONE);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        core.close();
+    }
+
+    private ControlResponse run(String operation, List<String> words, Map<String, String> options) {
+        return new Operations(core).run(new ControlRequest(operation, words, options), InputStream.nullInputStream());
+    }
+
+    private List<String> explained() {
+        ControlResponse response = run("quota.explain", List.of("alice@localhost"), Map.of());
+        assertThat(response.status()).as(response.message()).isEqualTo(Status.DONE);
+        return response.rows().stream()
+                .map(row -> row.get("about") + "|" + row.get("what") + "|" + row.get("size") + "|" + row.get("messages")
+                        + "|" + row.get("note"))
+                .toList();
+    }
+
+    private void put(MailboxName name, Actor by, String subject, int size) throws StoreException {
+        byte[] head = ("Subject: " + subject + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        try (Spool spool = core.store().spool();
+                Mailbox mailbox = core.store().open(ALICE, by).open(name)) {
+            spool.write(ByteBuffer.wrap(head));
+            spool.write(ByteBuffer.allocate(size - head.length));
+            try (SpooledMessage message = spool.seal()) {
+                mailbox.append(List.of(Arrival.last(message, Flags.NONE, clock.instant())));
+            }
+        }
+    }
+
+    @Test
+    void itSaysWhereTheMailIsHowItGrewAndWhenItIsFull() throws Exception {
+        put(MailboxName.INBOX, IMAP, "an old one", 2100);
+        put(MailboxName.INBOX, IMAP, "gone again", 100);
+        clock.pass(17);
+        put(MailboxName.INBOX, LMTP, "a new one", 1400);
+        put(JUNK, LMTP, "spam", 50_000);
+        core.store()
+                .open(ALICE, Actor.pop3("pop3", "p1"))
+                .open(MailboxName.INBOX)
+                .expunge(UidSet.of(2));
+        clock.pass(3);
+        assertThatThrownBy(() -> put(MailboxName.INBOX, LMTP, "too large", 9000))
+                .isInstanceOf(StoreException.class);
+        assertThat(explained())
+                .containsExactly(
+                        "use|all folders|3500|2|35% of what may be stored",
+                        "limit|storage|10000||the user's own",
+                        "limit|messages||unlimited|quota.default-messages of the configuration",
+                        "limit|folders||unlimited|quota.folders of the configuration",
+                        "limit|messages of a folder||unlimited|quota.folder-messages of the configuration",
+                        "limit|size of a message|unlimited||quota.message-size of the configuration",
+                        "limit|domain|unlimited||the domain has no quota",
+                        "rule|Trash|||takes 10% more than the limit, by quota.rules of the configuration",
+                        "rule|Junk|||counts for nothing, by quota.rules of the configuration",
+                        "folder|Junk|50000|1|counts for nothing",
+                        "folder|INBOX|3500|2|",
+                        "message|Junk uid 1|50000|1|2026-11-18 spam",
+                        "message|INBOX uid 1|2100|1|2026-11-01 an old one",
+                        "message|INBOX uid 3|1400|1|2026-11-18 a new one",
+                        "growth|last 7 days|1300|0|full on 2026-12-26 at that rate",
+                        "growth|last 30 days|3500|2|full on 2026-12-28 at that rate, known since 2026-11-01",
+                        "reason|delivery|51400|2|in the last 30 days",
+                        "reason|append|2200|2|in the last 30 days",
+                        "reason|pop3-dele|-100|-1|in the last 30 days",
+                        "refused|2026-11-21T12:00:00Z|9000|1|for storage: lmtp d7 to INBOX");
+    }
+
+    /** The last octet of the domain's pool is what counts for who shares it. */
+    @Test
+    void theDomainMayBeFullFirst() throws Exception {
+        run("domain.add", List.of("localhost"), Map.of("quota", "2000"));
+        put(MailboxName.INBOX, LMTP, "most of it", 1500);
+        clock.pass(5);
+        assertThatThrownBy(() -> put(MailboxName.INBOX, LMTP, "too large", 600)).isInstanceOf(StoreException.class);
+        assertThat(explained())
+                .contains(
+                        "limit|domain|2000||all its users together, who store 1500",
+                        "growth|last 7 days|1500|1|full on 2026-11-08 at that rate, known since 2026-11-01",
+                        "refused|2026-11-06T12:00:00Z|600|1|for domain: lmtp d7 to INBOX");
+    }
+
+    @Test
+    void anEmptyAccountIsNotFull() {
+        assertThat(explained())
+                .contains(
+                        "use|all folders|0|0|0% of what may be stored",
+                        "growth|last 7 days|0|0|not full at that rate, known since 2026-11-01")
+                .noneMatch(line -> line.startsWith("refused"));
+    }
+}
