@@ -50,6 +50,6 @@ record Retrievals(InstantSource clock) {
     /** A name that is no day is of one that never comes. */
     private static long day(String mark) {
         String digits = mark.substring(MARK.length());
-        return digits.matches("[0-9]{1,9}") ? Long.parseLong(digits) : Long.MAX_VALUE / 2;
+        return digits.matches("[0-9]{1,9}") ? Long.parseLong(digits) : Integer.MAX_VALUE;
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -148,7 +149,7 @@ public final class RandomPopClient {
         return policy.expire().isPresent()
                 && day != null
                 && policy.view().folders().contains(place.folder())
-                && day + policy.expire().get().getDays() < today();
+                && LocalDate.ofEpochDay(day).plus(policy.expire().get()).toEpochDay() < today();
     }
 
     private long today() {
