@@ -50,13 +50,23 @@ final class Thresholds {
         }
     }
 
+    /** Why somebody looks. */
+    private enum Why {
+        USAGE,
+        REFUSAL
+    }
+
     /** Two states, and the usage that led from one to the other. */
     private record Step(Told before, Told now, StorageUse use) {}
 
     /** To be called when usage may be another, with no lock held. What cannot be read now is seen the next time. */
     void look() {
+        look(Why.USAGE);
+    }
+
+    private void look(Why why) {
         try {
-            tell(step(false));
+            tell(step(why));
         } catch (StoreException e) {
             // The message is placed or gone, and that is what the caller must hear.
         }
@@ -71,11 +81,7 @@ final class Thresholds {
 
     /** To be called when something was refused for want of room. */
     void refused() {
-        try {
-            tell(step(true));
-        } catch (StoreException e) {
-            // As above.
-        }
+        look(Why.REFUSAL);
     }
 
     /** Usage, when the last threshold is reached or mail was refused; reads nothing where neither has been told. */
@@ -93,10 +99,10 @@ final class Thresholds {
     }
 
     /** Usage is read under the monitor, or a reading from before somebody's crossing could undo it after it was told. */
-    private synchronized Step step(boolean refused) throws StoreException {
+    private synchronized Step step(Why why) throws StoreException {
         Told before = last();
         StorageUse use = meter.read();
-        boolean full = (refused || before.full()) && use.percent() >= brink();
+        boolean full = (why == Why.REFUSAL || before.full()) && use.percent() >= brink();
         Told now = new Told(reached(use), full);
         if (!now.equals(before)) {
             told = now;
