@@ -2,6 +2,7 @@ package org.postern.mime;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Iterator;
 import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -84,7 +85,8 @@ public final class Preview {
     private static String plain(String text) {
         StringBuilder own = new StringBuilder();
         String before = "";
-        for (String line : text.lines().toList()) {
+        for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+            String line = lines.next();
             if (line.equals("-- ")) {
                 break; // RFC 3676 4.3: the signature
             }

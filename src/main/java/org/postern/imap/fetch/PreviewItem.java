@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.mime.MimePart;
+import org.postern.mime.OctetSource;
 import org.postern.mime.Preview;
 import org.postern.store.StoreException;
 import org.postern.wire.Progress;
@@ -43,7 +44,7 @@ public enum PreviewItem implements FetchItem {
         };
     }
 
-    static byte[] octets(BodySource source, MimePart message) throws IOException {
+    static byte[] octets(OctetSource source, MimePart message) throws IOException {
         return Preview.of(source, message).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package org.postern.imap.fetch;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.postern.imap.wire.ImapComposer;
@@ -9,6 +10,7 @@ import org.postern.imap.wire.Utf8;
 import org.postern.mime.Envelope;
 import org.postern.mime.HeaderBlock;
 import org.postern.mime.MimePart;
+import org.postern.mime.OctetSource;
 import org.postern.mime.Span;
 import org.postern.store.MessageBody;
 import org.postern.store.Summaries;
@@ -21,6 +23,9 @@ final class SummaryComposer implements Summarizer {
     /** Messages larger than this, in octets, are not read in whole while somebody waits for their sender and title. */
     private static final long LARGE = 1 << 20;
 
+    /** Messages up to this many octets are read at one go; most are, and what is looked at twice is then at hand. */
+    private static final int SMALL = 1 << 16;
+
     @Override
     public int version() {
         return 2;
@@ -28,7 +33,7 @@ final class SummaryComposer implements Summarizer {
 
     @Override
     public Optional<byte[]> summarize(MessageBody message, Occasion occasion) throws IOException {
-        BodySource source = new BodySource(message);
+        OctetSource source = message.size() <= SMALL ? inMemory(message) : new BodySource(message);
         boolean all = occasion == Occasion.ARRIVAL || message.size() <= LARGE;
         Optional<MimePart> whole = all ? Optional.of(OpenedMessage.SCANNER.scan(source)) : Optional.empty();
         Span where = whole.isPresent() ? whole.get().header() : OpenedMessage.SCANNER.header(source);
@@ -39,6 +44,16 @@ final class SummaryComposer implements Summarizer {
         return Optional.of(octets(envelope(header), structure, fields(header), preview));
     }
 
+    private static OctetSource inMemory(MessageBody message) throws IOException {
+        ByteBuffer octets = ByteBuffer.allocate((int) message.size());
+        int count = 0;
+        while (octets.hasRemaining() && count >= 0) {
+            count = message.read(octets.position(), octets);
+        }
+        return OctetSource.of(
+                octets.hasRemaining() ? Arrays.copyOf(octets.array(), octets.position()) : octets.array());
+    }
+
     private static byte[] envelope(HeaderBlock header) throws IOException {
         Envelope envelope = Envelope.of(header, OpenedMessage.LIMITS);
         return WireOut.compose(
@@ -47,7 +62,7 @@ final class SummaryComposer implements Summarizer {
     }
 
     /** Empty when it is longer than a summary may be. */
-    private static Optional<byte[]> structure(BodySource source, MimePart message) throws IOException {
+    private static Optional<byte[]> structure(OctetSource source, MimePart message) throws IOException {
         StructureValue value = new StructureValue(
                 where -> HeaderBlock.read(source, where, OpenedMessage.LIMITS), message, StructureItem.BODYSTRUCTURE);
         Progress[] end = {Progress.MORE};
