@@ -23,6 +23,7 @@ import org.postern.delivery.MailRoute;
 import org.postern.delivery.OutgoingQueue;
 import org.postern.delivery.QueueDirectory;
 import org.postern.delivery.QuotaWarner;
+import org.postern.delivery.ReportTexts;
 import org.postern.delivery.Reporting;
 import org.postern.delivery.RetrySchedule;
 import org.postern.delivery.Settlement;
@@ -339,7 +340,8 @@ public final class Core implements AutoCloseable {
         Optional<BounceSettings.Smarthost> smarthost =
                 now.bounce().smarthost().map(host -> new BounceSettings.Smarthost(host.host(), host.port()));
         return new BounceSettings(now.hostname(), now.bounce().from(), smarthost)
-                .withSchedule(RetrySchedule.DEFAULT.withLifetime(now.bounce().giveUp()));
+                .withSchedule(RetrySchedule.DEFAULT.withLifetime(now.bounce().giveUp()))
+                .withTexts(now.bounce().language() == Settings.Language.DE ? ReportTexts.GERMAN : ReportTexts.ENGLISH);
     }
 
     /** Names of messages that come by a pipe. */

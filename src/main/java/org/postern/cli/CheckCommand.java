@@ -2,12 +2,8 @@ package org.postern.cli;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.postern.auth.DirectoryException;
-import org.postern.auth.DomainFile;
-import org.postern.auth.UserFile;
-import org.postern.boot.Overallocation;
+import org.postern.boot.DirectoryNotes;
 import org.postern.config.ConfigException;
 import org.postern.config.Settings;
 import picocli.CommandLine.Command;
@@ -30,24 +26,13 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Settings settings = config.readToServe(terminal.environment());
-            overallocations(settings).forEach(terminal.err()::println);
+            DirectoryNotes notes = new DirectoryNotes(settings, Clock.system(ZoneId.systemDefault()));
+            notes.sentences().forEach(terminal.err()::println);
             terminal.out().println("ok");
             return ExitCode.OK;
         } catch (ConfigException e) {
             e.problems().forEach(terminal.out()::println);
             return ExitCode.USAGE;
-        }
-    }
-
-    /** No error; and who checks may not be allowed to read the users. */
-    private static List<String> overallocations(Settings settings) {
-        Clock clock = Clock.system(ZoneId.systemDefault());
-        UserFile users = new UserFile(settings.auth().file(), settings.defaultDomain(), clock);
-        DomainFile domains = new DomainFile(settings.domainFile(), clock);
-        try {
-            return new Overallocation(users, domains, settings.quota().storage()).sentences();
-        } catch (DirectoryException e) {
-            return List.of("what domains and their users may store is not compared: " + e.getMessage());
         }
     }
 }

@@ -224,6 +224,8 @@ public final class Keys {
     static final Key<String> BOUNCE_FROM =
             open("bounce.from", MAIL_ADDRESS, "MAILER-DAEMON@<hostname>", "the From address of bounces");
 
+    static final Key<Settings.Language> BOUNCE_LANGUAGE =
+            key("bounce.language", oneOf(Settings.Language.class), "en", "of what people read in bounces");
     static final Key<Duration> BOUNCE_GIVE_UP =
             key("bounce.give-up", DURATION_TYPE, "5d", "how long bounces and forwarded mail are tried");
 

@@ -194,7 +194,7 @@ public record Settings(
      * @param from the address in From of bounces
      * @param giveUp how long a message is tried
      */
-    public record Bounce(Optional<HostPort> smarthost, String from, Duration giveUp) {}
+    public record Bounce(Optional<HostPort> smarthost, String from, Language language, Duration giveUp) {}
 
     /**
      * What the store does beside keeping mail.

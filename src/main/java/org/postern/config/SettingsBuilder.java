@@ -66,6 +66,7 @@ final class SettingsBuilder {
                 new Settings.Bounce(
                         values.find(Keys.BOUNCE_SMARTHOST),
                         values.find(Keys.BOUNCE_FROM).orElse("MAILER-DAEMON@" + hostname),
+                        values.get(Keys.BOUNCE_LANGUAGE),
                         values.get(Keys.BOUNCE_GIVE_UP)),
                 new Settings.Store(
                         values.get(Keys.STORE_RELEASE_ON_STOP) ? Settings.OnStop.RELEASE : Settings.OnStop.KEEP,

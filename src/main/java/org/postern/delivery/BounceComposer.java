@@ -23,6 +23,7 @@ import org.eclipse.angus.mail.dsn.DeliveryStatus;
 final class BounceComposer {
     private final String hostname;
     private final String from;
+    private final ReportTexts texts;
     private final Clock clock;
 
     /**
@@ -30,9 +31,10 @@ final class BounceComposer {
      *
      * @param from address in the From field, for example {@code MAILER-DAEMON@mail.example.org}
      */
-    BounceComposer(String hostname, String from, Clock clock) {
+    BounceComposer(String hostname, String from, ReportTexts texts, Clock clock) {
         this.hostname = hostname;
         this.from = from;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -66,44 +68,29 @@ final class BounceComposer {
         message.setContent(report);
         message.saveChanges();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String subject = EncodedText.of(texts.subject()).replace("\n", "\r\n");
         // Addresses go out as they are, in UTF-8 if need be: the library's address objects would re-quote them.
-        out.writeBytes(("From: Mail Delivery System <" + from + ">\r\nTo: <" + sender
-                        + ">\r\nSubject: Undelivered mail returned to sender\r\nAuto-Submitted: auto-replied\r\n")
+        out.writeBytes(("From: Mail Delivery System <" + from + ">\r\nTo: <" + sender + ">\r\nSubject: " + subject
+                        + "\r\nAuto-Submitted: auto-replied\r\n")
                 .getBytes(StandardCharsets.UTF_8));
         message.writeTo(out);
         return out.toByteArray();
     }
 
     private MimeBodyPart explanation(List<RecipientOutcome> failed) throws MessagingException {
-        StringBuilder text = new StringBuilder("This is the mail system at host " + hostname + ".\n\n"
-                + "Your message could not be delivered to the following recipients. It was\n"
-                + "delivered to all others. Nothing else will be tried for these.\n");
+        StringBuilder text = new StringBuilder(texts.opening(hostname)).append('\n');
         for (RecipientOutcome f : failed) {
             text.append("\n  <")
                     .append(f.recipient())
                     .append(">\n    ")
-                    .append(words(f.outcome()))
+                    .append(texts.why(f.outcome()))
                     .append('\n');
         }
-        text.append("\nThe report that follows is meant for programs; after it stand the fields of your message.\n");
+        text.append('\n').append(texts.closing()).append('\n');
         MimeBodyPart part = new MimeBodyPart();
         part.setText(text.toString().replace("\n", "\r\n"), "utf-8");
+        part.setHeader("Content-Language", texts.language());
         return part;
-    }
-
-    private static String words(Outcome outcome) {
-        return switch (outcome) {
-            case MAILBOX_FULL, MAILBOX_FULL_NOW -> "The mailbox is full: the recipient has reached the storage limit.";
-            case TOO_BIG -> "The message is too big for this server.";
-            case UNKNOWN_USER, BAD_ADDRESS -> "There is no such mailbox here.";
-            case FORWARD_REFUSED -> "The recipient's mail is forwarded, and the next server has refused the message.";
-            case FORWARD_LOOP ->
-                "The recipient's mail is forwarded, and the message has come back to where it was forwarded from.";
-            case FORWARD_EXPIRED ->
-                "The recipient's mail is forwarded, and the next server could not be reached in time.";
-            case DELIVERED, RECIPIENT_OK, NEEDS_SMTPUTF8, TOO_MANY_RECIPIENTS, DISK_FULL, TRY_AGAIN, CANNOT_FORWARD ->
-                outcome.text() + '.';
-        };
     }
 
     private MimeBodyPart status(List<RecipientOutcome> failed) throws MessagingException {

@@ -11,24 +11,34 @@ import java.util.Optional;
  * @param smarthost takes what is not for a user here; without one such messages wait in the queue until they expire
  * @param timeout of connecting, of each answer and of each write to the smarthost
  * @param schedule of further attempts, and their end
+ * @param texts of reports
  */
 public record BounceSettings(
-        String hostname, String from, Optional<Smarthost> smarthost, Duration timeout, RetrySchedule schedule) {
+        String hostname,
+        String from,
+        Optional<Smarthost> smarthost,
+        Duration timeout,
+        RetrySchedule schedule,
+        ReportTexts texts) {
     /** RFC 5321 4.5.3.2 asks for minutes; a smarthost is near. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 
     public BounceSettings(String hostname, String from, Optional<Smarthost> smarthost) {
-        this(hostname, from, smarthost, DEFAULT_TIMEOUT, RetrySchedule.DEFAULT);
+        this(hostname, from, smarthost, DEFAULT_TIMEOUT, RetrySchedule.DEFAULT, ReportTexts.ENGLISH);
     }
 
     /** A mail server that relays for us. */
     public record Smarthost(String host, int port) {}
 
     public BounceSettings withTimeout(Duration longest) {
-        return new BounceSettings(hostname, from, smarthost, longest, schedule);
+        return new BounceSettings(hostname, from, smarthost, longest, schedule, texts);
     }
 
     public BounceSettings withSchedule(RetrySchedule other) {
-        return new BounceSettings(hostname, from, smarthost, timeout, other);
+        return new BounceSettings(hostname, from, smarthost, timeout, other, texts);
+    }
+
+    public BounceSettings withTexts(ReportTexts others) {
+        return new BounceSettings(hostname, from, smarthost, timeout, schedule, others);
     }
 }

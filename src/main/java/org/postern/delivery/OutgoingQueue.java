@@ -116,7 +116,7 @@ public final class OutgoingQueue implements AutoCloseable {
         }
         Outgoing report = Outgoing.report(id(about), sender.orElseThrow(), clock.instant());
         BounceSettings now = settings.get();
-        BounceComposer composer = new BounceComposer(now.hostname(), now.from(), clock);
+        BounceComposer composer = new BounceComposer(now.hostname(), now.from(), now.texts(), clock);
         byte[] octets = composer.compose(report.id(), report.to(), failed, header);
         return add(report, Content.of(octets));
     }

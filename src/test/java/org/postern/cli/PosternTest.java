@@ -168,6 +168,33 @@ class PosternTest {
         assertThat(out()).contains("\"folders\":\"9\",\"folder-messages\":\"default\",\"message-size\":\"1M\"");
     }
 
+    /** A server starts with such files, so that they are no errors; but somebody should know. */
+    @Test
+    void checkTellsOfUsersDomainsAndAliases() throws Exception {
+        Path data = Files.createDirectories(dir.resolve("data"));
+        Files.writeString(data.resolve("users"), "alice@localhost:{PLAIN}x::::::quota=much\nbob@localhost:{PLAIN}x\n");
+        Files.writeString(data.resolve("domains"), "localhost quota=1G\n-x-\n");
+        Files.writeString(data.resolve("aliases"), "a@localhost: b@localhost\nb@localhost: a@localhost\nx y\n");
+        assertThat(run("", "check")).isZero();
+        assertThat(out()).isEqualTo("ok\n");
+        assertThat(err().lines())
+                .anySatisfy(line -> assertThat(line).startsWith(data + "/users:1: quota "))
+                .anySatisfy(line -> assertThat(line).startsWith(data + "/domains:2: "))
+                .anySatisfy(line -> assertThat(line).startsWith(data + "/aliases:2: comes back to itself"))
+                .anySatisfy(line -> assertThat(line).startsWith(data + "/aliases:3: "))
+                .noneSatisfy(line -> assertThat(line).contains("smarthost"));
+
+        Files.writeString(data.resolve("users"), "bob@localhost:{PLAIN}x::::::forward=Bob@example.com\n");
+        Files.writeString(data.resolve("domains"), "");
+        Files.writeString(data.resolve("aliases"), "");
+        assertThat(run("", "check")).isZero();
+        assertThat(err())
+                .isEqualTo("no bounce.smarthost is set, but bob@localhost has mail forwarded to Bob@example.com:"
+                        + " such mail is answered with 451 until there is one\n");
+        assertThat(run("", "check", "--set", "bounce.smarthost=relay.example")).isZero();
+        assertThat(err()).isEmpty();
+    }
+
     @Test
     void usersComeAndGo() {
         assertThat(run("s3cret\n", "user", "add", "Alice@Localhost", "--quota", "10M", "--password-stdin"))

@@ -220,7 +220,8 @@ class ConfigReaderTest {
                         0,
                         Duration.ZERO));
         assertThat(settings.bounce())
-                .isEqualTo(new Settings.Bounce(Optional.empty(), "MAILER-DAEMON@machine.example", Duration.ofDays(5)));
+                .isEqualTo(new Settings.Bounce(
+                        Optional.empty(), "MAILER-DAEMON@machine.example", Settings.Language.EN, Duration.ofDays(5)));
         assertThat(settings.limits())
                 .isEqualTo(new Settings.Limits(20000, 100, 200, Duration.ofMinutes(30), Duration.ofMinutes(1)));
         assertThat(settings.log()).isEqualTo(new Settings.Log(Settings.LogLevel.INFO, Settings.LogFormat.TEXT));
@@ -274,7 +275,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(72).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(73).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

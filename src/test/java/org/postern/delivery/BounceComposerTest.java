@@ -14,13 +14,15 @@ import java.util.Properties;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 import org.eclipse.angus.mail.dsn.MultipartReport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class BounceComposerTest {
     private static final byte[] ORIGINAL =
             "Subject: hello\r\nFrom: Ann <ann@example.com>\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final BounceComposer composer =
-            new BounceComposer("mx.example.org", "MAILER-DAEMON@mx.example.org", Post.CLOCK);
+            new BounceComposer("mx.example.org", "MAILER-DAEMON@mx.example.org", ReportTexts.ENGLISH, Post.CLOCK);
 
     private byte[] compose(String sender, byte[] original, RecipientOutcome... failed) {
         return composer.compose("id1", Address.parse(sender), List.of(failed), original);
@@ -87,6 +89,39 @@ final class BounceComposerTest {
         assertThat(text.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
         assertThat(text.chars().allMatch(c -> c < 128)).isTrue();
         assertThat(text.lines().mapToInt(String::length).max().orElse(0)).isLessThan(999);
+    }
+
+    /** Every text is there in every language, and programs read the same in all. */
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    void aLanguageHasAllTexts(Outcome outcome) {
+        assertThat(ReportTexts.GERMAN.why(outcome)).isNotBlank().isNotEqualTo(ReportTexts.ENGLISH.why(outcome));
+    }
+
+    @Test
+    void germanIsSevenBitToo() throws Exception {
+        BounceComposer german =
+                new BounceComposer("mx.example.org", "MAILER-DAEMON@mx.example.org", ReportTexts.GERMAN, Post.CLOCK);
+        RecipientOutcome full = new RecipientOutcome("bob@example.org", Outcome.MAILBOX_FULL);
+        byte[] octets = german.compose("id1", Address.parse("ann@example.com"), List.of(full), ORIGINAL);
+        assertThat(new String(octets, StandardCharsets.ISO_8859_1).chars().allMatch(c -> c < 128))
+                .isTrue();
+        MimeMessage message = parse(octets);
+        assertThat(message.getSubject()).isEqualTo("Unzustellbare Nachricht zur\u00fcck an den Absender");
+        MultipartReport report = (MultipartReport) message.getContent();
+        assertThat(report.getBodyPart(0).getHeader("Content-Language")).containsExactly("de");
+        assertThat(report.getText())
+                .contains("Rechners mx.example.org.", "<bob@example.org>", "Das Postfach ist voll: Der Empf\u00e4nger");
+        byte[] english = compose("ann@example.com", ORIGINAL, full);
+        assertThat(decoded(report, 2)).isEqualTo(ORIGINAL);
+        assertThat(status(octets)).isEqualTo(status(english)).contains("Status: 5.2.2");
+    }
+
+    /** The part for programs, as it stands. */
+    private static String status(byte[] report) {
+        String text = new String(report, StandardCharsets.US_ASCII);
+        int start = text.indexOf("Reporting-MTA");
+        return text.substring(start, text.indexOf("\r\n--", start));
     }
 
     @Test
