@@ -3,6 +3,7 @@ package org.postern.quota;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.Change;
@@ -10,6 +11,7 @@ import org.postern.store.CopyOutcome;
 import org.postern.store.Delta;
 import org.postern.store.FlagChange;
 import org.postern.store.FlagOutcome;
+import org.postern.store.Flags;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxName;
@@ -64,21 +66,21 @@ final class QuotaMailbox implements Mailbox {
     }
 
     @Override
-    public CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
+    public CopyOutcome copy(UidSet uids, Mailbox target, UnaryOperator<Flags> carried) throws StoreException {
         QuotaMailbox to = guarded(target);
         Amount amount = Amount.of(inside.snapshot(), uids);
-        return to.within(to.arriving(amount, amount), () -> inside.copy(uids, to.inside));
+        return to.within(to.arriving(amount, amount), () -> inside.copy(uids, to.inside, carried));
     }
 
     /** Inside one account nothing becomes more, unless it did not count where it was. */
     @Override
-    public CopyOutcome move(UidSet uids, Mailbox target) throws StoreException {
+    public CopyOutcome move(UidSet uids, Mailbox target, UnaryOperator<Flags> carried) throws StoreException {
         QuotaMailbox to = guarded(target);
         Amount amount = Amount.of(inside.snapshot(), uids);
         boolean counted = to.quota == quota && !isIgnored();
         Amount more = counted ? Amount.NOTHING : amount;
         Amount comes = to.name().equals(name()) && to.quota == quota ? Amount.NOTHING : amount;
-        CopyOutcome outcome = to.within(to.arriving(comes, more), () -> inside.move(uids, to.inside));
+        CopyOutcome outcome = to.within(to.arriving(comes, more), () -> inside.move(uids, to.inside, carried));
         if (to.quota != quota || to.isIgnored()) {
             quota.settle();
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.Arrival;
 import org.postern.store.Change;
@@ -164,9 +165,8 @@ final class SharedMailbox implements Mailbox {
     public UidSet append(List<Arrival> arrivals) throws StoreException {
         Mailbox target = having(Right.INSERT);
         FlagRights permitted = new FlagRights(rights());
-        return target.append(arrivals.stream()
-                .map(a -> new Arrival(a.message(), permitted.of(a.flags()), a.received()))
-                .toList());
+        return target.append(
+                arrivals.stream().map(a -> a.with(permitted.of(a.flags()))).toList());
     }
 
     @Override
@@ -208,20 +208,26 @@ final class SharedMailbox implements Mailbox {
     }
 
     @Override
-    public CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
+    public CopyOutcome copy(UidSet uids, Mailbox target, UnaryOperator<Flags> carried) throws StoreException {
         Mailbox from = having(Right.READ);
         SharedMailbox to = shared(target);
-        return to.withoutForbidden(from.copy(uids, to.having(Right.INSERT)));
+        return from.copy(uids, to.having(Right.INSERT), to.permitted(carried));
     }
 
     /** The messages leave, so it takes what STORE of \Deleted and EXPUNGE would take (RFC 6851 4.1). */
     @Override
-    public CopyOutcome move(UidSet uids, Mailbox target) throws StoreException {
+    public CopyOutcome move(UidSet uids, Mailbox target, UnaryOperator<Flags> carried) throws StoreException {
         having(Right.DELETE_MESSAGES);
         having(Right.EXPUNGE);
         Mailbox from = having(Right.READ);
         SharedMailbox to = shared(target);
-        return to.withoutForbidden(from.move(uids, to.having(Right.INSERT)));
+        return from.move(uids, to.having(Right.INSERT), to.permitted(carried));
+    }
+
+    /** Flags that the user may not set here stay behind (RFC 4314 4). */
+    private UnaryOperator<Flags> permitted(UnaryOperator<Flags> carried) throws StoreException {
+        FlagRights permitted = new FlagRights(rights());
+        return permitted.areAll() ? carried : flags -> permitted.of(carried.apply(flags));
     }
 
     /** As MOVE and APPEND. */
@@ -231,7 +237,7 @@ final class SharedMailbox implements Mailbox {
         SharedMailbox to = shared(target);
         Mailbox into = to.having(Right.INSERT);
         Flags flags = new FlagRights(to.rights()).of(arrival.flags());
-        return having(Right.EXPUNGE).replace(uid, new Arrival(arrival.message(), flags, arrival.received()), into);
+        return having(Right.EXPUNGE).replace(uid, arrival.with(flags), into);
     }
 
     private static SharedMailbox shared(Mailbox target) {
@@ -239,16 +245,6 @@ final class SharedMailbox implements Mailbox {
             return shared;
         }
         throw new IllegalArgumentException("the target belongs to another store");
-    }
-
-    /** Copies come with all flags; those that the user may not set here are taken off again. */
-    private CopyOutcome withoutForbidden(CopyOutcome outcome) throws StoreException {
-        FlagRights permitted = new FlagRights(rights());
-        if (!permitted.areAll() && !outcome.target().isEmpty()) {
-            Flags all = Flags.of(FlagRights.SYSTEM, inside.snapshot().keywords());
-            inside.flag(outcome.target(), FlagChange.remove(all.minus(permitted.of(all))), Optional.empty());
-        }
-        return outcome;
     }
 
     @Override

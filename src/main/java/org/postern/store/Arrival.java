@@ -27,4 +27,9 @@ public record Arrival(SpooledMessage message, Flags flags, Instant received, Aft
     public static Arrival last(SpooledMessage message, Flags flags, Instant received) {
         return new Arrival(message, flags, received, Afterwards.CLOSED);
     }
+
+    /** The same with other flags. */
+    public Arrival with(Flags others) {
+        return new Arrival(message, others, received, afterwards);
+    }
 }

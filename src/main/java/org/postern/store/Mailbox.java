@@ -3,6 +3,7 @@ package org.postern.store;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * An open mailbox. Handles are cheap and share their state; thread-safe. Operations on UIDs that do not exist are not
@@ -53,11 +54,25 @@ public interface Mailbox extends AutoCloseable {
     /** Removes exactly these messages, whatever their flags. Returns what was there to remove. */
     UidSet expunge(UidSet uids) throws StoreException;
 
-    /** Copies with flags and INTERNALDATE, all or none. The target belongs to the same store. */
-    CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException;
+    /**
+     * Copies with INTERNALDATE, all or none. The target belongs to the same store.
+     *
+     * @param carried what of the flags goes along
+     */
+    CopyOutcome copy(UidSet uids, Mailbox target, UnaryOperator<Flags> carried) throws StoreException;
 
-    /** Moves: each message durable in the target before it leaves here; never in neither. */
-    CopyOutcome move(UidSet uids, Mailbox target) throws StoreException;
+    /** Copies with all flags. */
+    default CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
+        return copy(uids, target, UnaryOperator.identity());
+    }
+
+    /** As {@link #copy}, and each message is durable in the target before it leaves here; never in neither. */
+    CopyOutcome move(UidSet uids, Mailbox target, UnaryOperator<Flags> carried) throws StoreException;
+
+    /** Moves with all flags. */
+    default CopyOutcome move(UidSet uids, Mailbox target) throws StoreException {
+        return move(uids, target, UnaryOperator.identity());
+    }
 
     /**
      * Places a message in the target and removes one here, as one step: the arrival is durable before the other goes, and

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import java.util.function.UnaryOperator;
 import org.postern.store.Actor;
 import org.postern.store.CopyOutcome;
 import org.postern.store.FlagChange;
@@ -24,13 +25,20 @@ final class CopyWork {
     private final Folder from;
     private final Folder to;
     private final Actor by;
-    private final ProgressListener progress;
+    private final UnaryOperator<Flags> carried;
+    private ProgressListener progress = ProgressListener.NONE;
 
-    CopyWork(Folder from, Folder to, Actor by, ProgressListener progress) {
+    /** @param carried what of the flags goes along */
+    CopyWork(Folder from, Folder to, Actor by, UnaryOperator<Flags> carried) {
         this.from = from;
         this.to = to;
         this.by = by;
-        this.progress = progress;
+        this.carried = carried;
+    }
+
+    CopyWork reporting(ProgressListener listener) {
+        progress = listener;
+        return this;
     }
 
     /** What was linked, and the rows it was linked from. */
@@ -68,14 +76,14 @@ final class CopyWork {
         });
     }
 
-    private static void carry(MailboxSnapshot linked, FolderState source, long uid, FolderState target, long copy)
+    private void carry(MailboxSnapshot linked, FolderState source, long uid, FolderState target, long copy)
             throws IOException, StoreException {
         int row = source.snapshot().indexOf(uid);
         if (row < 0) {
             return; // removed by another program meanwhile
         }
-        Flags before = linked.flags(linked.indexOf(uid));
-        Flags now = source.snapshot().flags(row);
+        Flags before = carried.apply(linked.flags(linked.indexOf(uid)));
+        Flags now = carried.apply(source.snapshot().flags(row));
         if (!now.equals(before)) {
             UidSet there = UidSet.of(copy);
             new FlagWork(target, FlagChange.add(now.minus(before)), Optional.empty()).run(there);
@@ -105,7 +113,7 @@ final class CopyWork {
         return new Linked(uids, pair.source().snapshot(), to.arrivals().queued(pair.target(), batch));
     }
 
-    private static List<Batch.Source> sources(UidSet uids, FolderState state) {
+    private List<Batch.Source> sources(UidSet uids, FolderState state) {
         List<Batch.Source> sources = new ArrayList<>();
         MailboxSnapshot rows = state.snapshot();
         try (KeptSummaries summaries = KeptSummaries.of(state)) {
@@ -116,7 +124,8 @@ final class CopyWork {
                 long stored = MessageFileName.parse(file.name()).stored().orElse(wire);
                 Draft.Incoming what = new Draft.Incoming(
                         wire, rows.received(row), summaries.get(uid), Optional.of(ContentId.of(file.name())));
-                sources.add(new Batch.Source(state.path(file), Batch.Way.LINK, stored, rows.flags(row), what));
+                sources.add(new Batch.Source(
+                        state.path(file), Batch.Way.LINK, stored, carried.apply(rows.flags(row)), what));
             });
         }
         return sources;

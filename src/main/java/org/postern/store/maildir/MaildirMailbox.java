@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.Change;
@@ -12,6 +13,7 @@ import org.postern.store.CopyOutcome;
 import org.postern.store.Delta;
 import org.postern.store.FlagChange;
 import org.postern.store.FlagOutcome;
+import org.postern.store.Flags;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxSnapshot;
@@ -123,13 +125,17 @@ final class MaildirMailbox implements Mailbox {
     }
 
     @Override
-    public CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
-        return new CopyWork(folder, folderOf(target), by, progress).copy(uids);
+    public CopyOutcome copy(UidSet uids, Mailbox target, UnaryOperator<Flags> carried) throws StoreException {
+        return new CopyWork(folder, folderOf(target), by, carried)
+                .reporting(progress)
+                .copy(uids);
     }
 
     @Override
-    public CopyOutcome move(UidSet uids, Mailbox target) throws StoreException {
-        return new CopyWork(folder, folderOf(target), by, progress).move(uids);
+    public CopyOutcome move(UidSet uids, Mailbox target, UnaryOperator<Flags> carried) throws StoreException {
+        return new CopyWork(folder, folderOf(target), by, carried)
+                .reporting(progress)
+                .move(uids);
     }
 
     @Override

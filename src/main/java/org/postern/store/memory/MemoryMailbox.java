@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.postern.store.Arrival;
 import org.postern.store.Change;
 import org.postern.store.CopyOutcome;
 import org.postern.store.Delta;
 import org.postern.store.FlagChange;
 import org.postern.store.FlagOutcome;
+import org.postern.store.Flags;
 import org.postern.store.IdFormat;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxInfo;
@@ -129,14 +131,14 @@ final class MemoryMailbox implements Mailbox {
     }
 
     @Override
-    public CopyOutcome copy(UidSet uids, Mailbox target) throws StoreException {
-        return locked(f -> place(f.pick(uids), target));
+    public CopyOutcome copy(UidSet uids, Mailbox target, UnaryOperator<Flags> carried) throws StoreException {
+        return locked(f -> place(f.pick(uids), target, carried));
     }
 
     @Override
-    public CopyOutcome move(UidSet uids, Mailbox target) throws StoreException {
+    public CopyOutcome move(UidSet uids, Mailbox target, UnaryOperator<Flags> carried) throws StoreException {
         return locked(f -> {
-            CopyOutcome outcome = place(f.pick(uids), target);
+            CopyOutcome outcome = place(f.pick(uids), target, carried);
             f.expunge(outcome.source());
             return outcome;
         });
@@ -156,9 +158,13 @@ final class MemoryMailbox implements Mailbox {
     }
 
     /** The lock is the whole store's, so it guards the target too. */
-    private CopyOutcome place(List<Message> picked, Mailbox target) throws StoreException {
+    private CopyOutcome place(List<Message> picked, Mailbox target, UnaryOperator<Flags> carried)
+            throws StoreException {
         Folder to = there(target);
-        return new CopyOutcome(to.info().uidValidity(), Folder.uidsOf(picked), to.place(picked, store.now()));
+        List<Message> copies = picked.stream()
+                .map(message -> message.as(message.uid(), carried.apply(message.flags()), message.modSeq()))
+                .toList();
+        return new CopyOutcome(to.info().uidValidity(), Folder.uidsOf(picked), to.place(copies, store.now()));
     }
 
     private Folder there(Mailbox target) throws StoreException {

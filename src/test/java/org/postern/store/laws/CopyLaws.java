@@ -126,6 +126,19 @@ public interface CopyLaws extends StoreLaws {
     }
 
     @Test
+    default void onlyFlagsThatAreCarriedGoAlong() throws Exception {
+        Mailbox inbox = inbox();
+        Mailbox work = created("Work");
+        UidSet uids = putAll(inbox, "a", "b");
+        add(inbox, uids, keywords("marked").plus(Flags.of(SystemFlag.SEEN)));
+        CopyOutcome copied = inbox.copy(uids, work, flags -> flags.minus(keywords("marked")));
+        CopyOutcome moved = inbox.move(uids, work, flags -> flags.minus(Flags.of(SystemFlag.SEEN)));
+        work.refresh();
+        assertThat(flags(work, copied.target().min())).isEqualTo(Flags.of(SystemFlag.SEEN));
+        assertThat(flags(work, moved.target().max())).isEqualTo(keywords("marked"));
+    }
+
+    @Test
     default void copiesLiveTheirOwnLives() throws Exception {
         Mailbox inbox = inbox();
         Mailbox work = created("Work");
