@@ -11,8 +11,10 @@ import org.postern.auth.User;
 import org.postern.boot.ControlResponse.Status;
 import org.postern.store.Account;
 import org.postern.store.Actor;
+import org.postern.store.MailStore;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
+import org.postern.store.UserName;
 
 /** How operations find users by what operators write, and put figures into rows. */
 final class Accounts {
@@ -44,6 +46,26 @@ final class Accounts {
     /** The account as an operator changes it. */
     static Account account(Core core, User user, ControlRequest request) throws StoreException {
         return core.store().open(DirectoryUsers.nameOf(user.address()), actor(request));
+    }
+
+    /** In the place of an address: what belongs to nobody. */
+    static final String PUBLIC = "Public/";
+
+    /** Whose account an operator means: a user's, or that of the public folders. */
+    static UserName owner(Core core, ControlRequest request) throws OperationException, DirectoryException {
+        String word = request.word(0);
+        return word.equals(PUBLIC)
+                ? MailStore.PUBLIC
+                : DirectoryUsers.nameOf(user(core, word).address());
+    }
+
+    /** The account of {@link #owner} as an operator changes it. */
+    static Account account(Core core, ControlRequest request)
+            throws OperationException, DirectoryException, StoreException {
+        UserName owner = owner(core, request);
+        return owner.equals(MailStore.PUBLIC)
+                ? core.store().publicFolders(actor(request))
+                : core.store().open(owner, actor(request));
     }
 
     static Actor actor(ControlRequest request) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.postern.auth.DirectoryException;
-import org.postern.auth.User;
 import org.postern.boot.ControlResponse.Status;
 import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
@@ -25,14 +24,13 @@ final class CheckOperation {
 
     static ControlResponse check(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
-        User user = Accounts.user(core, request.word(0));
-        UserName name = DirectoryUsers.nameOf(user.address());
+        UserName name = Accounts.owner(core, request);
         MaildirStore store = MaildirOperations.maildir(core);
         CheckDepth depth = request.option("depth").isPresent() ? CheckDepth.CONTENTS : CheckDepth.NAMES;
         CheckReport report;
         if (request.option("repair").isPresent()) {
             report = store.repair(name, depth);
-            core.store().open(name).recalculate();
+            Accounts.account(core, request).recalculate();
             core.audit().administered("mailbox check --repair", name + " " + report.repaired());
         } else {
             report = store.check(name, depth);

@@ -19,15 +19,12 @@ import org.postern.store.StoreException;
 
 /** {@code postern mailbox ...}. */
 final class MailboxOperations {
-    /** In the place of an address: what belongs to nobody. */
-    private static final String PUBLIC = "Public/";
-
     private MailboxOperations() {}
 
     static ControlResponse list(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (MailboxEntry entry : account(core, request).mailboxes()) {
+        for (MailboxEntry entry : Accounts.account(core, request).mailboxes()) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("mailbox", entry.name().path());
             row.put("subscribed", entry.subscription() == MailboxEntry.Subscription.SUBSCRIBED ? "yes" : "no");
@@ -45,7 +42,7 @@ final class MailboxOperations {
     static ControlResponse create(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
         MailboxName name = MailboxName.of(request.word(1));
-        Account account = account(core, request);
+        Account account = Accounts.account(core, request);
         account.create(name, Optional.empty());
         if (account.user().equals(MailStore.PUBLIC)) {
             Inheritance.ofPublic(account, name);
@@ -59,7 +56,7 @@ final class MailboxOperations {
     static ControlResponse delete(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
         MailboxName name = MailboxName.of(request.word(1));
-        Account account = account(core, request);
+        Account account = Accounts.account(core, request);
         account.delete(name);
         core.audit().administered("mailbox delete", account.user() + " " + name);
         return ControlResponse.done("deleted " + name);
@@ -69,7 +66,7 @@ final class MailboxOperations {
             throws OperationException, DirectoryException, StoreException {
         MailboxName from = MailboxName.of(request.word(1));
         MailboxName to = MailboxName.of(request.word(2));
-        Account account = account(core, request);
+        Account account = Accounts.account(core, request);
         account.rename(from, to);
         core.audit().administered("mailbox rename", account.user() + " " + from + " " + to);
         return ControlResponse.done("renamed " + from + " to " + to);
@@ -78,7 +75,7 @@ final class MailboxOperations {
     /** One mailbox, or all. */
     static ControlResponse status(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
-        Account account = account(core, request);
+        Account account = Accounts.account(core, request);
         List<Map<String, Object>> rows = new ArrayList<>();
         if (request.words().size() > 1) {
             MailboxName name = MailboxName.of(request.word(1));
@@ -90,13 +87,6 @@ final class MailboxOperations {
             }
         }
         return ControlResponse.rows(rows);
-    }
-
-    private static Account account(Core core, ControlRequest request)
-            throws OperationException, DirectoryException, StoreException {
-        return request.word(0).equals(PUBLIC)
-                ? core.store().publicFolders(Accounts.actor(request))
-                : Accounts.account(core, Accounts.user(core, request.word(0)), request);
     }
 
     private static Map<String, Object> row(MailboxName name, MailboxStatus status) {

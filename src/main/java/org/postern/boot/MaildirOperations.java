@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.postern.auth.DirectoryException;
-import org.postern.auth.User;
 import org.postern.boot.ControlResponse.Status;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
@@ -26,12 +25,11 @@ final class MaildirOperations {
 
     static ControlResponse adopt(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
-        UserName user =
-                DirectoryUsers.nameOf(Accounts.user(core, request.word(0)).address());
+        UserName user = Accounts.owner(core, request);
         AdoptedAccount adopted = request.words().size() > 1
                 ? maildir(core).adopt(user, source(request))
                 : maildir(core).adopt(user);
-        core.store().open(user).recalculate();
+        Accounts.account(core, request).recalculate();
         core.audit().administered("maildir adopt", user.toString());
         List<Map<String, Object>> rows = new ArrayList<>();
         adopted.mailboxes().forEach(mailbox -> rows.add(row(mailbox)));
@@ -83,12 +81,10 @@ final class MaildirOperations {
 
     static ControlResponse release(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
-        User user = Accounts.user(core, request.word(0));
+        UserName user = Accounts.owner(core, request);
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (ReleasedMailbox mailbox : maildir(core)
-                .release(
-                        DirectoryUsers.nameOf(user.address()),
-                        Accounts.account(core, user, request).use())) {
+        for (ReleasedMailbox mailbox :
+                maildir(core).release(user, Accounts.account(core, request).use())) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("mailbox", mailbox.name().path());
             row.put("messages", mailbox.messages());
@@ -96,7 +92,7 @@ final class MaildirOperations {
             row.put("uid-next", mailbox.uidNext());
             rows.add(row);
         }
-        core.audit().administered("maildir release", user.address().toString());
+        core.audit().administered("maildir release", user.toString());
         return ControlResponse.rows(rows);
     }
 

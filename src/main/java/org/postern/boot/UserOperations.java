@@ -15,6 +15,7 @@ import org.postern.auth.Secret;
 import org.postern.auth.StoredPassword;
 import org.postern.auth.User;
 import org.postern.boot.ControlResponse.Status;
+import org.postern.sharing.Farewell;
 import org.postern.store.StoreException;
 
 /** {@code postern user ...}. */
@@ -90,8 +91,11 @@ final class UserOperations {
     static ControlResponse remove(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
         User user = Accounts.user(core, request.word(0));
-        core.users().remove(user.address());
         boolean keepMail = request.option("keep-mail").isPresent();
+        if (!keepMail) {
+            Farewell.to(DirectoryUsers.nameOf(user.address()), core.store());
+        }
+        core.users().remove(user.address());
         if (!keepMail) {
             core.store().remove(DirectoryUsers.nameOf(user.address()));
         }

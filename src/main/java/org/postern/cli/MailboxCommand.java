@@ -23,6 +23,7 @@ final class MailboxCommand extends CommandGroup {
                 .addSubcommand(new Delete(terminal))
                 .addSubcommand(new Rename(terminal))
                 .addSubcommand(new Status(terminal))
+                .addSubcommand(AclCommand.with(terminal))
                 .addSubcommand(new Check(terminal))
                 .addSubcommand(new Expunged(terminal))
                 .addSubcommand(new Restore(terminal))

@@ -79,6 +79,11 @@ final class PrivateEntries {
         return Annotations.of(seen);
     }
 
+    /** Whether an entry, as it lies there, is the user's. */
+    boolean areOwn(String entry) {
+        return entry.startsWith(root + "/");
+    }
+
     /** So that no user can use up what the mailbox may have, a user may have {@value #MOST} of his own; LIMIT. */
     void requireRoom(Annotations all, Map<String, Optional<AnnotationValue>> changes, StoreLimits limits)
             throws StoreException {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -26,6 +27,8 @@ import org.postern.store.AccessChange;
 import org.postern.store.AccessIdentifier;
 import org.postern.store.AccessIdentifier.Sign;
 import org.postern.store.Account;
+import org.postern.store.Annotated;
+import org.postern.store.AnnotationValue;
 import org.postern.store.Arrival;
 import org.postern.store.FlagChange;
 import org.postern.store.Flags;
@@ -69,6 +72,21 @@ final class SharingStoreTest {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void whatAUserNotedInMailboxesOfOthersGoesWithHim() throws StoreException {
+        grant(MailboxName.INBOX, "lr");
+        Annotated shared = Annotated.mailbox(ALICES);
+        Annotated own = Annotated.mailbox(MailboxName.INBOX);
+        AnnotationValue note = AnnotationValue.of("x".getBytes(StandardCharsets.US_ASCII));
+        store.open(BOB).annotate(shared, Map.of("/private/comment", Optional.of(note)));
+        store.open(ALICE).annotate(own, Map.of("/private/comment", Optional.of(note)));
+        assertThat(files.open(ALICE).annotations(own).entries()).hasSize(2);
+        Farewell.to(BOB, files);
+        assertThat(files.open(ALICE).annotations(own).entries()).containsOnlyKeys("/private/comment");
+        assertThat(files.open(ALICE).access(MailboxName.INBOX).isEmpty()).isTrue();
+        assertThat(files.sharers(BOB)).isEmpty();
     }
 
     private void grant(MailboxName mailbox, String letters) throws StoreException {

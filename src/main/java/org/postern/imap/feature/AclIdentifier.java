@@ -15,11 +15,11 @@ import org.postern.store.UserName;
  * which without a domain is in that of who asks. A hyphen before it makes it one whose rights are taken away. Whether there is
  * such a user is not looked up, so that nobody can find out.
  */
-record AclIdentifier(String text) {
+public record AclIdentifier(String text) {
     static AclIdentifier parse(ImapLexer in) throws ImapSyntaxException {
         int from = in.position();
         String text = in.astring();
-        if (identifier(text, "example.org").isEmpty()) {
+        if (named(text, Optional.of("example.org")).isEmpty()) {
             throw new ImapSyntaxException(from, "not an identifier: a login, anyone, authenticated or owner expected");
         }
         return new AclIdentifier(text);
@@ -27,10 +27,15 @@ record AclIdentifier(String text) {
 
     /** Who is meant, for a user. */
     AccessIdentifier of(UserName asking) {
-        return identifier(text, asking.domain()).orElseThrow();
+        return named(text, Optional.of(asking.domain())).orElseThrow();
     }
 
-    private static Optional<AccessIdentifier> identifier(String text, String domain) {
+    /**
+     * Who is meant by a text; empty when nobody can be.
+     *
+     * @param domain of logins without one
+     */
+    public static Optional<AccessIdentifier> named(String text, Optional<String> domain) {
         Sign sign = text.startsWith("-") ? Sign.TAKES : Sign.GRANTS;
         String who = sign == Sign.TAKES ? text.substring(1) : text;
         return switch (who.toLowerCase(Locale.ROOT)) {
@@ -47,17 +52,16 @@ record AclIdentifier(String text) {
     }
 
     /** The canonical form of an address is stricter than SASLprep's, which RFC 4314 3 asks for. */
-    private static Optional<UserName> user(String login, String domain) {
+    private static Optional<UserName> user(String login, Optional<String> domain) {
         try {
-            return Optional.of(
-                    UserName.of(MailAddress.parse(login, Optional.of(domain)).toString()));
+            return Optional.of(UserName.of(MailAddress.parse(login, domain).toString()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     /** As it is told. */
-    static String compose(AccessIdentifier identifier) {
+    public static String compose(AccessIdentifier identifier) {
         String who = switch (identifier.kind()) {
             case ANYONE -> "anyone";
             case AUTHENTICATED -> "authenticated";

@@ -6,7 +6,7 @@ import org.postern.imap.command.ImapCommand;
 import org.postern.imap.response.Responses;
 import org.postern.imap.state.ImapContext;
 import org.postern.imap.syntax.MailboxText;
-import org.postern.imap.syntax.RightsSyntax;
+import org.postern.imap.syntax.RightsChange;
 import org.postern.imap.wire.ImapLexer;
 import org.postern.imap.wire.ImapSyntaxException;
 import org.postern.store.AccessChange;
@@ -27,13 +27,9 @@ record SetAclCommand(MailboxText mailbox, AclIdentifier identifier, AccessChange
         AclIdentifier identifier = AclIdentifier.parse(in);
         in.space();
         int from = in.position();
-        String text = in.astring();
-        AccessChange.Kind kind = text.startsWith("+")
-                ? AccessChange.Kind.ADD
-                : text.startsWith("-") ? AccessChange.Kind.REMOVE : AccessChange.Kind.REPLACE;
-        Rights rights = RightsSyntax.parse(kind == AccessChange.Kind.REPLACE ? text : text.substring(1))
+        RightsChange change = RightsChange.parse(in.astring())
                 .orElseThrow(() -> new ImapSyntaxException(from, "rights expected: some of lrswipkxtea"));
-        return new SetAclCommand(mailbox, identifier, kind, rights);
+        return new SetAclCommand(mailbox, identifier, change.kind(), change.rights());
     }
 
     static SetAclCommand parseDelete(ImapLexer in, Grammar grammar) throws ImapSyntaxException {

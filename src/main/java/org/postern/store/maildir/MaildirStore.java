@@ -194,7 +194,7 @@ public final class MaildirStore implements MailStore {
     @Override
     public Watch watch(UserName owner, Consumer<Change> listener) throws StoreException {
         requireOpen();
-        AccountRoot root = owner.equals(PUBLIC) ? publicFolders : root(owner);
+        AccountRoot root = rootOf(owner);
         Watch watch = root.watchers().add(listener);
         return () -> {
             try {
@@ -207,6 +207,18 @@ public final class MaildirStore implements MailStore {
 
     ShareList shares() {
         return shares;
+    }
+
+    private AccountRoot rootOf(UserName owner) throws StoreException {
+        return owner.equals(PUBLIC) ? publicFolders : root(owner);
+    }
+
+    private void makeReady(UserName owner) throws StoreException {
+        if (owner.equals(PUBLIC)) {
+            publicFolders();
+        } else {
+            open(owner);
+        }
     }
 
     /** Handles and loaded mailboxes hold their account; when none is left it may go. */
@@ -262,7 +274,7 @@ public final class MaildirStore implements MailStore {
      * they are. It would happen by itself as each mailbox is opened.
      */
     public AdoptedAccount adopt(UserName user) throws StoreException {
-        open(user);
+        makeReady(user);
         return adopt(user, List.of());
     }
 
@@ -273,6 +285,9 @@ public final class MaildirStore implements MailStore {
      */
     public AdoptedAccount adopt(UserName user, AdoptionSource source) throws StoreException {
         requireOpen();
+        if (user.equals(PUBLIC)) {
+            throw new StoreException(Problem.CANNOT, "public folders are taken over where they lie");
+        }
         AccountRoot root = root(user);
         List<String> odd;
         root.structure().lock();
@@ -310,9 +325,11 @@ public final class MaildirStore implements MailStore {
 
     private AdoptedAccount adopt(UserName user, List<String> odd) throws StoreException {
         try {
-            Path path = root(user).path();
-            shares.note(user, ShareList.granted(env, path, user));
-            return new AccountAdoption(root(user)).run(odd);
+            AccountRoot root = rootOf(user);
+            if (root != publicFolders) {
+                shares.note(user, ShareList.granted(env, root.path(), user));
+            }
+            return new AccountAdoption(root).run(odd);
         } catch (IOException e) {
             throw Failures.of("account of " + user, e);
         }
@@ -325,10 +342,10 @@ public final class MaildirStore implements MailStore {
      * @param use with the limits to be noted for them
      */
     public List<ReleasedMailbox> release(UserName user, StorageUse use) throws StoreException {
-        open(user);
+        makeReady(user);
         try {
             String limits = QuotaFile.limits(use);
-            return new AccountRelease(root(user)).run(Optional.of(limits).filter(line -> !line.isEmpty()));
+            return new AccountRelease(rootOf(user)).run(Optional.of(limits).filter(line -> !line.isEmpty()));
         } catch (IOException e) {
             throw Failures.of("account of " + user, e);
         }
@@ -338,7 +355,7 @@ public final class MaildirStore implements MailStore {
     public CheckReport check(UserName user, CheckDepth depth) throws StoreException {
         requireOpen();
         try {
-            return new MailboxCheck(root(user), depth).look();
+            return new MailboxCheck(rootOf(user), depth).look();
         } catch (IOException e) {
             throw Failures.of("account of " + user, e);
         }
@@ -346,9 +363,9 @@ public final class MaildirStore implements MailStore {
 
     /** As {@link #check}, and mends what it finds, as far as that can be done without losing anything. */
     public CheckReport repair(UserName user, CheckDepth depth) throws StoreException {
-        open(user);
+        makeReady(user);
         try {
-            return new MailboxCheck(root(user), depth).repair();
+            return new MailboxCheck(rootOf(user), depth).repair();
         } catch (IOException e) {
             throw Failures.of("account of " + user, e);
         }
