@@ -135,6 +135,29 @@ final class RetentionServerTest {
     }
 
     @Test
+    void whatPop3RetrievedGoesAlsoWhenNobodyLogsIn() throws Exception {
+        server.close();
+        settings = settings("pop3.expire=14d", "store.expire=Nowhere 1d");
+        server = Server.start(settings, Backend.MEMORY, Ports.ANY_FREE, clock);
+        try (Client imap = new Client(server.port("imap"))) {
+            imap.ask("1 LOGIN alice@localhost x", "1 ");
+            imap.ask("2 APPEND INBOX {2+}\r\nab", "2 ");
+            imap.ask("3 APPEND INBOX {2+}\r\ncd", "3 ");
+            try (Client pop3 = new Client(server.port("pop3"))) {
+                pop3.ask("USER alice@localhost", "+OK");
+                pop3.ask("PASS x", "+OK");
+                assertThat(pop3.ask("RETR 1", ".")).contains("ab");
+                pop3.ask("QUIT", "+OK");
+            }
+            clock.now = clock.now.plus(Duration.ofDays(16));
+            server.core().sweeper().step();
+            imap.ask("4 SELECT INBOX", "4 ");
+            assertThat(imap.ask("5 FETCH 1:* UID", "5 "))
+                    .containsSubsequence("* 1 FETCH (UID 2)", "5 OK Fetch completed");
+        }
+    }
+
+    @Test
     void theCommandSaysWhatWouldGoAndRemovesIt() throws Exception {
         try (Client imap = new Client(server.port("imap"))) {
             imap.ask("1 LOGIN alice@localhost x", "1 ");
