@@ -107,6 +107,15 @@ public final class Audit {
                 .log();
     }
 
+    /** A trusted peer said on whose behalf it goes on; what it has not told is empty. */
+    public void introduced(Client peer, String address, String port, String login) {
+        event("introduced", peer)
+                .with("for", address)
+                .with("port", port)
+                .with("user", login)
+                .log();
+    }
+
     /** A client said what program it is (IMAP ID); either may be empty. */
     public void clientIdentified(Client client, String name, String version) {
         event("client-identified", client)

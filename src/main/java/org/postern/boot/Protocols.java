@@ -55,7 +55,11 @@ final class Protocols {
         Pop3Services services = pop3();
         add(new Row("pop3", TlsMode.PLAIN, pop3(services, "pop3")), pop3.port(), pop3.bind());
         add(new Row("pop3s", TlsMode.IMPLICIT, pop3(services, "pop3s")), pop3.tlsPort(), pop3.bind());
-        LmtpServices mail = new LmtpServices(core.delivery(), core.settlement());
+        LmtpServices mail = new LmtpServices(
+                core.delivery(),
+                core.settlement(),
+                core.audit(),
+                Set.copyOf(settings.lmtp().trusted()));
         SessionFactory lmtp = LmtpSessions.lmtp(mail, LmtpLimits.DEFAULT);
         add(
                 new Row("lmtp", TlsMode.PLAIN, lmtp),

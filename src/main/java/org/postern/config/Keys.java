@@ -124,6 +124,8 @@ public final class Keys {
     static final Key<Path> LMTP_SOCKET = open("lmtp.socket", SOCKET, "none", "Unix socket for LMTP");
     static final Key<List<InetAddress>> LMTP_BIND =
             key("lmtp.bind", listOf(IP_ADDRESS), "127.0.0.1", "addresses to listen on for LMTP");
+    static final Key<List<InetAddress>> LMTP_TRUSTED = open(
+            "lmtp.trusted", listOf(IP_ADDRESS), "none", "peers that may say on whose behalf they deliver (XCLIENT)");
     static final Key<OptionalInt> POLICY_PORT =
             key("policy.port", PORT, "0", "answers Postfix whether a recipient's mailbox is full (policy delegation)");
     static final Key<List<InetAddress>> POLICY_BIND =

@@ -97,7 +97,12 @@ public record Settings(
     public record Pop3(
             OptionalInt port, OptionalInt tlsPort, List<InetAddress> bind, String uidl, MaildropRules rules) {}
 
-    public record Lmtp(OptionalInt port, Optional<Path> socket, List<InetAddress> bind) {}
+    /**
+     * Where LMTP listens.
+     *
+     * @param trusted peers that may say on whose behalf they speak
+     */
+    public record Lmtp(OptionalInt port, Optional<Path> socket, List<InetAddress> bind, List<InetAddress> trusted) {}
 
     public record Policy(OptionalInt port, List<InetAddress> bind) {}
 

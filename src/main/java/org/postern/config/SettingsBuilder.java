@@ -50,7 +50,11 @@ final class SettingsBuilder {
                                 values.get(Keys.POP3_VIEW),
                                 values.get(Keys.POP3_DELE),
                                 MaildropRules.retrieval(values.get(Keys.POP3_SEEN)))),
-                new Settings.Lmtp(values.get(Keys.LMTP_PORT), values.find(Keys.LMTP_SOCKET), bind(Keys.LMTP_BIND)),
+                new Settings.Lmtp(
+                        values.get(Keys.LMTP_PORT),
+                        values.find(Keys.LMTP_SOCKET),
+                        bind(Keys.LMTP_BIND),
+                        values.find(Keys.LMTP_TRUSTED).orElse(List.of())),
                 new Settings.Policy(values.get(Keys.POLICY_PORT), bind(Keys.POLICY_BIND)),
                 new Settings.Smtp(values.get(Keys.SMTP_PORT), bind(Keys.SMTP_BIND)),
                 new Settings.Admin(values.get(Keys.ADMIN_PORT), bind(Keys.ADMIN_BIND)),

@@ -35,11 +35,12 @@ public final class MailRoute implements OutgoingRoute {
         @Override
         public Attempt send(Outgoing mail, Content message) {
             Envelope envelope = new Envelope(Origin.local(mail.id()), mail.from(), OptionalLong.of(message.size()));
+            // Asked first, for addresses elsewhere are no refusals to be logged.
+            if (local.expect(mail.to(), OptionalLong.empty()) == Outcome.UNKNOWN_USER) {
+                return relay(mail, message);
+            }
             try (Transaction transaction = local.begin(envelope)) {
                 Outcome expected = transaction.addRecipient(mail.to());
-                if (expected == Outcome.UNKNOWN_USER) {
-                    return relay(mail, message);
-                }
                 return expected.isSuccess() ? place(transaction, message) : Attempt.later(expected.text());
             } catch (IOException e) {
                 return Attempt.later(String.valueOf(e.getMessage()));

@@ -60,6 +60,7 @@ final class TraceFields {
                 .ifPresent(name -> out.append("from ")
                         .append(name)
                         .append(" (")
+                        .append(origin.name().map(known -> known + ' ').orElse(""))
                         .append(peer(origin.client().address()))
                         .append(")\r\n\t"));
         out.append("by ").append(hostname).append(" (Postern) with ").append(origin.protocol());

@@ -10,11 +10,12 @@ import java.util.stream.Stream;
  *
  * @param protocol as it stands in Received after HELO
  * @param extended the same after a hello that asks for extensions, and in the greeting
- * @param hello how the client names itself
+ * @param hello how the client names itself, or whom it speaks for
  */
 record Dialect(String protocol, String extended, List<CommandSpec> hello, Answering answering) {
     /** RFC 2033. */
-    static final Dialect LMTP = new Dialect("LMTP", "LMTP", List.of(LhloCommand.SPEC), Answering.EACH_RECIPIENT);
+    static final Dialect LMTP =
+            new Dialect("LMTP", "LMTP", List.of(LhloCommand.SPEC, XclientCommand.SPEC), Answering.EACH_RECIPIENT);
 
     /** RFC 5321, for recipients of this server only: nothing is ever relayed. */
     static final Dialect SMTP =

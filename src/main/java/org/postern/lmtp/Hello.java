@@ -20,12 +20,17 @@ record Hello(String name, Form form) {
     static Hello parse(Arguments in, Form form) throws CommandException {
         String name = in.word();
         in.expectEnd();
-        // Not only names and literals of RFC 5321 4.1.3: clients say much. But it will stand in a Received field.
-        boolean safe = name.chars().allMatch(c -> Character.isLetterOrDigit(c) || ".-_:[]+".indexOf(c) >= 0);
-        if (!safe || name.length() > MAX_NAME) {
+        if (!isSafe(name)) {
             throw CommandException.syntax("Your name is not a domain");
         }
         return new Hello(name, form);
+    }
+
+    /** Not only names and literals of RFC 5321 4.1.3: clients say much. But it will stand in a Received field. */
+    static boolean isSafe(String name) {
+        return !name.isEmpty()
+                && name.length() <= MAX_NAME
+                && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || ".-_:[]+".indexOf(c) >= 0);
     }
 
     /** Begins anew, and says what this server can do; RFC 2920 4 comes by itself with net's turns. */
@@ -43,6 +48,9 @@ record Hello(String name, Form form) {
             }
             lines.add("SIZE " + context.settings().maxSize());
             lines.add("CHUNKING");
+            if (context.isTrusted()) {
+                lines.add(XclientCommand.OFFER);
+            }
         }
         StringBuilder answer = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {

@@ -1,5 +1,6 @@
 package org.postern.lmtp;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.audit.Client;
@@ -21,6 +22,7 @@ final class LmtpContext {
     private final LmtpFramer framer;
     private final LmtpLimits limits;
     private @Nullable Hello hello;
+    private Introduction introduction = Introduction.NONE;
     private @Nullable Transaction transaction;
     private @Nullable BodyIntake intake;
     private MailCommand.Charset charset = MailCommand.Charset.ASCII;
@@ -48,6 +50,36 @@ final class LmtpContext {
         return services.delivery().settings();
     }
 
+    /** Whether the peer may say on whose behalf it speaks: over TCP, from an address that the operator names. */
+    boolean isTrusted() {
+        return dialect == Dialect.LMTP
+                && link.remote() instanceof InetSocketAddress peer
+                && services.trusted().contains(peer.getAddress());
+    }
+
+    Introduction introduction() {
+        return introduction;
+    }
+
+    /** The session begins anew, on somebody's behalf. */
+    Reply introduce(Introduction told) {
+        reset();
+        hello = null;
+        introduction = told;
+        Client peer = new Client(dialect.service(), link.id(), link.remoteAddress());
+        services.audit()
+                .introduced(
+                        peer,
+                        told.address().orElse(""),
+                        told.port().orElse(""),
+                        told.login().orElse(""));
+        return greeting();
+    }
+
+    Reply greeting() {
+        return Reply.text("220 " + settings().hostname() + ' ' + dialect.extended() + " Postern\r\n");
+    }
+
     /** The client named itself, which also ends a transaction (RFC 5321 4.1.4). */
     void hello(Hello named) {
         reset();
@@ -68,11 +100,15 @@ final class LmtpContext {
         charset = mail.charset();
         Optional<Hello> greeted = Optional.ofNullable(hello);
         Hello.Form form = greeted.map(Hello::form).orElse(Hello.Form.EXTENDED);
-        String with = dialect.with(form, charset, link.isTls());
-        Optional<String> tls = Optional.of(link.tlsDetails()).filter(d -> !d.isEmpty());
-        Client client = new Client(dialect.service(), link.id(), link.remoteAddress());
+        String with = introduction.protocol().orElse(dialect.with(form, charset, link.isTls()));
+        // Of the way from the peer, not of the client's.
+        Optional<String> tls = Optional.of(link.tlsDetails())
+                .filter(d -> !d.isEmpty() && introduction.protocol().isEmpty());
+        String address = introduction.address().orElse(link.remoteAddress());
+        Client client = new Client(dialect.service(), link.id(), address);
         String id = link.id() + '-' + ++transactions;
-        Origin origin = new Origin(client, greeted.map(Hello::name), with, tls, id);
+        Origin origin = new Origin(client, introduction.hello().or(() -> greeted.map(Hello::name)), with, tls, id)
+                .named(introduction.name());
         transaction = services.delivery().begin(new Envelope(origin, mail.sender(), mail.size()));
     }
 
@@ -169,8 +205,10 @@ final class LmtpContext {
         charset = MailCommand.Charset.ASCII;
     }
 
+    /** RFC 3207 4.2: nothing of it counts. */
     void startOver() {
         reset();
         hello = null;
+        introduction = Introduction.NONE;
     }
 }

@@ -38,7 +38,7 @@ final class LmtpSession implements ProtocolSession<LmtpRequest>, LmtpRequest.Rec
 
     @Override
     public Reply greet() {
-        return Reply.text("220 " + context.settings().hostname() + ' ' + dialect.extended() + " Postern\r\n");
+        return context.greeting();
     }
 
     @Override

@@ -116,6 +116,7 @@ class AuditTest {
         audit.clientIdentified(CLIENT, "Mail App", "1.0");
         audit.logout(CLIENT, "alice@localhost", new LinkedHashMap<>(Map.of("fetched", 3L)));
         audit.delivered(CLIENT, "q1", new Audit.Placing("alice@localhost", "INBOX", 10));
+        audit.introduced(CLIENT, "192.0.2.9", "25", "");
         audit.duplicate(CLIENT, "q1", "alice@localhost");
         audit.forwarded(CLIENT, "q1", "alice@localhost", "alice@example.com");
         audit.deliveryRefused(CLIENT, "q1", "nobody@localhost", "5.1.1");
@@ -147,6 +148,7 @@ class AuditTest {
                         "client-identified" + from + " name=\"Mail App\" version=1.0",
                         "logout" + from + " user=alice@localhost fetched=3",
                         "delivered" + from + " id=q1 size=10 recipient=alice@localhost folder=INBOX",
+                        "introduced" + from + " for=192.0.2.9 port=25 user=\"\"",
                         "duplicate" + from + " id=q1 recipient=alice@localhost",
                         "forwarded" + from + " id=q1 recipient=alice@localhost to=alice@example.com",
                         "delivery-refused" + from + " id=q1 code=5.1.1 recipient=nobody@localhost",

@@ -193,7 +193,8 @@ class ConfigReaderTest {
                         "%08Xu%08Xv",
                         MaildropRules.DEFAULT));
         assertThat(settings.lmtp())
-                .isEqualTo(new Settings.Lmtp(OptionalInt.of(24), Optional.empty(), List.of(ip("127.0.0.1"))));
+                .isEqualTo(
+                        new Settings.Lmtp(OptionalInt.of(24), Optional.empty(), List.of(ip("127.0.0.1")), List.of()));
         assertThat(settings.smtp()).isEqualTo(new Settings.Smtp(OptionalInt.empty(), settings.bind()));
         assertThat(settings.admin()).isEqualTo(new Settings.Admin(OptionalInt.empty(), List.of(ip("127.0.0.1"))));
         assertThat(settings.tls()).isEqualTo(new Settings.Tls(Optional.empty(), Settings.TlsVersion.V1_2));
@@ -275,7 +276,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(73).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(74).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

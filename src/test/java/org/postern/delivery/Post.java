@@ -40,7 +40,7 @@ public final class Post {
     public DeliverySettings settings = DeliverySettings.of("mx.example.org");
     public boolean usersUnreadable;
     private final ListAppender<ILoggingEvent> audited = new ListAppender<>();
-    private final Audit audit = new Audit(logger());
+    public final Audit audit = new Audit(logger());
     /** Aliases by address, or catch-alls by "@domain". */
     public final Map<String, List<String>> aliases = new HashMap<>();
     /** Forward addresses by user. */

@@ -4,11 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.postern.delivery.BounceSettings;
 import org.postern.delivery.OutgoingQueue;
 import org.postern.delivery.OutgoingRoute;
@@ -23,6 +26,7 @@ import org.postern.wire.WireOut;
 
 /** A session without sockets: what goes in, in any pieces, and what comes out; each octet one character. */
 final class Dialogue implements Link {
+    private static final InetAddress ADDRESS = address();
     private final ByteBuf pending = Unpooled.buffer();
     private final LmtpSession session;
     private final StringBuilder out = new StringBuilder();
@@ -31,8 +35,20 @@ final class Dialogue implements Link {
     private boolean tlsPossible;
 
     Dialogue(Post post, LmtpLimits limits) {
-        this.session = new LmtpSession(Dialect.LMTP, this, services(post), limits);
+        this(services(post), limits);
+    }
+
+    private Dialogue(LmtpServices services, LmtpLimits limits) {
+        this.session = new LmtpSession(Dialect.LMTP, this, services, limits);
         say(session.greet());
+    }
+
+    /** The server trusts this client. */
+    static Dialogue trusted(Post post) {
+        LmtpServices services = services(post);
+        return new Dialogue(
+                new LmtpServices(services.delivery(), services.settlement(), post.audit, Set.of(ADDRESS)),
+                LmtpLimits.DEFAULT);
     }
 
     Dialogue(Post post) {
@@ -46,7 +62,7 @@ final class Dialogue implements Link {
                 () -> (mail, message) -> OutgoingRoute.Attempt.later(""),
                 () -> new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", Optional.empty()),
                 Post.CLOCK);
-        return new LmtpServices(post.delivery, post.settlement(none));
+        return new LmtpServices(post.delivery, post.settlement(none), post.audit, Set.of());
     }
 
     Dialogue offeringTls() {
@@ -112,6 +128,14 @@ final class Dialogue implements Link {
         octets.release();
     }
 
+    private static InetAddress address() {
+        try {
+            return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 7});
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Override
     public String id() {
         return "c1";
@@ -119,7 +143,7 @@ final class Dialogue implements Link {
 
     @Override
     public SocketAddress remote() {
-        return new InetSocketAddress("192.0.2.7", 4000);
+        return new InetSocketAddress(ADDRESS, 4000);
     }
 
     @Override
