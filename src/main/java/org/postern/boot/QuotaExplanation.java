@@ -192,7 +192,7 @@ final class QuotaExplanation {
             String since = ledger.since().isAfter(now.minus(span)) ? ", known since " + day(ledger.since()) : "";
             Optional<Duration> full = room.isPresent() ? growth.until(room.getAsLong()) : Optional.empty();
             String when = full.isEmpty()
-                    ? "not full at that rate"
+                    ? (room.isPresent() ? "not full at that rate" : "unlimited")
                     : full.get().isZero() ? "full now" : "full on " + day(now.plus(full.get())) + " at that rate";
             Map<String, Object> row =
                     row("growth", "last " + days + " days", growth.octets(), growth.messages(), when + since);

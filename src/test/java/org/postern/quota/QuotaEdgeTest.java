@@ -7,10 +7,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.store.Actor;
@@ -25,6 +32,7 @@ import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
+import org.postern.store.UidSet;
 import org.postern.store.UserName;
 import org.postern.store.maildir.MaildirSettings;
 import org.postern.store.maildir.MaildirStore;
@@ -41,6 +49,9 @@ final class QuotaEdgeTest {
 
     private static final int DELIVERIES = 64;
     private static final int LARGEST = 5000;
+    /** Of a domain that is full. */
+    private static final int USERS = 7;
+
     private static final Actor LMTP = Actor.delivery("lmtp", "d1");
 
     /** What is full in a round. */
@@ -52,6 +63,14 @@ final class QuotaEdgeTest {
         MAILBOX
     }
 
+    /** What became of a delivery. */
+    private enum Fate {
+        PLACED,
+        REFUSED,
+        /** Let in, and not placed for another reason. */
+        FAILED
+    }
+
     /** One round: what each delivery is as large as, and the limit. */
     private record Round(Edge edge, long seed, List<Integer> sizes, Limits limits) {
         long grace() {
@@ -59,8 +78,11 @@ final class QuotaEdgeTest {
         }
 
         UserName user(int delivery) {
-            String name = edge == Edge.DOMAIN ? "u" + delivery % 7 : "u";
-            return UserName.of(name + "@r" + seed + ".example");
+            return UserName.of("u" + (edge == Edge.DOMAIN ? delivery % USERS : 0) + "@r" + seed + ".example");
+        }
+
+        Set<UserName> users() {
+            return IntStream.range(0, DELIVERIES).mapToObj(this::user).collect(Collectors.toUnmodifiableSet());
         }
     }
 
@@ -128,27 +150,32 @@ final class QuotaEdgeTest {
 
     private static void play(MailStore inside, Round round) throws Exception {
         QuotaStore store = new QuotaStore(inside, limits(round), QuotaListener.NONE);
-        List<Boolean> placed = Parallel.run(DELIVERIES, i -> () -> deliver(store, round, i));
-        long octets = 0;
-        long messages = 0;
-        for (int i = 0; i < DELIVERIES; i++) {
-            octets += placed.get(i) ? round.sizes().get(i) : 0;
-            messages += placed.get(i) ? 1 : 0;
-        }
-        assertThat(use(store, round)).isEqualTo(StorageUse.unlimited(octets, messages));
-        long limit = round.limits().octets().orElse(Long.MAX_VALUE);
-        long most = round.limits().messages().orElse(Long.MAX_VALUE);
-        assertThat(octets - round.grace()).isLessThanOrEqualTo(limit);
-        assertThat(messages).isLessThanOrEqualTo(most);
-        // Usage only rises in a round: what would not fit now did not fit any time later than it was refused.
-        for (int i = 0; i < DELIVERIES; i++) {
-            if (!placed.get(i)) {
-                boolean fits = messages < most && fits(round.sizes().get(i), limit - octets, round.grace());
-                assertThat(fits).as("refused: %s octets", round.sizes().get(i)).isFalse();
-            }
-        }
+        List<Fate> fates = Parallel.run(DELIVERIES, i -> () -> deliver(store, round, i));
+        check(round, fates, use(store, round));
         for (int i = 0; i < DELIVERIES; i++) {
             store.remove(round.user(i));
+        }
+    }
+
+    /** @param use what is stored in the end */
+    private static void check(Round round, List<Fate> fates, Amount use) {
+        Amount placed = Amount.NOTHING;
+        for (int i = 0; i < DELIVERIES; i++) {
+            if (fates.get(i) == Fate.PLACED) {
+                placed = placed.plus(new Amount(round.sizes().get(i), 1));
+            }
+        }
+        assertThat(use).isEqualTo(placed);
+        long limit = round.limits().octets().orElse(Long.MAX_VALUE);
+        long most = round.limits().messages().orElse(Long.MAX_VALUE);
+        assertThat(use.octets() - round.grace()).isLessThanOrEqualTo(limit);
+        assertThat(use.messages()).isLessThanOrEqualTo(most);
+        // Usage only rises in a round: what would fit in the end would have fitted when it was refused.
+        for (int i = 0; i < DELIVERIES; i++) {
+            if (fates.get(i) == Fate.REFUSED) {
+                boolean fits = use.messages() < most && fits(round.sizes().get(i), limit - use.octets(), round.grace());
+                assertThat(fits).as("refused: %s octets", round.sizes().get(i)).isFalse();
+            }
         }
     }
 
@@ -157,31 +184,81 @@ final class QuotaEdgeTest {
     }
 
     /** What the mailboxes hold, whatever the quota says of them. */
-    private static StorageUse use(QuotaStore store, Round round) throws StoreException {
-        long octets = 0;
-        long messages = 0;
-        int users = round.edge() == Edge.DOMAIN ? 7 : 1;
-        for (int i = 0; i < users; i++) {
-            try (Mailbox inbox = store.unguarded().open(round.user(i)).open(MailboxName.INBOX)) {
-                octets += inbox.refresh().totalOctets();
-                messages += inbox.refresh().size();
+    private static Amount use(QuotaStore store, Round round) throws StoreException {
+        Amount use = Amount.NOTHING;
+        for (UserName user : round.users()) {
+            try (Mailbox inbox = store.unguarded().open(user).open(MailboxName.INBOX)) {
+                use = use.plus(Amount.of(inbox.refresh(), UidSet.ALL));
             }
         }
-        return StorageUse.unlimited(octets, messages);
+        return use;
     }
 
-    private static boolean deliver(QuotaStore store, Round round, int number) throws StoreException {
-        Optional<Problem> problem = Optional.empty();
+    private static Fate deliver(QuotaStore store, Round round, int number) throws StoreException {
         try (Spool spool = store.spool();
                 Mailbox inbox = store.open(round.user(number), LMTP).open(MailboxName.INBOX)) {
             spool.write(ByteBuffer.allocate(round.sizes().get(number)));
             try (SpooledMessage message = spool.seal()) {
-                inbox.append(List.of(Arrival.last(message, Flags.NONE, Instant.EPOCH)));
+                return fate(() -> inbox.append(List.of(Arrival.last(message, Flags.NONE, Instant.EPOCH))));
             }
-        } catch (StoreException e) {
-            problem = Optional.of(e.problem());
         }
-        assertThat(problem).isIn(Optional.empty(), Optional.of(Problem.OVER_QUOTA));
-        return problem.isEmpty();
+    }
+
+    private static <T> Fate fate(UserQuota.Call<T> call) {
+        try {
+            var unused = call.run();
+            return Fate.PLACED;
+        } catch (StoreException e) {
+            assertThat(e.problem()).isIn(Problem.OVER_QUOTA, Problem.DISK_FULL);
+            return e.problem() == Problem.OVER_QUOTA ? Fate.REFUSED : Fate.FAILED;
+        }
+    }
+
+    /** Half of what is let in cannot be placed: what waits for it must not be refused for it. */
+    @Test
+    void norWhenPlacingFails() throws Exception {
+        Random random = new Random(3);
+        for (int i = 0; i < ROUNDS; i++) {
+            Round round = round(List.of(Edge.values()).get(i % Edge.values().length), i, random);
+            try {
+                playFailing(round);
+            } catch (AssertionError e) {
+                throw new AssertionError(round.toString(), e);
+            }
+        }
+    }
+
+    private static void playFailing(Round round) throws Exception {
+        Map<UserName, AtomicReference<Amount>> stored = new ConcurrentHashMap<>();
+        round.users().forEach(user -> stored.put(user, new AtomicReference<>(Amount.NOTHING)));
+        DomainPool.Usage usage = user -> {
+            Amount amount = amount(stored, user);
+            return StorageUse.unlimited(amount.octets(), amount.messages());
+        };
+        FixedLimits limits = limits(round);
+        QuotaRules rules = new QuotaRules(
+                limits, QuotaListener.NONE, usage, (user, attempt) -> {}, TellingNotes.NONE, QuotaStore.PATIENCE);
+        DomainPool pool = new DomainPool(round.user(0).domain(), limits, usage, QuotaStore.PATIENCE);
+        Map<UserName, UserQuota> quotas = new HashMap<>();
+        round.users().forEach(user -> quotas.put(user, new UserQuota(user, rules, pool)));
+        List<Fate> fates = Parallel.run(DELIVERIES, i -> () -> {
+            UserName user = round.user(i);
+            Amount amount = new Amount(round.sizes().get(i), 1);
+            Arriving what = new Arriving(MailboxName.INBOX, amount, amount, LMTP);
+            UserQuota quota = Objects.requireNonNull(quotas.get(user));
+            return fate(() -> quota.within(what, () -> amount(stored, user).messages(), () -> {
+                Thread.yield();
+                if (round.sizes().get(i) % 2 == 0) {
+                    throw new StoreException(Problem.DISK_FULL, "as the test wants it");
+                }
+                return Objects.requireNonNull(stored.get(user)).accumulateAndGet(amount, Amount::plus);
+            }));
+        });
+        Amount use = round.users().stream().map(user -> amount(stored, user)).reduce(Amount.NOTHING, Amount::plus);
+        check(round, fates, use);
+    }
+
+    private static Amount amount(Map<UserName, AtomicReference<Amount>> stored, UserName user) {
+        return Objects.requireNonNull(stored.get(user)).get();
     }
 }

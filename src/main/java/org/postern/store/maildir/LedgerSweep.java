@@ -9,11 +9,13 @@ import org.postern.store.StoreException;
 import org.postern.store.UserName;
 
 /**
- * Holds the ledgers of all accounts against their files, once a day: an account a step, in use or not. What differs is mended
+ * Holds the ledgers of all accounts against their files, once a day: a few accounts a step, in use or not. What differs is mended
  * and told once. One thread at a time.
  */
 final class LedgerSweep {
     static final Duration EVERY = Duration.ofDays(1);
+    /** Accounts of a step. */
+    private static final int STEP = 10;
 
     private final MaildirStore store;
     private final Surroundings env;
@@ -36,12 +38,8 @@ final class LedgerSweep {
                 nextRound = now.plus(EVERY);
                 walk.begin();
             }
-            Optional<Path> account = Optional.empty();
-            while (account.isEmpty() && !walk.isAtEnd()) {
-                account = walk.next();
-            }
-            if (account.isPresent()) {
-                check(account.get());
+            for (int n = 0; n < STEP && !walk.isAtEnd(); n++) {
+                walk.next().ifPresent(this::check);
             }
         } catch (IOException e) {
             Log.notWalked(env.mail(), e);
