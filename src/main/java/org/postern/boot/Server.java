@@ -163,6 +163,7 @@ public final class Server implements AutoCloseable {
         core.queue().close();
         core.endIndexing();
         core.sweeper().end();
+        core.webhook().close();
         housekeeping.shutdownNow();
         core.close();
     }

@@ -95,8 +95,12 @@ public final class Webhook implements AutoCloseable {
                 .header("User-Agent", "Postern")
                 .POST(BodyPublishers.ofByteArray(event));
         to.get().signature(event).ifPresent(signature -> request.header(SIGNATURE, signature));
-        var unused = client.sendAsync(request.build(), info -> new NoBody())
-                .whenComplete((response, failure) -> answered(event, number, outcome(response, failure)));
+        try {
+            var unused = client.sendAsync(request.build(), info -> new NoBody())
+                    .whenComplete((response, failure) -> answered(event, number, outcome(response, failure)));
+        } catch (RejectedExecutionException e) {
+            stopped();
+        }
     }
 
     private enum Outcome {
@@ -130,11 +134,11 @@ public final class Webhook implements AutoCloseable {
                         TimeUnit.MILLISECONDS);
                 return;
             } catch (RejectedExecutionException e) {
-                LOG.info("the server stops: {} events are not told to the webhook", waiting.size());
-                worker = null;
+                stopped();
+                return;
             }
         }
-        if (outcome != Outcome.TOLD && worker != null) {
+        if (outcome != Outcome.TOLD) {
             LOG.warn(
                     "an event is not told to the webhook {}",
                     target.get().map(WebhookTarget::toString).orElse(""));
@@ -144,6 +148,11 @@ public final class Webhook implements AutoCloseable {
         }
         busy = false;
         goOn();
+    }
+
+    private synchronized void stopped() {
+        LOG.info("the server stops: {} events are not told to the webhook", waiting.size());
+        close();
     }
 
     /** Ends telling. */

@@ -223,6 +223,18 @@ final class WebhookTest {
     }
 
     @Test
+    void whoeverTellsWhenTheWorkersHaveGoneIsNotHurt() {
+        try (Webhook webhook = webhook()) {
+            webhook.start(worker);
+            worker.shutdownNow();
+            webhook.post("a");
+            awaitNothingWaits(webhook);
+            webhook.post("b");
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void whoCannotBeReachedIsGivenUp() {
         server.stop(0);
         try (Webhook webhook = webhook()) {
