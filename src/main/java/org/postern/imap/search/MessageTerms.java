@@ -14,7 +14,7 @@ import org.postern.store.TermMaker;
 
 /** The terms of a message are the trigrams of all that TEXT, BODY and HEADER look through. */
 public final class MessageTerms implements TermMaker {
-    /** Another number when any message would give other trigrams: with other folding, decoding, structure, or decoders. */
+    /** Another number when any message would give other trigrams (a test notices): with other folding, decoding or structure. */
     private static final int NUMBER = 1;
 
     private final Trigrams.Limits limits;

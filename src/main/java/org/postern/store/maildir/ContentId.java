@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * What identifies the content of a message: made of the unique part of the name it came with, which nobody changes. A copy
@@ -18,11 +19,16 @@ final class ContentId {
 
     /** The id of a message by the name of its file: hexadecimal digits. */
     static String of(String name) {
+        return told(name).orElseGet(() -> digest(MessageFileName.parse(name).base()));
+    }
+
+    /** The id that the name of a copy says. */
+    static Optional<String> told(String name) {
         String base = MessageFileName.parse(name).base();
         int at = base.length() - DIGITS;
         boolean told = base.startsWith(FIELD, at - FIELD.length())
                 && base.substring(Math.max(at, 0)).chars().allMatch(ContentId::isDigit);
-        return told ? base.substring(at) : digest(base);
+        return told ? Optional.of(base.substring(at)) : Optional.empty();
     }
 
     private static boolean isDigit(int c) {

@@ -15,9 +15,11 @@ import org.postern.store.SystemFlag;
  *
  * @param path where it lies
  * @param from the mailbox it left
+ * @param contentId as {@link ContentId}; empty where an older version held it, which did not note it
  * @param flags as they were
  */
-record HeldFile(Path path, Origin from, Instant expunged, MessageFileName name, Flags flags) {
+record HeldFile(
+        Path path, Origin from, Instant expunged, MessageFileName name, Optional<String> contentId, Flags flags) {
     /** A mailbox by its id, and the name it had. */
     record Origin(String id, MailboxName name) {}
 

@@ -33,8 +33,8 @@ record HeldMail(Surroundings env, Path path) implements HeldFolder {
         HeldFile.Origin origin = new HeldFile.Origin(String.valueOf(path.getFileName()), note.mailbox());
         for (String name : names()) {
             Optional<HeldName> parsed = HeldName.parse(name);
-            parsed.ifPresent(
-                    p -> files.add(new HeldFile(path.resolve(name), origin, p.expunged(), p.file(), flags(p, note))));
+            parsed.ifPresent(p -> files.add(new HeldFile(
+                    path.resolve(name), origin, p.expunged(), p.file(), ContentId.told(name), flags(p, note))));
         }
         return files;
     }

@@ -65,7 +65,8 @@ record HeldMailbox(Surroundings env, Path path) implements HeldFolder {
             Flags flags = keywords.flags(place == FilePlace.NEW ? "" : at.letters(), List.of());
             Flags all = flags.plus(Flags.of(
                     Set.of(), indexed.getOrDefault(at.base(), Flags.NONE).keywords()));
-            files.add(new HeldFile(at.in(path), origin, deleted(), MessageFileName.parse(file), all));
+            files.add(new HeldFile(
+                    at.in(path), origin, deleted(), MessageFileName.parse(file), Optional.of(ContentId.of(file)), all));
         });
         return files;
     }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The name of a held message's file: {@code <second>.<unique>,K=<keywords>,S=<octets>,W=<octets with CRLF>,U=<uid>:2,<letters>}.
+ * The name of a held message's file: {@code <second>.<unique>,K=<keywords>,E=<content id>,S=<octets>,W=<octets with CRLF>,U=<uid>:2,<letters>}.
  * The second is that of its expunge, in ten digits, so that names sort by it. Keywords are a bit for each line of {@link
  * HeldNote}, letters those of system flags. Names need not be those the messages came with, which may be as long as a
- * file's name can be.
+ * file's name can be; so the {@link ContentId} is told.
  */
 record HeldName(Instant expunged, BitSet keywords, MessageFileName file) {
     /** More keywords than a mailbox may have; a name must stay below 255 octets. */
@@ -20,12 +20,13 @@ record HeldName(Instant expunged, BitSet keywords, MessageFileName file) {
     private static final String KEYWORDS = ",K=";
 
     /** @param unique begins with the second, see {@link UniqueNames#local} */
-    static String of(String unique, BitSet keywords, MessageFileName from, String letters) {
+    static String of(String unique, BitSet keywords, String name, String letters) {
+        MessageFileName from = MessageFileName.parse(name);
         String bits = keywords.isEmpty()
                 ? ""
                 : KEYWORDS + Base64.getUrlEncoder().withoutPadding().encodeToString(keywords.toByteArray());
-        return unique + bits + field(",S=", from.stored()) + field(",W=", from.wire()) + field(",U=", from.uid())
-                + ":2," + letters;
+        return unique + bits + ContentId.field(ContentId.of(name)) + field(",S=", from.stored())
+                + field(",W=", from.wire()) + field(",U=", from.uid()) + ":2," + letters;
     }
 
     private static String field(String key, OptionalLong value) {
@@ -43,11 +44,16 @@ record HeldName(Instant expunged, BitSet keywords, MessageFileName file) {
         try {
             BitSet bits = at < 0
                     ? new BitSet()
-                    : BitSet.valueOf(Base64.getUrlDecoder().decode(file.base().substring(at + KEYWORDS.length())));
+                    : BitSet.valueOf(Base64.getUrlDecoder().decode(bits(file.base(), at + KEYWORDS.length())));
             return Optional.of(new HeldName(Instant.ofEpochSecond(second.getAsLong()), bits, file));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static String bits(String base, int from) {
+        int end = base.indexOf(',', from);
+        return base.substring(from, end < 0 ? base.length() : end);
     }
 
     /** The second a name begins with: of a held message, or of a deleted mailbox. */

@@ -110,10 +110,7 @@ final class Holding implements Disposal {
         Flags flags = state.snapshot().flags(state.snapshot().indexOf(uid));
         HeldNote note = ready(state, to, flags);
         String name = HeldName.of(
-                env.names().local(),
-                bits(note, flags),
-                MessageFileName.parse(state.file(uid).name()),
-                Keywords.letters(flags.system()));
+                env.names().local(), bits(note, flags), state.file(uid).name(), Keywords.letters(flags.system()));
         env.files().rename(file, to.resolve(name));
     }
 

@@ -9,9 +9,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,6 +75,36 @@ final class MessageTermsTest {
     };
 
     private static final String[] FIELDS = {"Subject", "From", "To", "Cc", "X-Odd", "Received", "DKIM-Signature"};
+
+    /** Indexes on disk are told apart by the number in the version: it stands for what these mails are made into. */
+    @Test
+    void otherTermsNeedAnotherNumber() throws Exception {
+        List<Path> mails = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of("src/test/resources/mail"), "*.eml")) {
+            found.forEach(mails::add);
+        }
+        mails.sort(Comparator.comparing(Path::toString));
+        assertThat(mails).hasSizeGreaterThan(20);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (Path mail : mails) {
+            digest(digest, Files.readAllBytes(mail));
+        }
+        digest(digest, String.join("\r\n", WORDS).getBytes(UTF_8));
+        assertThat(TERMS.version().replaceAll(",.*", "") + " is "
+                        + HexFormat.of().formatHex(digest.digest(), 0, 8))
+                .as("the sample mails changed, or MessageTerms.NUMBER needs to be another")
+                .isEqualTo("trigrams 1 is 93a3b9cf23a1b81c");
+    }
+
+    private static void digest(MessageDigest digest, byte[] message) throws IOException {
+        long[] terms = TERMS.terms(body(message)).orElseThrow();
+        Arrays.sort(terms);
+        ByteBuffer octets = ByteBuffer.allocate(8 * (terms.length + 1)).putLong(terms.length);
+        for (long term : terms) {
+            octets.putLong(term);
+        }
+        digest.update(octets.flip());
+    }
 
     @Test
     void whatIsFoundHasNoOtherTrigrams() throws IOException {

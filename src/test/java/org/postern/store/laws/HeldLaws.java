@@ -49,6 +49,30 @@ public interface HeldLaws extends StoreLaws {
     }
 
     @Test
+    default void whatIsRestoredIsTheSameMessage() throws Exception {
+        Mailbox inbox = inbox();
+        put(inbox, "expunged");
+        inbox.copy(UidSet.of(1), created("Work"));
+        put(inbox, "kept");
+        inbox.move(UidSet.of(2), created("Play"));
+        String id = inbox.provenance().contentId(1).orElseThrow();
+        inbox.expunge(UidSet.of(1));
+        alice().delete(name("Work"));
+        String other;
+        try (Mailbox play = alice().open(name("Play"))) {
+            other = play.provenance().contentId(1).orElseThrow();
+        }
+        alice().delete(name("Play"));
+        restoreAll();
+        assertThat(inbox.provenance().contentId(inbox.refresh().uids().max())).hasValue(id);
+        try (Mailbox work = alice().open(name("Work"));
+                Mailbox play = alice().open(name("Play"))) {
+            assertThat(work.provenance().contentId(work.refresh().uids().max())).hasValue(id);
+            assertThat(play.provenance().contentId(play.refresh().uids().max())).hasValue(other);
+        }
+    }
+
+    @Test
     default void whatIsRestoredComesBackUnderANewUid() throws Exception {
         Mailbox inbox = inbox();
         Flags flags = Flags.of(Set.of(SystemFlag.SEEN), List.of("one"));
