@@ -15,6 +15,7 @@ final class ClaimWork {
 
     UidSet run() {
         UidSet recent = state.recent();
+        changes.expect(2 * recent.size()); // an old name and a new one of each
         Draft draft = state.draft();
         recent.forEach(uid -> claim(uid, draft));
         if (!recent.isEmpty()) {

@@ -212,8 +212,12 @@ final class Folder implements FolderListener {
     }
 
     UidSet expunge(UidSet uids, Occasion why, ProgressListener progress) throws StoreException {
-        UidSet removed = locked(
-                s -> new ExpungeWork(s, root.holding(), why).reporting(progress).run(uids));
+        UidSet removed = lockedAll(l -> {
+            l.changes().expect(uids.size());
+            return new ExpungeWork(l.state(), root.holding(), why)
+                    .reporting(progress)
+                    .run(uids);
+        });
         root.holding().purgeIfDue();
         return removed;
     }

@@ -75,6 +75,17 @@ final class ForeignChanges {
         return DirectoryTimes.keys(state.env().files(), state.folder());
     }
 
+    /**
+     * Before changes of our own under so many names. Where those are more than a sight keeps, the directories will be read in
+     * any case: then the kernel need not tell of each, which costs about a quarter of making them. The next {@link #catchUp}
+     * watches again before it reads.
+     */
+    void expect(long names) {
+        if (names > Sight.MOST) {
+            stopWatching();
+        }
+    }
+
     private void stopWatching() {
         post.ifPresent(Lookout.Post::close);
         post = Optional.empty();

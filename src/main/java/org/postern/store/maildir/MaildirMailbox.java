@@ -115,8 +115,12 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public FlagOutcome flag(UidSet uids, FlagChange change, Optional<ModSeq> unlessChangedSince) throws StoreException {
-        return folder.locked(s ->
-                new FlagWork(s, change, unlessChangedSince).reporting(progress).run(uids));
+        return folder.lockedAll(l -> {
+            l.changes().expect(2 * uids.size()); // an old name and a new one of each
+            return new FlagWork(l.state(), change, unlessChangedSince)
+                    .reporting(progress)
+                    .run(uids);
+        });
     }
 
     @Override

@@ -74,6 +74,33 @@ abstract class ForeignChangesLaws {
         assertThat(inbox.refresh().size()).isEqualTo(1);
     }
 
+    /** So many that the kernel's word is not kept. */
+    @Test
+    void whatOthersDoBesideALargeChangeIsSeen() throws Exception {
+        int many = Sight.MOST / 2 + 4;
+        for (int i = 0; i < many; i++) {
+            stage.drop("cur", i + ".mail:2,", "x\r\n");
+        }
+        UidSet all = inbox.refresh().uids();
+        assertThat(all.size()).isEqualTo(many);
+        try (Stream<Path> files = Files.list(stage.cur())) {
+            Files.delete(files.findAny().orElseThrow());
+        }
+        stage.drop("new", "beside.mail", "x\r\n");
+        UidSet seen = inbox.flag(all, FlagChange.add(Flags.of(SystemFlag.SEEN)), Optional.empty())
+                .changed();
+        stage.drop("new", "after.mail", "x\r\n");
+        MailboxSnapshot rows = inbox.refresh();
+        assertThat(seen.size()).isEqualTo(many - 1);
+        assertThat(rows.size()).isEqualTo(many + 1);
+        assertThat(rows.unseen()).isEqualTo(2);
+        stage.drop("new", "later.mail", "x\r\n");
+        assertThat(inbox.refresh().size()).isEqualTo(many + 2);
+        assertThat(inbox.expunge(seen)).isEqualTo(seen);
+        stage.drop("new", "last.mail", "x\r\n");
+        assertThat(inbox.refresh().size()).isEqualTo(4);
+    }
+
     @Test
     void aFileThatTurnsIntoALinkOrFifoIsNotFollowed() throws Exception {
         long uid = stage.put(inbox, "text", Flags.of(SystemFlag.SEEN));
