@@ -1,23 +1,28 @@
 package org.postern.boot;
 
+import java.time.Duration;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.postern.auth.DirectoryException;
 import org.postern.auth.Domain;
 import org.postern.auth.DomainFile;
 import org.postern.auth.MailAddress;
 import org.postern.auth.User;
 import org.postern.auth.UserFile;
+import org.postern.config.ExpireRule;
 import org.postern.config.MaildropRules;
 import org.postern.config.Settings;
 import org.postern.pop3.MaildropPolicies;
 import org.postern.pop3.MaildropPolicy;
 import org.postern.pop3.MaildropView;
+import org.postern.retention.RetentionRule;
 import org.postern.store.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,24 +78,66 @@ record DirectoryMaildrops(UserFile users, DomainFile domains, Supplier<Settings>
     }
 
     @Override
-    public Range range() {
+    public Range range(UserName user) {
+        MaildropPolicy policy = of(user);
+        List<RetentionRule> kept = new DirectoryRetention(users, domains, settings).of(user);
         return new Range(
-                values(MaildropRules.EXPIRE, MaildropRules::expire),
-                values(MaildropRules.LOGIN_DELAY, MaildropRules::loginDelay));
+                Set.of(AnnouncedExpiry.shortest(
+                        policy.expire(), kept, policy.view().folders())),
+                Set.of(policy.loginDelay()));
     }
 
-    /** What the configuration says, and what lines of the files do. */
-    private <T> Set<T> values(String field, Function<MaildropRules, T> rule) {
+    @Override
+    public Range range() {
+        Set<Duration> delays = new HashSet<>();
+        Set<Optional<Period>> retrieved = new HashSet<>();
+        Set<String> folders = new HashSet<>();
+        for (MaildropRules rules : all(MaildropRules.FIELDS)) {
+            delays.add(rules.loginDelay());
+            retrieved.add(rules.expire());
+            folders.addAll(rules.view().folders());
+        }
+        Set<Optional<Period>> expire = new HashSet<>();
+        for (List<RetentionRule> kept : keptBy()) {
+            retrieved.forEach(age -> expire.add(AnnouncedExpiry.shortest(age, kept, folders)));
+        }
+        return new Range(expire, delays);
+    }
+
+    /** What the configuration says, and what each line of the files that says otherwise makes of it. */
+    private List<MaildropRules> all(List<String> fields) {
         MaildropRules rules = settings.get().pop3().rules();
-        Set<T> values = new HashSet<>(Set.of(rule.apply(rules)));
-        for (String text : texts(field)) {
+        List<MaildropRules> all = new ArrayList<>(List.of(rules));
+        for (String field : fields) {
+            for (String text : texts(field)) {
+                try {
+                    all.add(rules.with(Map.of(field, text)));
+                } catch (IllegalArgumentException e) {
+                    LOG.debug("told when the file was read: {}", e.getMessage());
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Rules by which mail is kept: the configuration's, and those of each line that has its own, before them. */
+    private List<List<RetentionRule>> keptBy() {
+        List<ExpireRule> ofAll = settings.get().store().expire();
+        List<List<RetentionRule>> all = new ArrayList<>();
+        all.add(rules(ofAll.stream()));
+        for (String text : texts(ExpireRule.FIELD)) {
             try {
-                values.add(rule.apply(rules.with(Map.of(field, text))));
+                all.add(rules(Stream.concat(ExpireRule.parseField(text).stream(), ofAll.stream())));
             } catch (IllegalArgumentException e) {
                 LOG.debug("told when the file was read: {}", e.getMessage());
             }
         }
-        return values;
+        return all;
+    }
+
+    private static List<RetentionRule> rules(Stream<ExpireRule> rules) {
+        return rules.map(rule -> new RetentionRule(rule.mailboxes(), rule.age()))
+                .toList();
     }
 
     private Set<String> texts(String field) {

@@ -61,11 +61,9 @@ public record MaildropRules(
         }
     }
 
-    /** The field for {@link #expire}. */
-    public static final String EXPIRE = field(Keys.POP3_EXPIRE);
-
-    /** The field for {@link #loginDelay}. */
-    public static final String LOGIN_DELAY = field(Keys.POP3_LOGIN_DELAY);
+    /** Those fields of which clients are told what they may be. */
+    public static final List<String> FIELDS =
+            List.of(field(Keys.POP3_EXPIRE), field(Keys.POP3_LOGIN_DELAY), field(Keys.POP3_VIEW));
 
     private static String field(Key<?> key) {
         return key.name().replace('.', '-');
@@ -82,8 +80,8 @@ public record MaildropRules(
      */
     public MaildropRules with(Map<String, String> fields) {
         return new MaildropRules(
-                chosen(fields, EXPIRE, KeyTypes::daysOrNever, expire),
-                chosen(fields, LOGIN_DELAY, KeyTypes::durationOrOff, loginDelay),
+                chosen(fields, field(Keys.POP3_EXPIRE), KeyTypes::daysOrNever, expire),
+                chosen(fields, field(Keys.POP3_LOGIN_DELAY), KeyTypes::durationOrOff, loginDelay),
                 chosen(
                         fields,
                         field(Keys.POP3_EIGHT_BIT_HEADERS),

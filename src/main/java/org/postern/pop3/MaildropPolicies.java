@@ -14,11 +14,16 @@ public interface MaildropPolicies {
     /** What users may have, each value once. */
     Range range();
 
-    /** Values of {@link MaildropPolicy} that are in use; none of the sets is empty. */
-    record Range(Set<Optional<Period>> expire, Set<Duration> loginDelay) {
-        /** Of users who all have this policy. */
-        static Range of(MaildropPolicy policy) {
-            return new Range(Set.of(policy.expire()), Set.of(policy.loginDelay()));
-        }
+    /** What a user has now. */
+    default Range range(UserName user) {
+        MaildropPolicy policy = of(user);
+        return new Range(Set.of(policy.expire()), Set.of(policy.loginDelay()));
     }
+
+    /**
+     * What clients are told (RFC 2449 6.5, 6.7); neither of the sets is empty.
+     *
+     * @param expire whole days for which a message stays at least, whatever rule removes it then; empty: for ever
+     */
+    record Range(Set<Optional<Period>> expire, Set<Duration> loginDelay) {}
 }

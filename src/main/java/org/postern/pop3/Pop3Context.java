@@ -63,7 +63,7 @@ final class Pop3Context {
     /** Of the user, or before the login of all users. */
     MaildropPolicies.Range policies() {
         MaildropPolicies policies = services.maildrops().policies();
-        return maildrop == null ? policies.range() : MaildropPolicies.Range.of(maildrop.policy());
+        return maildrop == null ? policies.range() : policies.range(maildrop.user());
     }
 
     String software() {

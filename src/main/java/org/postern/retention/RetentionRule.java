@@ -21,15 +21,21 @@ public record RetentionRule(String mailboxes, Optional<Duration> age) {
     /** File names tell seconds: who came in one may have come at its end. */
     private static final Duration GRAIN = Duration.ofSeconds(1);
 
+    /** Whether it is about whatever mailbox has a special use. */
+    public boolean isOfUse() {
+        return mailboxes.startsWith("\\");
+    }
+
     boolean matches(MailboxEntry entry) {
-        return mailboxes.startsWith("\\")
+        return isOfUse()
                 ? SpecialUse.named(mailboxes)
                         .filter(entry.specialUse()::contains)
                         .isPresent()
                 : matches(entry.name());
     }
 
-    private boolean matches(MailboxName name) {
+    /** Whether it names a mailbox, and not by its use. */
+    public boolean matches(MailboxName name) {
         boolean inbox = name.isInbox() && mailboxes.equalsIgnoreCase("INBOX");
         String pattern =
                 Stream.of(mailboxes.split("\\*+", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));

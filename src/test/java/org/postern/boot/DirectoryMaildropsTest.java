@@ -68,4 +68,33 @@ class DirectoryMaildropsTest {
         assertThat(policies.of(UserName.of("a@one.example"))).isEqualTo(policy(0, 60));
         assertThat(policies.range().expire()).containsExactly(Optional.of(Period.ofDays(30)));
     }
+
+    @Test
+    void whatIsAnnouncedCountsOtherRulesByWhichMailGoes() throws Exception {
+        MaildropPolicies policies = policies(
+                "a@one.example:{PLAIN}x::::::expire=INBOX:7d\n"
+                        + "b@one.example:{PLAIN}x::::::expire=INBOX:90d,Lists/*:1d\n"
+                        + "c@one.example:{PLAIN}x::::::pop3-view=INBOX,Bin expire=\\Trash:3d\n",
+                "");
+        assertThat(announced(policies, "a@one.example")).isEqualTo("P7D");
+        assertThat(announced(policies, "b@one.example"))
+                .as("what was retrieved goes before")
+                .isEqualTo("P30D");
+        assertThat(announced(policies, "c@one.example"))
+                .as("Bin may be the trash")
+                .isEqualTo("P3D");
+        assertThat(announced(policies, "d@one.example")).isEqualTo("P30D");
+        assertThat(policies.range().expire())
+                .contains(Optional.of(Period.ofDays(3)))
+                .hasSizeGreaterThan(1);
+    }
+
+    private static String announced(MaildropPolicies policies, String user) {
+        return policies.range(UserName.of(user))
+                .expire()
+                .iterator()
+                .next()
+                .map(Period::toString)
+                .orElse("never");
+    }
 }

@@ -1,5 +1,6 @@
 package org.postern.pop3;
 
+import java.util.Set;
 import java.util.function.Supplier;
 import org.postern.store.UserName;
 
@@ -13,6 +14,6 @@ record OnePolicy(Supplier<MaildropPolicy> policy) implements MaildropPolicies {
 
     @Override
     public Range range() {
-        return Range.of(policy.get());
+        return new Range(Set.of(policy.get().expire()), Set.of(policy.get().loginDelay()));
     }
 }
