@@ -52,7 +52,7 @@ final class LmtpContext {
 
     /** Whether the peer may say on whose behalf it speaks: over TCP, from an address that the operator names. */
     boolean isTrusted() {
-        return dialect == Dialect.LMTP
+        return dialect.equals(Dialect.LMTP)
                 && link.remote() instanceof InetSocketAddress peer
                 && services.trusted().contains(peer.getAddress());
     }

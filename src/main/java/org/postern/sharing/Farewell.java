@@ -22,17 +22,15 @@ import org.postern.store.UserName;
  * annotations. Where nothing was granted to him there is nothing of his.
  */
 public final class Farewell {
-    private final MailStore store;
     private final UserName user;
 
-    private Farewell(MailStore store, UserName user) {
-        this.store = store;
+    private Farewell(UserName user) {
         this.user = user;
     }
 
     /** In all mailboxes of a store without sharing around it. */
     public static void to(UserName user, MailStore store) throws StoreException {
-        Farewell farewell = new Farewell(store, user);
+        Farewell farewell = new Farewell(user);
         farewell.in(store.publicFolders());
         for (UserName owner : store.sharers(user)) {
             if (!owner.equals(user)) {

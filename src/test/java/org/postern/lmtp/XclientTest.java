@@ -36,8 +36,8 @@ final class XclientTest {
         assertThat(dialogue.line("XCLIENT HELO=helo.example LOGIN=j+C3+B6rg+2Bx"))
                 .startsWith("220 ");
         assertThat(deliver())
-                .contains("\r\nReceived: from helo.example (client.example [198.51.100.9])\r\n"
-                        + "\tby mx.example.org (Postern) with ESMTP\r\n");
+                .contains(
+                        "\r\nReceived: from helo.example (client.example [198.51.100.9])\r\n\tby mx.example.org (Postern) with ESMTP\r\n");
         assertThat(post.audit())
                 .anyMatch(line -> line.startsWith("introduced ")
                         && line.contains("address=192.0.2.7 for=198.51.100.9 port=4711")

@@ -24,7 +24,7 @@ class BackpressureTest {
     private static final int CLIENTS = 40;
 
     /** The allocator takes memory in chunks of 4 to 8 MiB for each event loop, however little is asked of it. */
-    private static final long CHUNKS = Runtime.getRuntime().availableProcessors() * 2 * (8L << 20);
+    private static final long CHUNKS = Runtime.getRuntime().availableProcessors() * (16L << 20);
 
     @TempDir
     private Path directory;

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -261,8 +262,7 @@ public final class RandomPopClient {
                 if (hides) {
                     hidden.add(place);
                 } else {
-                    Message gone = expected.remove(place);
-                    trashed.add(gone.text());
+                    trashed.add(Objects.requireNonNull(expected.remove(place)).text());
                 }
             }
             if (taken.contains(n) && expected.containsKey(place)) {
