@@ -99,6 +99,11 @@ final class QuotaAccount implements Account {
     }
 
     @Override
+    public OptionalLong largestMessage() {
+        return quota.largestMessage();
+    }
+
+    @Override
     public OptionalLong mostMailboxes() {
         return quota.mostMailboxes();
     }

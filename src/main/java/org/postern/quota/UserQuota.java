@@ -167,6 +167,11 @@ final class UserQuota {
         return limits.rulesOf(user).mailboxes();
     }
 
+    /** Octets of the largest message there may be. */
+    OptionalLong largestMessage() {
+        return limits.rulesOf(user).messageOctets();
+    }
+
     /** Whether what lies in a mailbox counts for nothing. */
     boolean ignores(MailboxName mailbox) {
         return limits.rulesOf(user).folders().ignore(mailbox);

@@ -116,6 +116,11 @@ final class SharingAccount implements Account {
     }
 
     @Override
+    public OptionalLong largestMessage() {
+        return own.largestMessage();
+    }
+
+    @Override
     public OptionalLong mostMailboxes() {
         return own.mostMailboxes();
     }

@@ -97,6 +97,11 @@ public interface Account {
         return OptionalLong.empty();
     }
 
+    /** Octets of the largest message that a quota allows; empty without one. */
+    default OptionalLong largestMessage() {
+        return OptionalLong.empty();
+    }
+
     /** How it came to hold that; {@link Ledger#NONE} where the store keeps no ledger. */
     default Ledger ledger() {
         return Ledger.NONE;

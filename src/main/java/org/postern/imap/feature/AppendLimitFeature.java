@@ -3,7 +3,7 @@ package org.postern.imap.feature;
 import java.util.List;
 import org.postern.imap.syntax.StatusItem;
 
-/** APPENDLIMIT (RFC 7889): one limit for all mailboxes, told by CAPABILITY and, to who asks, by STATUS. */
+/** APPENDLIMIT (RFC 7889): one limit for all mailboxes of a session, told by CAPABILITY and, to who asks, by STATUS. */
 final class AppendLimitFeature implements ImapFeature {
     @Override
     public List<String> capabilities(CapabilityFacts facts) {

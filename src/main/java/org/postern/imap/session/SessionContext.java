@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postern.audit.Client;
@@ -333,9 +334,12 @@ final class SessionContext implements ImapContext, AutoCloseable {
         state = SessionState.LOGOUT;
     }
 
+    /** The server's; for a user whose messages may only be smaller, with that. */
     @Override
     public ImapLimits limits() {
-        return services.limits();
+        ImapLimits all = services.limits();
+        OptionalLong own = account == null ? OptionalLong.empty() : account.largestMessage();
+        return own.isPresent() && own.getAsLong() < all.message() ? all.withMessage(own.getAsLong()) : all;
     }
 
     @Override
