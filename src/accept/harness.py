@@ -134,7 +134,7 @@ socket = "{self.lmtp_socket}"
 
     def tool(self, *args, stdin=b"", ok=(0,), timeout=60):
         """Any command; -c and --set go behind the (sub-)command words."""
-        words = 2 if args[0] in ("user", "domain", "quota", "mailbox", "maildir") else 1
+        words = 2 if args[0] in ("user", "domain", "quota", "mailbox", "maildir", "queue") else 1
         flags = [x for s in self.sets for x in ("--set", s)]
         return run([POSTERN, *args[:words], "-c", self.config, *flags, *args[words:]], timeout=timeout, ok=ok, input=stdin)
 

@@ -36,10 +36,10 @@ postlog   unix-dgram n  -       n       -       1       postlogd
 class Postfix:
     """An instance of its own, on loopback, whose virtual mailboxes are Postern's."""
 
-    def __init__(self, lmtp, policy=None):
+    def __init__(self, lmtp, policy=None, port=None, extra=""):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="postern-postfix-"))
         self.home.chmod(0o755)
-        self.port = free_ports(1)[0]
+        self.port = port or free_ports(1)[0]
         (self.home / "data").mkdir()
         shutil.chown(self.home / "data", "postfix", "postfix")
         for queue in ("queue", "log"):
@@ -66,6 +66,7 @@ virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
 relayhost = [127.0.0.1]:1
 smtpd_recipient_restrictions = permit_mynetworks reject_unauth_destination {ask}
 smtpd_end_of_data_restrictions = {ask}
+{extra}
 """)
         run(["postfix", "-c", self.config, "start"])
 

@@ -1,0 +1,62 @@
+"""Postfix as the smarthost: mail goes round in a circle once and ends; what Postfix refuses to relay comes back as a bounce; what it
+cannot take waits, also over a restart, until the queue is flushed."""
+import json
+
+from harness import Server, free_ports, require, wait_until
+
+from checks.postfix import Postfix, inbox, messages
+
+NEEDS = ["postfix"]
+
+ALICE, BOB = "alice@example.org", "bob@example.org"
+
+# whatever is sent to alice at loop.example is back at once
+CIRCLE = """smtpd_relay_restrictions = permit_mynetworks reject_unauth_destination
+virtual_alias_domains = loop.example
+virtual_alias_maps = inline:{ {alice@loop.example = alice@example.org} }
+"""
+
+
+def deliver(server, sender, recipient, subject):
+    text = f"Message-ID: <{subject}@example.net>\nSubject: {subject}\n\nhello\n"
+    server.tool("deliver", "-f", sender, "-r", recipient, stdin=text.encode())
+
+
+def queue(server):
+    return json.loads(server.tool("queue", "list", "--json").stdout)
+
+
+def check():
+    smarthost = free_ports(1)[0]
+    sets = [f"bounce.smarthost=127.0.0.1:{smarthost}", "bounce.language=de"]
+    with Server(sets=sets) as server:
+        server.tool("user", "set", ALICE, "--forward", "alice@loop.example", "--forward-keep", "yes")
+        deliver(server, BOB, ALICE, "waits")
+        require(messages(server, ALICE) == 1, "alice keeps a copy")
+        wait_until(lambda: any("connect" in row["answer"] for row in queue(server)), "the smarthost is away")
+        server.stop()
+        require([row["to"] for row in queue(server)] == ["alice@loop.example"], "what waits survives")
+        server.start()
+        with Postfix(server.lmtp, port=smarthost, extra=CIRCLE):
+            circle(server)
+            refused(server)
+
+
+def circle(server):
+    server.tool("queue", "flush")
+    wait_until(lambda: messages(server, ALICE) == 2, "the message has come round", 60)
+    wait_until(lambda: queue(server) == [], "and is not sent on again")
+    require("Subject: waits" in inbox(server, ALICE), "it is the message")
+    require(messages(server, BOB) == 0, "nobody was told of a loop that harms nobody")
+
+
+def refused(server):
+    server.tool("user", "set", ALICE, "--forward", "secret@elsewhere.example", "--forward-keep", "no")
+    deliver(server, BOB, ALICE, "refused")
+    wait_until(lambda: messages(server, BOB) == 1, "the sender gets a report", 60)
+    report = inbox(server, BOB)
+    require("Final-Recipient: rfc822; alice@example.org" in report, f"it names alice:\n{report}")
+    require("secret@" not in report, "and not where her mail goes")
+    require("Unzustellbare" in report or "=?utf-8?B?" in report, f"in German:\n{report}")
+    require(queue(server) == [], "nothing is left")
+    require(messages(server, ALICE) == 2, "alice kept nothing this time")
