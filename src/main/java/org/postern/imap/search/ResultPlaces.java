@@ -173,7 +173,7 @@ final class ResultPlaces {
             this.order = order;
             this.places = new long[order.size()];
             for (int i = 0; i < places.length; i++) {
-                places[i] = order.get(i) << 32 | i;
+                places[i] = (order.get(i) << 32) | i;
             }
             Arrays.sort(places);
         }
@@ -182,7 +182,9 @@ final class ResultPlaces {
             long from = Integer.toUnsignedLong(uid) << 32;
             int at = Arrays.binarySearch(places, from);
             at = at < 0 ? -at - 1 : at;
-            return at < places.length && places[at] >>> 32 == Integer.toUnsignedLong(uid) ? (int) places[at] : UNKNOWN;
+            return at < places.length && (places[at] >>> 32) == Integer.toUnsignedLong(uid)
+                    ? (int) places[at]
+                    : UNKNOWN;
         }
 
         /** Some UIDs in that order, last those that have no place in it. */

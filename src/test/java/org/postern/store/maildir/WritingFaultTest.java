@@ -76,7 +76,7 @@ final class WritingFaultTest {
                             + " URL \"/INBOX/;UID=1/;SECTION=TEXT\")"));
             done.add(says(driver, "x UID REPLACE 1 INBOX " + literal(NEW)));
         }
-        return done;
+        return List.copyOf(done);
     }
 
     private static List<String> texts(Stage stage) throws Exception {
