@@ -1,8 +1,9 @@
 /**
- * From a received message to mailboxes: who a recipient is, aliases expanded
+ * From a received message to mailboxes: who a recipient is, aliases and forward addresses expanded
  * ({@link org.postern.delivery.RecipientResolver}), a message on its way in ({@link org.postern.delivery.Transaction}), what became of it for each recipient
- * ({@link org.postern.delivery.Outcome}), and the reports Postern itself must send
- * ({@link org.postern.delivery.QuotaWarner}), and the queue of what leaves ({@link org.postern.delivery.OutgoingQueue}).
+ * ({@link org.postern.delivery.Outcome}), what users are told of their quota
+ * ({@link org.postern.delivery.QuotaWarner}), and the queue of what leaves ({@link org.postern.delivery.OutgoingQueue}). Between
+ * resolving and placing stands {@code Sorting}, where a filter will.
  *
  * <p>What it promises: a recipient whose outcome is {@link org.postern.delivery.Outcome#DELIVERED} has the message
  * durably; any other outcome means that this recipient has nothing of it, whatever became of the others. The octets of a
