@@ -71,11 +71,11 @@ class DirectoryMaildropsTest {
 
     @Test
     void whatIsAnnouncedCountsOtherRulesByWhichMailGoes() throws Exception {
-        String users = String.join(
-                "\n",
-                "a@one.example:{PLAIN}x::::::expire=INBOX:7d",
-                "b@one.example:{PLAIN}x::::::expire=INBOX:90d,Lists/*:1d",
-                "c@one.example:{PLAIN}x::::::pop3-view=INBOX,Bin expire=\\Trash:3d");
+        String users = """
+                a@one.example:{PLAIN}x::::::expire=INBOX:7d
+                b@one.example:{PLAIN}x::::::expire=INBOX:90d,Lists/*:1d
+                c@one.example:{PLAIN}x::::::pop3-view=INBOX,Bin expire=\\Trash:3d
+                """;
         MaildropPolicies policies = policies(users, "");
         assertThat(announced(policies, "a@one.example")).isEqualTo("P7D");
         assertThat(announced(policies, "b@one.example"))
