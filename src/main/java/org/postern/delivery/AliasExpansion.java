@@ -51,6 +51,21 @@ final class AliasExpansion {
      * @param address with a domain
      */
     List<Member> of(Address address) throws DeliveryException {
+        follow(address);
+        Set<UserName> kept = new HashSet<>();
+        for (Recipient giver : givers) {
+            AliasExpansion alone = new AliasExpansion(users, settings);
+            alone.follow(Address.parse(giver.user().address()));
+            if (alone.found.isEmpty() && alone.givers.stream().noneMatch(g -> kept.contains(g.user()))) {
+                LOG.warn("the forward address of {} leads nowhere: the mail stays", giver.user());
+                kept.add(giver.user());
+                found.add(giver);
+            }
+        }
+        return found;
+    }
+
+    private void follow(Address address) throws DeliveryException {
         open.add(new Step(address, Optional.empty(), Kept.NOWHERE));
         while (!open.isEmpty()) {
             Step next = open.remove();
@@ -61,13 +76,6 @@ final class AliasExpansion {
                 throw new DeliveryException(Outcome.TOO_MANY_RECIPIENTS, address + " stands for too many");
             }
         }
-        if (found.isEmpty() && !givers.isEmpty()) {
-            LOG.warn(
-                    "the forward address of {} leads nowhere: the mail stays",
-                    givers.get(0).user());
-            found.add(givers.get(0));
-        }
-        return found;
     }
 
     /** Whether the address means something. */

@@ -91,9 +91,12 @@ public final class Distribution implements AutoCloseable {
         return new RecipientOutcome(address, outcome);
     }
 
-    /** Unless it has been done already: by another address, or an attempt that failed for others. */
+    /**
+     * Unless it has been done already: by another address, or an attempt that failed for others. What is sent on may still
+     * come to nothing, so it is sent on each time.
+     */
     private Outcome once(Member member) {
-        Duration window = tools.settings().duplicateWindow();
+        Duration window = member.as(r -> tools.settings().duplicateWindow(), f -> Duration.ZERO);
         Optional<byte[]> known = window.isZero() ? Optional.empty() : digest();
         if (known.isEmpty()) {
             return member.as(this::place, this::forward);

@@ -243,7 +243,7 @@ public final class OutgoingQueue implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             LOG.error("{} {} cannot be sent", mail.purpose(), mail.id(), e);
-            postpone(entry, "cannot be read: " + e.getMessage());
+            postpone(entry, String.valueOf(e.getMessage()));
         }
     }
 
@@ -256,7 +256,7 @@ public final class OutgoingQueue implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 LOG.error(
-                        "{} {} cannot be removed",
+                        "{} {} cannot be given up",
                         entry.mail().purpose(),
                         entry.mail().id(),
                         e);
@@ -274,7 +274,11 @@ public final class OutgoingQueue implements AutoCloseable {
             // RFC 3464 4.2: where mail is forwarded to is between the recipient and this server.
             RecipientOutcome failed =
                     new RecipientOutcome(mail.forwardedBy().get().toString(), why);
-            boolean unused = report(mail.from(), mail.id(), List.of(failed), header(entry));
+            byte[] header = header(entry);
+            boolean told = report(mail.from(), mail.id(), List.of(failed), header);
+            if (!told && ReportRule.permits(mail.from(), header)) {
+                throw new IOException("the report about " + mail.id() + " cannot be queued");
+            }
         }
         forget(mail);
     }

@@ -30,6 +30,7 @@ final class ForwardingTest {
     private final List<String> sent = new ArrayList<>();
     private Optional<Smarthost> smarthost = Optional.of(new Smarthost("127.0.0.1", 25));
     private Attempt answer = Attempt.sent("250 ok");
+    private boolean interrupting;
     private OutgoingQueue queue = queue();
 
     private OutgoingQueue queue() {
@@ -59,6 +60,9 @@ final class ForwardingTest {
         try (InputStream in = message.open()) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSize((int) message.size());
+            if (interrupting) {
+                Thread.currentThread().interrupt();
+            }
             sent.add("<" + mail.reversePath() + "> <" + mail.to() + ">\n" + text);
             return answer;
         } catch (IOException e) {
@@ -163,6 +167,37 @@ final class ForwardingTest {
         post.forwards.put("alice@example.org", List.of("nosuch@example.org"));
         assertThat(deliver(SENDER, "alice@example.org", MESSAGE)).isEqualTo(Outcome.DELIVERED);
         post.onlyMail("alice@example.org");
+    }
+
+    @Test
+    void whoseForwardAddressLeadsNowhereKeepsTheMailOfAListToo() {
+        post.aliases.put("team@example.org", List.of("alice@example.org", "bob@example.org", "user3@example.org"));
+        post.forwards.put("alice@example.org", List.of("nosuch@example.org"));
+        post.forwards.put("user3@example.org", List.of("alice@example.org"));
+        assertThat(deliver(SENDER, "team@example.org", MESSAGE)).isEqualTo(Outcome.DELIVERED);
+        post.onlyMail("alice@example.org");
+        post.onlyMail("bob@example.org");
+        assertThat(post.mail("user3@example.org", "INBOX")).isEmpty();
+    }
+
+    @Test
+    void whatIsGivenUpStaysUntilItsReportIsOnDisk() throws IOException {
+        post.forwards.put("bob@example.org", List.of("bob@example.com"));
+        deliver(SENDER, "bob@example.org", MESSAGE);
+        answer = Attempt.refused("550 no");
+        interrupting = true; // the server stops, so nothing can be written
+        queue.attemptDue();
+        assertThat(Thread.interrupted()).isTrue();
+        interrupting = false;
+        assertThat(queue.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.mail().purpose()).isEqualTo(Outgoing.Purpose.FORWARD));
+        queueOnDisk();
+        queue.load();
+        queue.attemptDue();
+        assertThat(queue.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.mail().purpose()).isEqualTo(Outgoing.Purpose.REPORT));
     }
 
     @Test
