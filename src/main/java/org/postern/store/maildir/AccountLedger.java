@@ -129,9 +129,9 @@ final class AccountLedger implements Ledger {
         compared.remove(name);
     }
 
-    synchronized void renamed(MailboxName from, MailboxName to, Actor by) {
+    /** @param known whether what the mailbox holds was compared, before its renaming put that in doubt */
+    synchronized void renamed(MailboxName from, MailboxName to, boolean known, Actor by) {
         load();
-        boolean known = compared.contains(from);
         Optional<FolderSize> size = Optional.ofNullable(balances.get(from));
         Occasion why = new Occasion(Reason.RENAME, by);
         gone(from, why);

@@ -134,10 +134,11 @@ final class FolderTree {
     }
 
     private void move(MailboxName from, MailboxName to) throws IOException, StoreException {
+        boolean compared = root.ledger().isCompared(Set.of(from)); // as long as it has not ended
         Optional<Folder> loaded = root.end(from);
         clear(root.folderPath(to));
         env.files().rename(root.folderPath(from), root.folderPath(to));
-        root.ledger().renamed(from, to, by);
+        root.ledger().renamed(from, to, compared, by);
         Optional<SpecialUse> use = Optional.ofNullable(root.accountFile().uses().get(from));
         if (use.isPresent()) {
             root.changeAccountFile(f -> f.with(from, Optional.empty()).with(to, use));

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,21 @@ final class AccountLedgerTest {
                             "Old 4 1 rename mailbox.restore -",
                             "Old -4 -1 delete mailbox.restore -");
             StoreInvariants.check(stage.alice());
+        }
+    }
+
+    /** Else who counts meanwhile would take it for one that is gone. */
+    @Test
+    void whatARenamedMailboxHoldsStaysCompared() throws Exception {
+        MailboxName old = new MailboxName("Old");
+        try (Stage stage = open()) {
+            stage.put(open(stage, TRASH, IMAP), "four", Flags.NONE);
+            stage.alice().use();
+            stage.alice().rename(TRASH, old);
+            AccountLedger ledger = (AccountLedger) stage.alice().ledger();
+            assertThat(ledger.isCompared(Set.of(old))).isTrue();
+            ledger.retainUnseen(Set.of(MailboxName.INBOX));
+            assertThat(ledger.total().octets()).isEqualTo(4);
         }
     }
 
