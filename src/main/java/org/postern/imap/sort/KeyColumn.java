@@ -24,6 +24,11 @@ abstract class KeyColumn implements KeptKeys.Keys {
         return table.has(uid);
     }
 
+    /** How many messages have a number since the last pass. */
+    final int size() {
+        return table.size();
+    }
+
     /** Adds a message of which there is no number yet. */
     final void add(long uid, Instant received, HeaderBlock header) {
         table.add(uid, number(received, header));

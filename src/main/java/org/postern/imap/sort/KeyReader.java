@@ -64,9 +64,13 @@ final class KeyReader implements AutoCloseable {
         return column("LINKS", LinkColumn.class, () -> new LinkColumn(LinkColumn.Limits.DEFAULT, keeping.seed()));
     }
 
-    /** Before {@link #begin}. */
+    /** Before {@link #begin}. One that is asked for twice is the same. */
     private <T extends KeyColumn> T column(String kind, Class<T> type, Supplier<T> fresh) {
         Name name = new Name(keeping.user(), selected.mailbox().info(), kind);
+        KeyColumn known = columns.get(name);
+        if (known != null) {
+            return type.cast(known);
+        }
         T column = keeping.kept()
                 .take(name)
                 .filter(type::isInstance)

@@ -32,7 +32,7 @@ final class LinkColumn extends KeyColumn {
      * How much of what stands in headers is read.
      *
      * @param references of one message that count: the first and the last ones
-     * @param ids in all that are remembered besides three for each message; further ones that are only referred to are
+     * @param ids in all that are remembered besides three for each message there is or comes; further ones that are only referred to are
      *     passed over
      */
     record Limits(int references, int ids) {
@@ -48,7 +48,7 @@ final class LinkColumn extends KeyColumn {
     @Override
     void begin(int messages) {
         super.begin(messages);
-        mostIds = (int) Math.min(Integer.MAX_VALUE, limits.ids() + 3L * messages);
+        mostIds = (int) Math.min(Integer.MAX_VALUE, limits.ids() + 3L * ((long) size() + messages));
     }
 
     @Override

@@ -70,6 +70,17 @@ final class KeptKeysSortTest {
         }
     }
 
+    @Test
+    void aKeyAskedForTwiceIsTheSame() throws Exception {
+        try (SelectedInbox inbox = new SelectedInbox();
+                KeyReader reader =
+                        new KeyReader(inbox.select(Access.READ_WRITE).mailbox(), new Keeping(kept, ALICE, 1))) {
+            TextColumn subjects = reader.texts(SortKey.SUBJECT, Collation.OCTET);
+            assertThat(reader.texts(SortKey.SUBJECT, Collation.OCTET)).isSameAs(subjects);
+            assertThat(reader.texts(SortKey.FROM, Collation.OCTET)).isNotSameAs(subjects);
+        }
+    }
+
     private String message(Random random) {
         int id = random.nextInt(60);
         return """
@@ -101,7 +112,7 @@ final class KeptKeysSortTest {
         List<SortKey> keys = new ArrayList<>(EnumSet.complementOf(EnumSet.of(SortKey.RELEVANCY)));
         List<SortCriterion> criteria = new ArrayList<>();
         for (int left = 1 + random.nextInt(3); left > 0; left--) {
-            SortKey key = keys.remove(random.nextInt(keys.size()));
+            SortKey key = keys.get(random.nextInt(keys.size()));
             criteria.add(new SortCriterion(
                     key, random.nextBoolean() ? SortCriterion.Direction.FORWARD : SortCriterion.Direction.REVERSE));
         }

@@ -103,6 +103,22 @@ final class ReferenceThreadsTest {
         });
     }
 
+    /** What an earlier pass brought leaves room for the references of a later one that is smaller. */
+    @Test
+    void aSmallPassAfterALargeOneKnowsItsReferences() throws Exception {
+        LinkColumn links = new LinkColumn(new LinkColumn.Limits(10, 0), 1);
+        links.begin(5);
+        for (int i = 1; i <= 5; i++) {
+            links.add(i, START, block(header("m" + i, "p" + i + " q" + i, "x")));
+        }
+        links.settle();
+        links.begin(1);
+        links.add(6, START, block(header("m6", "p6 q6", "x")));
+        links.settle();
+        assertThat(links.references(links.values(new int[] {6}, 1)[0])).isEqualTo(2);
+        assertThat(links.isWorthKeeping(6)).isTrue();
+    }
+
     @Test
     void referencesAreWhatTheRfcSays() {
         Property.<NaiveReferences.Message>holds(2000, ReferenceThreadsTest::randomMessages, messages -> {
@@ -241,7 +257,7 @@ final class ReferenceThreadsTest {
 
         void add(int number, String header) {
             assertThat(number).isEqualTo(++count);
-            HeaderBlock block = HeaderBlock.parse(header.getBytes(ISO_8859_1));
+            HeaderBlock block = block(header);
             for (KeyColumn column : List.of(subjects, dates, links)) {
                 column.add(number, START.plusSeconds(number), block);
             }
@@ -259,6 +275,10 @@ final class ReferenceThreadsTest {
         Forest threads() {
             return algorithm.threads(messages());
         }
+    }
+
+    private static HeaderBlock block(String header) {
+        return HeaderBlock.parse(header.getBytes(ISO_8859_1));
     }
 
     private static String header(String id, String references, String subject) {
