@@ -33,7 +33,12 @@ final class OwnerWatch implements AutoCloseable {
     private final Map<MailboxName, Rights> rights = new HashMap<>();
 
     private boolean reading;
+    private boolean closed;
     private Watch watch = Watch.NONE;
+    /** How many watches were begun, and which of them {@link #watch} is. */
+    private int turns;
+
+    private int turn;
 
     OwnerWatch(UserName owner, Place.Viewer viewer, Consumer<Change> listener) {
         this.owner = owner;
@@ -41,10 +46,25 @@ final class OwnerWatch implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Has changes told by this watch and by no other. */
-    synchronized void follow(Watch begun) {
-        watch.close();
+    /** Has changes told from now on by a new watch and by no other. The store is called without a lock. */
+    void follow(MailStore store) throws StoreException {
+        int mine = nextTurn();
+        instead(store.watch(owner, this::note), mine).close();
+    }
+
+    private synchronized int nextTurn() {
+        return ++turns;
+    }
+
+    /** Returns the one that is not needed: that of before, or this where another thread has begun a later one. */
+    private synchronized Watch instead(Watch begun, int mine) {
+        if (closed || mine < turn) {
+            return begun;
+        }
+        Watch before = watch;
         watch = begun;
+        turn = mine;
+        return before;
     }
 
     /** Reads the access lists; what has changed meanwhile is known already. */
@@ -169,7 +189,12 @@ final class OwnerWatch implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        watch.close();
+    public void close() {
+        ending().close();
+    }
+
+    private synchronized Watch ending() {
+        closed = true;
+        return watch;
     }
 }

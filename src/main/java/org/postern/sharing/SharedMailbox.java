@@ -66,7 +66,11 @@ final class SharedMailbox implements Mailbox {
         }
     }
 
+    /** A mailbox the user may not know of is not even looked into, or the time it takes would tell. */
     static SharedMailbox open(Place place) throws StoreException {
+        if (!place.isOwn()) {
+            place.known();
+        }
         Mailbox mailbox = place.account().open(place.inside());
         try {
             return new SharedMailbox(mailbox, place);

@@ -1,6 +1,7 @@
 package org.postern.sharing;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.postern.store.Account;
@@ -10,7 +11,11 @@ import org.postern.store.StoreException;
 import org.postern.store.UserName;
 import org.postern.store.Watch;
 
-/** What happens in the mailboxes of others, for one user: in public folders, of those who share with him, and who begin to. */
+/**
+ * What happens in the mailboxes of others, for one user: in public folders, of those who share with him, and who begin to.
+ *
+ * <p>Invariant: the store is not called while this is locked, as it may tell who shares while it is locked itself.
+ */
 final class SharedWatch implements Watch {
     private final MailStore store;
     private final Place.Viewer viewer;
@@ -68,16 +73,32 @@ final class SharedWatch implements Watch {
         }
     }
 
-    private synchronized OwnerWatch watch(UserName owner) throws StoreException {
+    private OwnerWatch watch(UserName owner) throws StoreException {
+        OwnerWatch watch = of(owner);
+        watch.follow(store);
+        return watch;
+    }
+
+    private synchronized OwnerWatch of(UserName owner) {
         OwnerWatch watch = owners.computeIfAbsent(owner, name -> new OwnerWatch(name, viewer, listener));
-        watch.follow(closed ? Watch.NONE : store.watch(owner, watch::note));
+        if (closed) {
+            watch.close();
+        }
         return watch;
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        ending().close();
+        owned().forEach(OwnerWatch::close);
+    }
+
+    private synchronized Watch ending() {
         closed = true;
-        sharers.close();
-        owners.values().forEach(OwnerWatch::close);
+        return sharers;
+    }
+
+    private synchronized List<OwnerWatch> owned() {
+        return List.copyOf(owners.values());
     }
 }
