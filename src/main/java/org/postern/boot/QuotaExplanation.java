@@ -123,20 +123,21 @@ final class QuotaExplanation {
     }
 
     private void domain() throws DirectoryException, StoreException {
-        String name = user.address().domain();
-        Optional<Limit> pool = core.domains().find(name).flatMap(Domain::quota).filter(l -> !l.isUnlimited());
+        Optional<Limit> pool = pool();
         if (pool.isEmpty()) {
             row("limit", "domain", "unlimited", "", "the domain has no quota");
         } else {
+            long used = core.useOf(user.address().domain()).octets();
             Map<String, Object> row = row(
-                    "limit",
-                    "domain",
-                    pool.get().value(),
-                    "",
-                    "all its users together, who store "
-                            + new Limit(core.useOf(name).octets()));
-            row.put("used", core.useOf(name).octets());
+                    "limit", "domain", pool.get().value(), "", "all its users together, who store " + new Limit(used));
+            row.put("used", used);
         }
+    }
+
+    /** What all users of the domain may store together; empty: as much as they like. */
+    private Optional<Limit> pool() throws DirectoryException {
+        String name = user.address().domain();
+        return core.domains().find(name).flatMap(Domain::quota).filter(limit -> !limit.isUnlimited());
     }
 
     private void folders() throws StoreException {
@@ -178,10 +179,12 @@ final class QuotaExplanation {
         Limit own =
                 user.quota().orElse(new Limit(core.settings().quota().storage().octets()));
         long room = own.isUnlimited() ? Long.MAX_VALUE : own.value() - use.octets();
-        StorageUse domain = core.useOf(user.address().domain());
-        room = Math.min(room, domain.octetLimit().orElse(Long.MAX_VALUE) - domain.octets());
-        boolean limited = !own.isUnlimited() || domain.octetLimit().isPresent();
-        return limited ? OptionalLong.of(room) : OptionalLong.empty();
+        Optional<Limit> pool = pool();
+        if (pool.isPresent()) {
+            long used = core.useOf(user.address().domain()).octets();
+            room = Math.min(room, pool.get().value() - used);
+        }
+        return own.isUnlimited() && pool.isEmpty() ? OptionalLong.empty() : OptionalLong.of(room);
     }
 
     private void growth(Ledger.Statement ledger, OptionalLong room) {

@@ -3,9 +3,11 @@ package org.postern.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,28 @@ final class QuotaExplanationTest {
             try (SpooledMessage message = spool.seal()) {
                 mailbox.append(List.of(Arrival.last(message, Flags.NONE, clock.instant())));
             }
+        }
+    }
+
+    /** What others of the domain store costs a walk through all their accounts. */
+    @Test
+    void othersAreLookedAtOnlyForALimitOfTheDomain() throws Exception {
+        put(MailboxName.INBOX, IMAP, "mine", 100);
+        assertThat(run("user.add", List.of("bob@localhost"), Map.of("password", "x"))
+                        .status())
+                .isEqualTo(Status.DONE);
+        explained();
+        assertThat(accounts()).containsExactly("alice");
+        assertThat(run("domain.add", List.of("localhost"), Map.of("quota", "1M"))
+                        .status())
+                .isEqualTo(Status.DONE);
+        assertThat(explained()).anySatisfy(row -> assertThat(row).startsWith("limit|domain|1048576||"));
+        assertThat(accounts()).containsExactlyInAnyOrder("alice", "bob");
+    }
+
+    private List<String> accounts() throws IOException {
+        try (Stream<Path> found = Files.list(core.settings().mailDir().resolve("localhost"))) {
+            return found.map(path -> path.getFileName().toString()).toList();
         }
     }
 
