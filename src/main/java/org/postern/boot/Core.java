@@ -130,8 +130,8 @@ public final class Core implements AutoCloseable {
         }
     }
 
-    /** Of the fields of users and domains. */
-    private static void check(Map<String, String> fields) {
+    /** Fails when a field of a user or a domain says nothing that can be. */
+    static void check(Map<String, String> fields) {
         DirectoryMaildrops.check(fields);
         DirectoryRetention.check(fields);
     }

@@ -24,8 +24,8 @@ public final class DirectoryNotes {
     /** Reads nothing yet. */
     public DirectoryNotes(Settings settings, Clock clock) {
         this.settings = settings;
-        this.users = new UserFile(settings.auth().file(), settings.defaultDomain(), clock, DirectoryMaildrops::check);
-        this.domains = new DomainFile(settings.domainFile(), clock, DirectoryMaildrops::check);
+        this.users = new UserFile(settings.auth().file(), settings.defaultDomain(), clock, Core::check);
+        this.domains = new DomainFile(settings.domainFile(), clock, Core::check);
         this.aliases = new AliasFile(settings.delivery().aliases(), settings.defaultDomain(), clock);
     }
 

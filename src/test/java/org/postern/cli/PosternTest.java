@@ -172,13 +172,16 @@ class PosternTest {
     @Test
     void checkTellsOfUsersDomainsAndAliases() throws Exception {
         Path data = Files.createDirectories(dir.resolve("data"));
-        Files.writeString(data.resolve("users"), "alice@localhost:{PLAIN}x::::::quota=much\nbob@localhost:{PLAIN}x\n");
+        Files.writeString(
+                data.resolve("users"),
+                "alice@localhost:{PLAIN}x::::::quota=much\nbob@localhost:{PLAIN}x::::::expire=Trash\n");
         Files.writeString(data.resolve("domains"), "localhost quota=1G\n-x-\n");
         Files.writeString(data.resolve("aliases"), "a@localhost: b@localhost\nb@localhost: a@localhost\nx y\n");
         assertThat(run("", "check")).isZero();
         assertThat(out()).isEqualTo("ok\n");
         assertThat(err().lines())
                 .anySatisfy(line -> assertThat(line).startsWith(data + "/users:1: quota "))
+                .anySatisfy(line -> assertThat(line).startsWith(data + "/users:2: expire: "))
                 .anySatisfy(line -> assertThat(line).startsWith(data + "/domains:2: "))
                 .anySatisfy(line -> assertThat(line).startsWith(data + "/aliases:2: comes back to itself"))
                 .anySatisfy(line -> assertThat(line).startsWith(data + "/aliases:3: "))
