@@ -60,12 +60,15 @@ public record User(MailAddress address, StoredPassword password, Map<String, Str
     }
 
     /**
-     * Where the user's mail goes.
-     *
-     * @throws IllegalArgumentException when the fields make no sense
+     * Where the user's mail goes; empty when it is not forwarded, also because the fields make no sense: then it stays in the
+     * mailbox, as a user is not to be unknown for a slip.
      */
     public Optional<Forwarding> forwarding() {
-        return Forwarding.of(fields);
+        try {
+            return Forwarding.of(fields);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // told when the file was read
+        }
     }
 
     /** In messages; empty: the default of the configuration counts. */

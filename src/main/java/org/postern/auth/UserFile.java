@@ -211,6 +211,7 @@ public final class UserFile implements UserDirectory {
             throw new IllegalArgumentException(
                     "the password's scheme is not known: the user gets mail but cannot log in");
         }
+        var unused = Forwarding.of(user.fields()); // which throws when it is wrong
         check.check(user.fields());
     }
 }

@@ -36,7 +36,6 @@ record UserLine(List<String> parts) {
                 Fields.parse(part(FIELDS)));
         User.LIMITS.forEach(key -> requireLimit(key, user.fields()));
         requireReferral(user);
-        var unused = user.forwarding(); // which throws when it is wrong
         return user;
     }
 

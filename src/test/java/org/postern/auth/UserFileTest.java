@@ -43,6 +43,19 @@ class UserFileTest {
         users = new UserFile(path, Optional.of("default.example"), () -> now);
     }
 
+    /** A slip of the hand sends nobody's mail back. */
+    @Test
+    void whoseForwardingIsWrongKeepsHisMail() throws Exception {
+        write(
+                "alice@localhost:{PLAIN}x::::::forward=bob@\nbob@localhost:{PLAIN}x::::::forward=a@b.example forward-keep=maybe\n");
+        assertThat(users.find(ALICE).orElseThrow().forwarding()).isEmpty();
+        assertThat(users.find(BOB).orElseThrow().forwarding()).isEmpty();
+        assertThat(users.problems())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).startsWith(path + ":1: forward: an address "))
+                .anySatisfy(line -> assertThat(line).startsWith(path + ":2: forward-keep "));
+    }
+
     @Test
     void badLinesAreReportedAndSkipped() throws Exception {
         write("""
