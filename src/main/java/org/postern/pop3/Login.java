@@ -143,7 +143,7 @@ final class Login {
         UserName user = id.user();
         Maildrops maildrops = services.maildrops();
         MaildropPolicy policy = maildrops.policies().of(user);
-        if (!maildrops.delays().permits(id, policy.loginDelay())) {
+        if (!maildrops.delays().permits(user, policy.loginDelay())) {
             services.audit().loginFailed(context.client(), user.address(), by, LoginFailure.TOO_SOON);
             throw new Pop3Exception(Code.LOGIN_DELAY, "The last login was too short a time ago");
         }
@@ -152,26 +152,38 @@ final class Login {
             services.audit().loginFailed(context.client(), user.address(), by, LoginFailure.TOO_MANY_CONNECTIONS);
             throw new Pop3Exception(Code.IN_USE, "Too many connections of this user");
         }
-        Optional<MaildropLocks.Lock> lock = maildrops.locks().acquire(id);
+        boolean opened = false;
+        try {
+            context.opened(locked(maildrops.find(id, actor(), policy), by), place.get());
+            opened = true;
+        } finally {
+            if (!opened) {
+                place.get().close();
+            }
+        }
+        maildrops.delays().loggedIn(user, policy.loginDelay());
+        services.audit()
+                .loginSucceeded(
+                        context.client(), user.address(), by, context.link().tlsDetails());
+    }
+
+    private Maildrop locked(Maildrops.Found found, String by) throws Pop3Exception, StoreException {
+        UserName user = found.account().user();
+        Optional<MaildropLocks.Lock> lock = services.maildrops().locks().acquire(user, found.mailboxes());
         if (lock.isEmpty()) {
-            place.get().close();
             services.audit().loginFailed(context.client(), user.address(), by, LoginFailure.IN_USE);
             throw new Pop3Exception(Code.IN_USE, "Another POP3 session has the maildrop");
         }
         boolean opened = false;
         try {
-            context.opened(maildrops.open(id, actor(), policy, lock.get()), place.get());
+            Maildrop drop = services.maildrops().open(found, lock.get());
             opened = true;
+            return drop;
         } finally {
             if (!opened) {
                 lock.get().close();
-                place.get().close();
             }
         }
-        maildrops.delays().loggedIn(id, policy.loginDelay());
-        services.audit()
-                .loginSucceeded(
-                        context.client(), user.address(), by, context.link().tlsDetails());
     }
 
     private Actor actor() {

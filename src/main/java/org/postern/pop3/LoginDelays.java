@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.postern.store.UserName;
 
 /**
  * Who logged in so lately that he may not again (RFC 2449 6.5). They are forgotten when the server stops, and the earliest of
@@ -18,7 +19,7 @@ final class LoginDelays {
     private final InstantSource clock;
     private final int most;
     /** The earliest first. */
-    private final Map<MaildropId, Login> logins = new LinkedHashMap<>();
+    private final Map<UserName, Login> logins = new LinkedHashMap<>();
 
     private record Login(Instant at, Duration delay) {
         boolean isOver(Instant now) {
@@ -36,18 +37,18 @@ final class LoginDelays {
         this.most = most;
     }
 
-    synchronized boolean permits(MaildropId id, Duration delay) {
-        Login last = logins.get(id);
+    synchronized boolean permits(UserName user, Duration delay) {
+        Login last = logins.get(user);
         return last == null || last.isOver(clock.instant(), delay);
     }
 
-    synchronized void loggedIn(MaildropId id, Duration delay) {
-        logins.remove(id);
+    synchronized void loggedIn(UserName user, Duration delay) {
+        logins.remove(user);
         if (delay.isZero()) {
             return;
         }
         Instant now = clock.instant();
-        logins.put(id, new Login(now, delay));
+        logins.put(user, new Login(now, delay));
         Iterator<Login> earliest = logins.values().iterator();
         while (earliest.hasNext() && (earliest.next().isOver(now) || logins.size() > most)) {
             earliest.remove();

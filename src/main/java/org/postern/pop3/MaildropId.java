@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.postern.store.UserName;
 
 /**
- * What one session at a time holds.
+ * What a login asks for.
  *
  * @param folder the one that the login named; empty: what the user's policy shows
  */

@@ -1,30 +1,43 @@
 package org.postern.pop3;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.postern.store.MailboxName;
+import org.postern.store.UserName;
 
-/** Which maildrops are held: one session each (RFC 1939 4). They die with the process, so none can be stale. Thread-safe. */
+/**
+ * Which mailboxes POP3 sessions hold: one session each (RFC 1939 4), by whatever view or name it came to them. The locks die with
+ * the process, so none can be stale. Thread-safe.
+ */
 final class MaildropLocks {
-    private final Set<MaildropId> held = ConcurrentHashMap.newKeySet();
+    private final Set<Held> held = new HashSet<>();
 
-    /** A held maildrop, given back by {@link #close}, which may be called more than once. */
+    private record Held(UserName user, MailboxName mailbox) {}
+
+    /** Held mailboxes, given back by {@link #close}, which may be called more than once. */
     interface Lock extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** The lock, or empty when another session has it. */
-    Optional<Lock> acquire(MaildropId id) {
-        if (!held.add(id)) {
+    /** A lock on all of a user's mailboxes that are named, or empty when another session has one of them. */
+    synchronized Optional<Lock> acquire(UserName user, Set<MailboxName> mailboxes) {
+        Set<Held> wanted =
+                mailboxes.stream().map(mailbox -> new Held(user, mailbox)).collect(Collectors.toUnmodifiableSet());
+        if (wanted.stream().anyMatch(held::contains)) {
             return Optional.empty();
         }
+        held.addAll(wanted);
         boolean[] open = {true};
-        return Optional.of(() -> {
-            if (open[0]) {
-                open[0] = false;
-                held.remove(id);
-            }
-        });
+        return Optional.of(() -> release(wanted, open));
+    }
+
+    private synchronized void release(Set<Held> mailboxes, boolean[] open) {
+        if (open[0]) {
+            open[0] = false;
+            held.removeAll(mailboxes);
+        }
     }
 }

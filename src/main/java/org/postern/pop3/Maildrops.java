@@ -3,11 +3,13 @@ package org.postern.pop3;
 import java.time.InstantSource;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.postern.audit.Audit;
 import org.postern.store.Account;
 import org.postern.store.Actor;
 import org.postern.store.MailStore;
-import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
@@ -51,15 +53,40 @@ public final class Maildrops {
         return expiry;
     }
 
-    /** Removes what is due, then looks at what is left. Takes the lock over only when it returns. */
-    Maildrop open(MaildropId id, Actor by, MaildropPolicy policy, MaildropLocks.Lock lock)
-            throws Pop3Exception, StoreException {
-        Account account = store.open(id.user(), by);
-        MaildropView view = view(account, id, policy);
-        if (policy.expire().isPresent()) {
-            expire(id.user(), view, policy.expire().get());
+    /** What a login comes to, before it is locked and opened. */
+    record Found(Account account, MaildropPolicy policy, MaildropView view) {
+        /** Those that the session is to hold, whether there are such mailboxes or not. */
+        Set<MailboxName> mailboxes() {
+            return view.folders().stream()
+                    .map(Found::name)
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toUnmodifiableSet());
         }
-        return new Maildrop(account, policy, new MaildropSurvey(account).of(view), new Maildrop.Held(lock, retrievals));
+
+        private static Optional<MailboxName> name(String folder) {
+            try {
+                return Optional.of(MailboxName.of(folder));
+            } catch (StoreException e) {
+                return Optional.empty(); // there is no such mailbox
+            }
+        }
+    }
+
+    /** Fails when the login names a folder that there is not. */
+    Found find(MaildropId id, Actor by, MaildropPolicy policy) throws Pop3Exception, StoreException {
+        Account account = store.open(id.user(), by);
+        return new Found(account, policy, view(account, id, policy));
+    }
+
+    /** Removes what is due, then looks at what is left. Takes the lock over only when it returns. */
+    Maildrop open(Found found, MaildropLocks.Lock lock) throws StoreException {
+        Account account = found.account();
+        MaildropPolicy policy = found.policy();
+        if (policy.expire().isPresent()) {
+            expire(account.user(), found.view(), policy.expire().get());
+        }
+        List<MaildropPart> parts = new MaildropSurvey(account).of(found.view());
+        return new Maildrop(account, policy, parts, new Maildrop.Held(lock, retrievals));
     }
 
     private static MaildropView view(Account account, MaildropId id, MaildropPolicy policy)
@@ -76,11 +103,13 @@ public final class Maildrops {
     /** What cannot be removed now can be later; the user gets his mail all the same. */
     private void expire(UserName user, MaildropView view, Period age) {
         try {
-            Account account = store.open(user, Actor.retention());
-            for (MaildropPart part : new MaildropSurvey(account).of(view)) {
-                try (Mailbox mailbox = part.mailbox()) {
-                    var unused = expiry.remove(user, mailbox, age);
+            List<MaildropPart> parts = new MaildropSurvey(store.open(user, Actor.retention())).of(view);
+            try {
+                for (MaildropPart part : parts) {
+                    var unused = expiry.remove(user, part.mailbox(), age);
                 }
+            } finally {
+                parts.forEach(MaildropPart::close);
             }
         } catch (StoreException e) {
             LOG.warn("POP3 expiry of {}: {}", user, e.problem(), e);

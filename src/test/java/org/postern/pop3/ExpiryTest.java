@@ -2,6 +2,7 @@ package org.postern.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,17 +13,23 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.audit.Audit;
+import org.postern.store.Account;
 import org.postern.store.Actor;
 import org.postern.store.Arrival;
 import org.postern.store.Flags;
+import org.postern.store.MailStore;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
+import org.postern.store.Problem;
 import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
@@ -85,8 +92,9 @@ class ExpiryTest {
     /** A session that retrieves what has these numbers. */
     private void retrieve(int... numbers) throws Exception {
         MaildropId id = new MaildropId(ALICE, Optional.empty());
-        try (Maildrop drop =
-                drops.open(id, Actor.SERVER, policy, drops.locks().acquire(id).orElseThrow())) {
+        try (Maildrop drop = drops.open(
+                drops.find(id, Actor.SERVER, policy),
+                drops.locks().acquire(ALICE, Set.of()).orElseThrow())) {
             for (int number : numbers) {
                 drop.retrieved(number);
             }
@@ -162,6 +170,47 @@ class ExpiryTest {
             assertThat(kept.refresh().uids()).isEqualTo(UidSet.of(1));
             assertThat(inbox.refresh().uids()).isEqualTo(UidSet.of(4));
         }
+    }
+
+    /** Whose mailbox cannot be expired gets his mail, and no mailbox stays open. */
+    @Test
+    void whatCannotBeExpiredLeavesNothingOpen() throws Exception {
+        deliver(1);
+        retrieve(1);
+        pass(15);
+        policy = policy.withView(new MaildropView(List.of("INBOX", "Archive", "Sent"), OptionalInt.empty()));
+        AtomicInteger open = new AtomicInteger();
+        Maildrops failing = new Maildrops(
+                wrapped(MailStore.class, store, open), new OnePolicy(() -> policy), new Audit(), () -> now);
+        MaildropLocks.Lock lock = failing.locks().acquire(ALICE, Set.of()).orElseThrow();
+        try (Maildrop drop =
+                failing.open(failing.find(new MaildropId(ALICE, Optional.empty()), Actor.SERVER, policy), lock)) {
+            assertThat(drop.count()).isOne();
+            assertThat(open).as("those of the session").hasValue(3);
+        }
+        assertThat(open).hasValue(0);
+    }
+
+    /** The same, with its mailboxes counted, none of which can be expunged. */
+    private static <T> T wrapped(Class<T> type, T inner, AtomicInteger open) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, words) -> {
+                    if (method.getName().equals("expunge")) {
+                        throw new StoreException(Problem.UNAVAILABLE, "not now");
+                    }
+                    if (type == Mailbox.class && method.getName().equals("close")) {
+                        open.decrementAndGet();
+                    }
+                    Object result = method.invoke(inner, words);
+                    if (result instanceof Account account) {
+                        return wrapped(Account.class, account, open);
+                    }
+                    if (result instanceof Mailbox mailbox) {
+                        open.incrementAndGet();
+                        return wrapped(Mailbox.class, mailbox, open);
+                    }
+                    return result;
+                }));
     }
 
     private Path marks() throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.postern.store.UserName;
 
@@ -14,8 +13,8 @@ class LoginDelaysTest {
     private Instant now = Instant.parse("2026-11-23T12:00:00Z");
     private final LoginDelays delays = new LoginDelays(() -> now, 100);
 
-    private static MaildropId user(int number) {
-        return new MaildropId(UserName.of("user" + number + "@example.org"), Optional.empty());
+    private static UserName user(int number) {
+        return UserName.of("user" + number + "@example.org");
     }
 
     @Test
