@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.postern.store.Account;
 import org.postern.store.Annotated;
 import org.postern.store.AnnotationValue;
 import org.postern.store.Arrival;
+import org.postern.store.Change;
 import org.postern.store.FlagChange;
 import org.postern.store.Flags;
 import org.postern.store.MailStore;
@@ -46,6 +48,7 @@ import org.postern.store.StoreException;
 import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
 import org.postern.store.UserName;
+import org.postern.store.Watch;
 import org.postern.store.maildir.MaildirSettings;
 import org.postern.store.maildir.MaildirStore;
 
@@ -194,6 +197,21 @@ final class SharingStoreTest {
                 .isEqualTo(MailboxEntry.Existence.NONEXISTENT);
         assertThat(temporary.resolve("mail/example.org/alice")).doesNotExist();
         assertThat(store.sharers(BOB)).isEmpty();
+    }
+
+    /** Else who watches would keep rights to what a later user of that name has. */
+    @Test
+    void aRemovedUsersMailboxesAreGoneForWhoWatchesThem() throws Exception {
+        MailboxName work = new MailboxName("Work");
+        store.open(ALICE).create(work, Optional.empty());
+        grant(work, "lr");
+        List<Change> told = new ArrayList<>();
+        try (Watch watch = store.open(BOB).watchOthers(told::add)) {
+            assertThat(watch).isNotNull();
+            store.remove(ALICE);
+            store.open(ALICE).create(work, Optional.empty());
+        }
+        assertThat(told).containsExactly(new Change.Gone(new MailboxName(ALICES.path() + "/Work")));
     }
 
     @Test

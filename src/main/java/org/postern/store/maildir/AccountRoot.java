@@ -292,12 +292,17 @@ final class AccountRoot implements FolderLoader.OfAccount {
         }
     }
 
-    /** Ends everything; called under {@link #structure}. */
-    void remove() {
+    /** Ends everything, and tells that of each mailbox, loaded or not; called under {@link #structure}. */
+    void remove() throws IOException {
+        Set<MailboxName> all = new HashSet<>(folders.keySet());
+        if (env.files().stat(path).isPresent()) {
+            all.addAll(names());
+        }
         removed = true;
         ledger.end();
-        for (MailboxName name : List.copyOf(folders.keySet())) {
-            end(name).ifPresent(f -> f.tellLast(new Change.Gone(name)));
+        for (MailboxName name : all) {
+            Change gone = new Change.Gone(name);
+            end(name).ifPresentOrElse(f -> f.tellLast(gone), () -> tell(gone));
         }
     }
 
