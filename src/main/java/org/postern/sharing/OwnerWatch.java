@@ -1,8 +1,10 @@
 package org.postern.sharing;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.postern.store.AccessList;
 import org.postern.store.Account;
@@ -31,6 +33,9 @@ final class OwnerWatch implements AutoCloseable {
     private final Consumer<Change> listener;
     /** Of the mailboxes where there are some; while they are read, also NONE where they have changed to that. */
     private final Map<MailboxName, Rights> rights = new HashMap<>();
+
+    /** Renamed while they are read, before their access lists were. */
+    private final Set<MailboxName> unread = new LinkedHashSet<>();
 
     private boolean reading;
     private boolean closed;
@@ -76,6 +81,9 @@ final class OwnerWatch implements AutoCloseable {
                     add(entry.name(), rights(account, entry.name()));
                 }
             }
+            for (Optional<MailboxName> next = nextUnread(); next.isPresent(); next = nextUnread()) {
+                add(next.get(), rights(account, next.get()));
+            }
         } finally {
             end();
         }
@@ -89,8 +97,15 @@ final class OwnerWatch implements AutoCloseable {
         rights.putIfAbsent(mailbox, found);
     }
 
+    private synchronized Optional<MailboxName> nextUnread() {
+        Optional<MailboxName> next = unread.stream().findFirst();
+        next.ifPresent(unread::remove);
+        return next;
+    }
+
     private synchronized void end() {
         reading = false;
+        unread.clear();
         rights.values().removeIf(Rights::isEmpty);
     }
 
@@ -163,9 +178,15 @@ final class OwnerWatch implements AutoCloseable {
     }
 
     private void renamed(Change.Renamed change) {
+        boolean known = !reading || rights.containsKey(change.mailbox());
         Rights going = of(change.mailbox());
         become(change.mailbox(), Rights.NONE);
-        become(change.to(), going);
+        if (known) {
+            become(change.to(), going);
+        } else {
+            rights.remove(change.to());
+            unread.add(change.to());
+        }
         if (going.has(Right.LOOKUP)) {
             Optional<MailboxName> to = outside(change.to());
             outside(change.mailbox())

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +21,7 @@ import org.postern.store.AccessIdentifier.Sign;
 import org.postern.store.Account;
 import org.postern.store.Change;
 import org.postern.store.MailStore;
+import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
 import org.postern.store.Right;
@@ -93,6 +95,29 @@ final class SharedWatchTest {
             share(store.open(CAROL), MailboxName.INBOX);
         }
         assertThat(told).containsExactly(new Change.Created(new MailboxName("Users/carol@example.org")));
+    }
+
+    /** Its access list is read under the name it has then, however often that changes. */
+    @Test
+    void aMailboxIsRenamedWhileItsAccessListIsRead() throws Exception {
+        MailboxName name = new MailboxName("Work");
+        MailboxName then = new MailboxName("Then");
+        MailboxName now = new MailboxName("Now");
+        Account real = store.open(ALICE);
+        real.create(name, Optional.empty());
+        share(real, name);
+        Account renaming = with(Account.class, real, Map.of("mailboxes", arguments -> {
+            List<MailboxEntry> before = real.mailboxes();
+            real.rename(name, then);
+            real.rename(then, now);
+            return before;
+        }));
+        try (OwnerWatch watch = new OwnerWatch(ALICE, VIEWER, told::add)) {
+            watch.follow(store);
+            watch.read(renaming);
+            real.delete(now);
+        }
+        assertThat(told).containsExactly(new Change.Gone(new MailboxName("Users/alice@example.org/Now")));
     }
 
     @Test
