@@ -1,22 +1,17 @@
 package org.postern.boot;
 
-import java.time.Duration;
 import java.time.Period;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.postern.auth.DirectoryException;
 import org.postern.auth.Domain;
 import org.postern.auth.DomainFile;
 import org.postern.auth.MailAddress;
 import org.postern.auth.User;
 import org.postern.auth.UserFile;
-import org.postern.config.ExpireRule;
 import org.postern.config.MaildropRules;
 import org.postern.config.Settings;
 import org.postern.pop3.MaildropPolicies;
@@ -30,11 +25,26 @@ import org.slf4j.LoggerFactory;
 /**
  * POP3's policies as the user file, the domain file and the configuration state them, the first that says something. Where that
  * cannot be read nothing expires: what is kept too long can be removed later.
- *
- * @param settings asked each time
  */
-record DirectoryMaildrops(UserFile users, DomainFile domains, Supplier<Settings> settings) implements MaildropPolicies {
+final class DirectoryMaildrops implements MaildropPolicies {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryMaildrops.class);
+
+    private final UserFile users;
+    private final DomainFile domains;
+    private final Supplier<Settings> settings;
+    private final AnnouncedRange announced;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param settings asked each time
+     */
+    DirectoryMaildrops(UserFile users, DomainFile domains, Supplier<Settings> settings) {
+        this.users = users;
+        this.domains = domains;
+        this.settings = settings;
+        this.announced = new AnnouncedRange(users, domains, settings);
+    }
 
     /** Fails when a field of a user or a domain that is about POP3 says nothing that can be. */
     static void check(Map<String, String> fields) {
@@ -89,65 +99,6 @@ record DirectoryMaildrops(UserFile users, DomainFile domains, Supplier<Settings>
 
     @Override
     public Range range() {
-        Set<Duration> delays = new HashSet<>();
-        Set<Optional<Period>> retrieved = new HashSet<>();
-        Set<String> folders = new HashSet<>();
-        for (MaildropRules rules : all(MaildropRules.FIELDS)) {
-            delays.add(rules.loginDelay());
-            retrieved.add(rules.expire());
-            folders.addAll(rules.view().folders());
-        }
-        Set<Optional<Period>> expire = new HashSet<>();
-        for (List<RetentionRule> kept : keptBy()) {
-            retrieved.forEach(age -> expire.add(AnnouncedExpiry.shortest(age, kept, folders)));
-        }
-        return new Range(expire, delays);
-    }
-
-    /** What the configuration says, and what each line of the files that says otherwise makes of it. */
-    private List<MaildropRules> all(List<String> fields) {
-        MaildropRules rules = settings.get().pop3().rules();
-        List<MaildropRules> all = new ArrayList<>(List.of(rules));
-        for (String field : fields) {
-            for (String text : texts(field)) {
-                try {
-                    all.add(rules.with(Map.of(field, text)));
-                } catch (IllegalArgumentException e) {
-                    LOG.debug("told when the file was read: {}", e.getMessage());
-                }
-            }
-        }
-        return all;
-    }
-
-    /** Rules by which mail is kept: the configuration's, and those of each line that has its own, before them. */
-    private List<List<RetentionRule>> keptBy() {
-        List<ExpireRule> ofAll = settings.get().store().expire();
-        List<List<RetentionRule>> all = new ArrayList<>();
-        all.add(rules(ofAll.stream()));
-        for (String text : texts(ExpireRule.FIELD)) {
-            try {
-                all.add(rules(Stream.concat(ExpireRule.parseField(text).stream(), ofAll.stream())));
-            } catch (IllegalArgumentException e) {
-                LOG.debug("told when the file was read: {}", e.getMessage());
-            }
-        }
-        return all;
-    }
-
-    private static List<RetentionRule> rules(Stream<ExpireRule> rules) {
-        return rules.map(rule -> new RetentionRule(rule.mailboxes(), rule.age()))
-                .toList();
-    }
-
-    private Set<String> texts(String field) {
-        Set<String> texts = new HashSet<>();
-        try {
-            texts.addAll(domains.valuesOf(field));
-            texts.addAll(users.valuesOf(field));
-        } catch (DirectoryException e) {
-            LOG.warn("POP3 rules cannot be read: {}", e.getMessage());
-        }
-        return texts;
+        return announced.range();
     }
 }

@@ -90,6 +90,19 @@ class DirectoryMaildropsTest {
                 .hasSizeGreaterThan(1);
     }
 
+    /** Anybody may ask, as often as he likes. */
+    @Test
+    void whatIsToldBeforeTheLoginIsFoundOnceForWhatTheFilesSay() throws Exception {
+        MaildropPolicies policies = policies("a@one.example:{PLAIN}x::::::expire=INBOX:7d\n", "");
+        MaildropPolicies.Range first = policies.range();
+        assertThat(policies.range()).isSameAs(first);
+        Files.writeString(dir.resolve("users"), "a@one.example:{PLAIN}x::::::expire=INBOX:14d pop3-login-delay=5m\n");
+        assertThat(policies.range().expire())
+                .containsExactlyInAnyOrder(Optional.of(Period.ofDays(14)), Optional.of(Period.ofDays(30)));
+        assertThat(policies.range().loginDelay())
+                .containsExactlyInAnyOrder(Duration.ofMinutes(1), Duration.ofMinutes(5));
+    }
+
     private static String announced(MaildropPolicies policies, String user) {
         return policies.range(UserName.of(user))
                 .expire()
