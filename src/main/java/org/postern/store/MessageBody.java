@@ -23,6 +23,14 @@ public interface MessageBody extends AutoCloseable {
     /** The open file, when its octets are exactly this body's, for sendfile; it stays owned by this body. */
     Optional<FileChannel> file();
 
+    /**
+     * All of it at once, where it is in memory as one piece: read-only, from position 0 to the limit, a view for the caller
+     * alone. It may be used until the body is closed. Empty where it has to be read.
+     */
+    default Optional<ByteBuffer> octets() {
+        return Optional.empty();
+    }
+
     /** One more owner: {@link #close} must be called once more before resources go. Returns this. */
     MessageBody retain();
 

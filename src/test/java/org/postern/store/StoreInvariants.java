@@ -130,10 +130,22 @@ public final class StoreInvariants {
                 checksum.update(buffer.flip());
             }
             assertThat(body.size()).isEqualTo(size);
+            assertAtOnce(body, checksum.getValue());
         }
         assertThat(now.octets(i)).as("size of %s in %s", uid, now.info().name()).isEqualTo(size);
         Flags flags = now.flags(i);
         return new Row(uid, flags, flags.toString(), size, now.received(i).getEpochSecond(), checksum.getValue());
+    }
+
+    private static void assertAtOnce(MessageBody body, long read) {
+        body.octets().ifPresent(all -> {
+            CRC32 checksum = new CRC32();
+            assertThat(all.isReadOnly()).isTrue();
+            assertThat(all.position()).isZero();
+            assertThat(all.limit()).as("all of it").isEqualTo((int) body.size());
+            checksum.update(all);
+            assertThat(checksum.getValue()).as("as it is read").isEqualTo(read);
+        });
     }
 
     private static void assertStatus(MailboxStatus status, MailboxSnapshot now, UidSet recent) {

@@ -7,33 +7,38 @@ import org.postern.store.MessageBody;
 
 /** A message in memory; closing it changes nothing. */
 final class HeldBody implements MessageBody {
-    private final byte[] octets;
-    private final int size;
+    /** All of it, from 0 to the limit; its own position is never moved. */
+    private final ByteBuffer octets;
 
-    /** @param octets not changed afterwards; those behind {@code size} do not count */
-    HeldBody(byte[] octets, int size) {
-        this.octets = octets;
-        this.size = size;
+    /** @param octets what remains in it, not changed afterwards */
+    HeldBody(ByteBuffer octets) {
+        this.octets = octets.slice();
     }
 
     @Override
     public long size() {
-        return size;
+        return octets.limit();
     }
 
     @Override
     public int read(long position, ByteBuffer into) {
+        int size = octets.limit();
         if (position >= size) {
             return -1;
         }
         int count = (int) Math.min(into.remaining(), size - position);
-        into.put(octets, (int) position, count);
+        into.put(into.position(), octets, (int) position, count).position(into.position() + count);
         return count;
     }
 
     @Override
     public Optional<FileChannel> file() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<ByteBuffer> octets() {
+        return Optional.of(octets.asReadOnlyBuffer());
     }
 
     @Override

@@ -39,6 +39,11 @@ final class MemoryBody implements MessageBody {
     }
 
     @Override
+    public Optional<ByteBuffer> octets() {
+        return owners.get() > 0 ? octets.inOnePiece() : Optional.empty();
+    }
+
+    @Override
     public MessageBody retain() {
         if (owners.getAndUpdate(n -> n > 0 ? n + 1 : n) <= 0) {
             throw new IllegalStateException("body is closed");

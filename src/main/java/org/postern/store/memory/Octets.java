@@ -3,6 +3,7 @@ package org.postern.store.memory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The octets of one message, in chunks of {@value #CHUNK} of which the last may be shorter; immutable, shared by copies. */
@@ -36,6 +37,11 @@ final class Octets {
 
     long id() {
         return id;
+    }
+
+    /** A read-only view of all of it, when it is not longer than a chunk. */
+    Optional<ByteBuffer> inOnePiece() {
+        return chunks.size() == 1 ? Optional.of(ByteBuffer.wrap(chunks.get(0)).asReadOnlyBuffer()) : Optional.empty();
     }
 
     /** Fills {@code into} from {@code position} on; returns octets copied, or -1 at the end. */
