@@ -133,33 +133,13 @@ final class DovecotServer implements Server {
     }
 
     @Override
-    public int imapPort() {
+    public int firstPort() {
         return firstPort;
     }
 
     @Override
-    public int pop3Port() {
-        return firstPort + 1;
-    }
-
-    @Override
-    public int lmtpPort() {
-        return firstPort + 2;
-    }
-
-    @Override
-    public void start() throws IOException {
-        process.start(imapPort(), pop3Port(), lmtpPort());
-    }
-
-    @Override
-    public void stop() throws IOException {
-        process.stop();
-    }
-
-    @Override
-    public long pid() {
-        return process.pid();
+    public ServerProcess process() {
+        return process;
     }
 
     @Override

@@ -17,20 +17,38 @@ interface Server {
     /** As in the table's head. */
     String name();
 
-    int imapPort();
+    /** What it runs as. */
+    ServerProcess process();
 
-    int pop3Port();
+    /** The first of three ports. */
+    int firstPort();
 
-    int lmtpPort();
+    default int imapPort() {
+        return firstPort();
+    }
+
+    default int pop3Port() {
+        return firstPort() + 1;
+    }
+
+    default int lmtpPort() {
+        return firstPort() + 2;
+    }
 
     /** Returns when clients are greeted. */
-    void start() throws IOException;
+    default void start() throws IOException {
+        process().start(imapPort(), pop3Port(), lmtpPort());
+    }
 
     /** Returns when nothing of it runs any more. */
-    void stop() throws IOException;
+    default void stop() throws IOException {
+        process().stop();
+    }
 
     /** The process of which all others descend. */
-    long pid();
+    default long pid() {
+        return process().pid();
+    }
 
     /** Heap that is in use after a garbage collection in KiB; not a number for what has none. */
     default double liveHeap() throws IOException {
