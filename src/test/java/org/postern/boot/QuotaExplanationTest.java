@@ -9,11 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.MovableClock;
 import org.postern.boot.ControlResponse.Status;
 import org.postern.config.ConfigReader;
 import org.postern.config.Settings;
@@ -46,31 +44,8 @@ final class QuotaExplanationTest {
     @TempDir
     private Path dir;
 
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-01T12:00:00Z"));
     private Core core;
-
-    private static final class MovedClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-01T12:00:00Z");
-
-        void pass(int days) {
-            now = now.plus(Duration.ofDays(days));
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return Clock.fixed(now, zone);
-        }
-    }
 
     @BeforeEach
     void open() throws Exception {
@@ -141,14 +116,14 @@ final class QuotaExplanationTest {
     void itSaysWhereTheMailIsHowItGrewAndWhenItIsFull() throws Exception {
         put(MailboxName.INBOX, IMAP, "an old one", 2100);
         put(MailboxName.INBOX, IMAP, "gone again", 100);
-        clock.pass(17);
+        clock.advance(Duration.ofDays(17));
         put(MailboxName.INBOX, LMTP, "a new one", 1400);
         put(JUNK, LMTP, "spam", 50_000);
         core.store()
                 .open(ALICE, Actor.pop3("pop3", "p1"))
                 .open(MailboxName.INBOX)
                 .expunge(UidSet.of(2));
-        clock.pass(3);
+        clock.advance(Duration.ofDays(3));
         assertThatThrownBy(() -> put(MailboxName.INBOX, LMTP, "too large", 9000))
                 .isInstanceOf(StoreException.class);
         assertThat(explained())
@@ -180,7 +155,7 @@ final class QuotaExplanationTest {
     void theDomainMayBeFullFirst() throws Exception {
         run("domain.add", List.of("localhost"), Map.of("quota", "2000"));
         put(MailboxName.INBOX, LMTP, "most of it", 1500);
-        clock.pass(5);
+        clock.advance(Duration.ofDays(5));
         assertThatThrownBy(() -> put(MailboxName.INBOX, LMTP, "too large", 600)).isInstanceOf(StoreException.class);
         assertThat(explained())
                 .contains(

@@ -11,11 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.MovableClock;
 import org.postern.boot.ControlResponse.Status;
 import org.postern.config.ConfigException;
 import org.postern.config.ConfigReader;
@@ -36,28 +33,9 @@ final class RetentionServerTest {
     @TempDir
     private Path dir;
 
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = new MovableClock();
     private Settings settings;
     private Server server;
-
-    private static final class MovedClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-23T10:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return Clock.fixed(now, zone);
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -117,7 +95,7 @@ final class RetentionServerTest {
             imap.ask("2 APPEND INBOX {2+}\r\nab", "2 ");
             imap.ask("3 APPEND Trash {2+}\r\ncd", "3 ");
             imap.ask("4 SELECT Trash", "4 ");
-            clock.now = clock.now.plus(Duration.ofDays(31));
+            clock.advance(Duration.ofDays(31));
             imap.ask("5 APPEND Trash {2+}\r\nef", "5 ");
             server.core().sweeper().step();
             assertThat(imap.ask("6 NOOP", "6 ")).contains("* 1 EXPUNGE");
@@ -125,7 +103,7 @@ final class RetentionServerTest {
 
             pop3.ask("USER alice@localhost", "+OK");
             assertThat(pop3.ask("PASS x", "+OK")).hasSize(1);
-            clock.now = clock.now.plus(Duration.ofDays(365));
+            clock.advance(Duration.ofDays(365));
             server.core().sweeper().step(); // the second step ends the round that is a year old
             server.core().sweeper().step();
             assertThat(pop3.ask("STAT", "")).containsExactly("+OK 1 2");
@@ -149,7 +127,7 @@ final class RetentionServerTest {
                 assertThat(pop3.ask("RETR 1", ".")).contains("ab");
                 pop3.ask("QUIT", "+OK");
             }
-            clock.now = clock.now.plus(Duration.ofDays(16));
+            clock.advance(Duration.ofDays(16));
             server.core().sweeper().step();
             imap.ask("4 SELECT INBOX", "4 ");
             assertThat(imap.ask("5 FETCH 1:* UID", "5 "))
@@ -163,7 +141,7 @@ final class RetentionServerTest {
             imap.ask("1 LOGIN alice@localhost x", "1 ");
             imap.ask("2 APPEND Trash {2+}\r\ncd", "2 ");
         }
-        clock.now = clock.now.plus(Duration.ofDays(31));
+        clock.advance(Duration.ofDays(31));
         ControlResponse dry = run("mailbox.expire", List.of("alice@localhost"), Map.of("dry-run", "yes"));
         assertThat(dry.message()).isEqualTo("would remove 1 messages");
         assertThat(dry.rows())
@@ -191,7 +169,7 @@ final class RetentionServerTest {
         Path users = settings.auth().file();
         String line = Files.readString(users).strip().replaceAll(":+$", "");
         Files.writeString(users, line + "::::::expire=Lists/keep:never\n");
-        clock.now = clock.now.plus(Duration.ofMinutes(1)); // so that the files are looked at again
+        clock.advance(Duration.ofMinutes(1)); // so that the files are looked at again
         try (Client imap = new Client(server.port("imap"))) {
             imap.ask("1 LOGIN alice@localhost x", "1 ");
             imap.ask("2 CREATE Lists/keep", "2 ");
@@ -200,13 +178,13 @@ final class RetentionServerTest {
                 imap.ask("4 APPEND " + name + " {2+}\r\nab", "4 ");
             }
         }
-        clock.now = clock.now.plus(Duration.ofDays(11));
+        clock.advance(Duration.ofDays(11));
         assertThat(run("mailbox.expire", List.of("alice@localhost"), Map.of("dry-run", "yes"))
                         .rows())
                 .extracting(row -> row.get("mailbox"))
                 .containsExactly("Lists/go", "Trash");
         Files.writeString(users, line + "::::::expire=Lists/keep\n");
-        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         assertThat(run("mailbox.expire", List.of("alice@localhost"), Map.of()).rows())
                 .as("a rule that cannot be read keeps everything")
                 .isEmpty();

@@ -2,66 +2,20 @@ package org.postern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.postern.boot.Backend;
-import org.postern.boot.Ports;
-import org.postern.boot.Server;
-import org.postern.config.ConfigReader;
-import org.postern.config.Settings;
 
 /** {@code postern mailbox acl}, and public folders in other commands, asked of a running server and of none. */
-final class AclCommandTest {
+final class AclCommandTest extends CommandTest {
     private static final String ALICE = "alice@localhost";
     private static final String BOB = "bob@localhost";
 
-    private enum Served {
-        BY_A_SERVER,
-        BY_NONE
-    }
-
-    @TempDir
-    private Path dir;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private Path config = Path.of("");
-
     @BeforeEach
-    void users() throws Exception {
-        config = Files.writeString(
-                dir.resolve("postern.toml"), "data-dir = \"" + dir.resolve("data") + "\"\nbind = [\"127.0.0.1\"]\n");
-        assertThat(run("x\n", "user", "add", ALICE, "--password-stdin")).isZero();
-        assertThat(run("x\n", "user", "add", BOB, "--password-stdin")).isZero();
-    }
-
-    private interface Talk {
-        void hold() throws Exception;
-    }
-
-    private void with(Served served, Talk talk) throws Exception {
-        if (served == Served.BY_NONE) {
-            talk.hold();
-            return;
-        }
-        Settings settings = new ConfigReader(() -> "mx.example").read(Optional.of(config), Map.of(), List.of());
-        try (Server server = Server.start(settings, Backend.MAILDIR, Ports.ANY_FREE, Clock.systemUTC())) {
-            assertThat(server.port("imap")).isPositive();
-            talk.hold();
-        }
+    void users() {
+        addUser(ALICE);
+        addUser(BOB);
     }
 
     private void done(String expected, String... args) {
@@ -152,7 +106,7 @@ final class AclCommandTest {
         done("created News\n", "mailbox", "create", "Public/", "News");
         done("bob@localhost has i in News\n", "mailbox", "acl", "set", "Public/", "News", BOB, "i");
         assertThat(run("", "user", "remove", BOB, "--keep-mail")).isZero();
-        assertThat(run("x\n", "user", "add", BOB, "--password-stdin")).isZero();
+        addUser(BOB);
         assertThat(run("", "mailbox", "acl", "list", ALICE, "Sent", "--json")).isZero();
         assertThat(out()).contains(BOB);
         assertThat(run("", "user", "remove", BOB)).isZero();
@@ -165,25 +119,5 @@ final class AclCommandTest {
                 "Public/",
                 "News",
                 "--json");
-    }
-
-    private int run(String in, String... args) {
-        out.reset();
-        err.reset();
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of("POSTERN_CONFIG", config.toString()),
-                Optional.empty());
-        return Postern.commandLine(terminal).execute(args);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

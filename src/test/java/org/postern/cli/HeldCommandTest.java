@@ -2,27 +2,15 @@ package org.postern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.postern.boot.Backend;
-import org.postern.boot.Ports;
 import org.postern.boot.Server;
-import org.postern.config.ConfigReader;
-import org.postern.config.Settings;
 import org.postern.store.Account;
 import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
@@ -30,28 +18,14 @@ import org.postern.store.UidSet;
 import org.postern.store.UserName;
 
 /** {@code postern mailbox expunged} and {@code restore}, asked of a running server and of none. */
-final class HeldCommandTest {
+final class HeldCommandTest extends CommandTest {
     private static final String ALICE = "alice@localhost";
     private static final Clock NOW = Clock.systemUTC();
-
-    private enum Served {
-        BY_A_SERVER,
-        BY_NONE
-    }
-
-    @TempDir
-    private Path dir;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private Path config = Path.of("");
 
     /** Three days ago one message was expunged from the INBOX, an hour ago another, and a mailbox was deleted. */
     @BeforeEach
     void expunge() throws Exception {
-        config = Files.writeString(
-                dir.resolve("postern.toml"), "data-dir = \"" + dir.resolve("data") + "\"\nbind = [\"127.0.0.1\"]\n");
-        assertThat(run("x\n", "user", "add", ALICE, "--password-stdin")).isZero();
+        addUser(ALICE);
         deliver("old");
         try (Server server = server(Clock.offset(NOW, Duration.ofDays(-3)))) {
             account(server).open(MailboxName.INBOX).expunge(UidSet.ALL);
@@ -72,28 +46,8 @@ final class HeldCommandTest {
         assertThat(run(text, "deliver", "-r", ALICE)).isZero();
     }
 
-    private Server server(Clock clock) throws Exception {
-        Settings settings = new ConfigReader(() -> "mx.example").read(Optional.of(config), Map.of(), List.of());
-        return Server.start(settings, Backend.MAILDIR, Ports.ANY_FREE, clock);
-    }
-
     private static Account account(Server server) throws StoreException {
         return server.core().store().open(UserName.of(ALICE));
-    }
-
-    private interface Talk {
-        void hold() throws Exception;
-    }
-
-    private void with(Served served, Talk talk) throws Exception {
-        if (served == Served.BY_NONE) {
-            talk.hold();
-            return;
-        }
-        try (Server server = server(NOW)) {
-            assertThat(server.port("imap")).isPositive();
-            talk.hold();
-        }
     }
 
     @ParameterizedTest
@@ -168,30 +122,9 @@ final class HeldCommandTest {
 
     @Test
     void nothingHeldIsNoError() {
-        assertThat(run("x\n", "user", "add", "bob@localhost", "--password-stdin"))
-                .isZero();
+        addUser("bob@localhost");
         assertThat(run("", "mailbox", "restore", "bob@localhost")).isZero();
         assertThat(run("", "mailbox", "expunged", "bob@localhost", "--json")).isZero();
         assertThat(out()).isEqualTo("[]\n");
-    }
-
-    private int run(String in, String... args) {
-        out.reset();
-        err.reset();
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of("POSTERN_CONFIG", config.toString()),
-                Optional.empty());
-        return Postern.commandLine(terminal).execute(args);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -2,48 +2,21 @@ package org.postern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postern.boot.Backend;
 import org.postern.boot.ControlResponse;
-import org.postern.boot.Ports;
 import org.postern.boot.Server;
-import org.postern.config.ConfigReader;
-import org.postern.config.Settings;
 import picocli.CommandLine;
 
 /** The commands without a server, in this process. */
-class PosternTest {
-    @TempDir
-    Path dir;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final Map<String, String> environment = new HashMap<>();
-    private Path config = Path.of("");
-
-    @BeforeEach
-    void configure() throws Exception {
-        config = Files.writeString(dir.resolve("postern.toml"), "data-dir = \"" + dir.resolve("data") + "\"\n");
-        environment.put("POSTERN_CONFIG", config.toString());
-    }
-
+class PosternTest extends CommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -338,9 +311,7 @@ class PosternTest {
     @Test
     void aMailboxIsCheckedAndRepairedByTheServerThatRuns() throws Exception {
         Path index = damaged();
-        Settings settings = new ConfigReader(() -> "mx.example").read(Optional.of(config), Map.of(), List.of());
-        Clock clock = Clock.system(ZoneOffset.UTC);
-        try (Server server = Server.start(settings, Backend.MAILDIR, Ports.ANY_FREE, clock)) {
+        try (Server server = server(Clock.systemUTC())) {
             assertThat(server.port("imap")).isPositive();
             isFoundAndRepaired(index);
         }
@@ -356,28 +327,5 @@ class PosternTest {
     private static Stream<CommandLine> all(CommandLine line) {
         return Stream.concat(
                 Stream.of(line), line.getSubcommands().values().stream().flatMap(PosternTest::all));
-    }
-
-    private int run(String in, String... args) {
-        out.reset();
-        err.reset();
-        return Postern.commandLine(terminal(in)).execute(args);
-    }
-
-    private Terminal terminal(String in) {
-        return new Terminal(
-                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                environment,
-                Optional.empty());
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

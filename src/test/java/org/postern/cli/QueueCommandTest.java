@@ -4,66 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.postern.boot.Backend;
-import org.postern.boot.Ports;
-import org.postern.boot.Server;
-import org.postern.config.ConfigReader;
-import org.postern.config.Settings;
 
 /** {@code postern queue}, asked of a running server and of none. */
-final class QueueCommandTest {
-    private enum Served {
-        BY_A_SERVER,
-        BY_NONE
-    }
-
-    @TempDir
-    private Path dir;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private Path config = Path.of("");
-
+final class QueueCommandTest extends CommandTest {
     @BeforeEach
-    void configure() throws Exception {
-        config = Files.writeString(
-                dir.resolve("postern.toml"), "data-dir = \"" + dir.resolve("data") + "\"\nbind = [\"127.0.0.1\"]\n");
-        assertThat(run("x\n", "user", "add", "alice@localhost", "--password-stdin"))
-                .isZero();
-        assertThat(run("x\n", "user", "add", "full@localhost", "--quota", "10", "--password-stdin"))
-                .isZero();
-    }
-
-    private interface Talk {
-        void hold() throws Exception;
-    }
-
-    private void with(Served served, Talk talk) throws Exception {
-        if (served == Served.BY_NONE) {
-            talk.hold();
-            return;
-        }
-        Settings settings = new ConfigReader(() -> "mx.example").read(Optional.of(config), Map.of(), List.of());
-        try (Server server = Server.start(settings, Backend.MAILDIR, Ports.ANY_FREE, Clock.systemUTC())) {
-            assertThat(server.port("imap")).isPositive();
-            talk.hold();
-        }
+    void users() {
+        addUser("alice@localhost");
+        addUser("full@localhost", "--quota", "10");
     }
 
     /** A report to somebody elsewhere waits, for there is no smarthost. */
@@ -129,25 +82,5 @@ final class QueueCommandTest {
                 assertThat(err()).isEqualTo("there is no message " + first + " in the queue\n");
             }
         });
-    }
-
-    private int run(String in, String... args) {
-        out.reset();
-        err.reset();
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of("POSTERN_CONFIG", config.toString()),
-                Optional.empty());
-        return Postern.commandLine(terminal).execute(args);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -3,10 +3,7 @@ package org.postern.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -128,17 +125,8 @@ final class AliasesTest {
     private List<Outcome> deliver(String sender, String recipient) {
         Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
         Envelope envelope = new Envelope(Origin.local("t1"), from, OptionalLong.empty());
-        try (Transaction transaction = post.delivery.begin(envelope)) {
-            assertThat(transaction.addRecipient(Address.parse(recipient))).isEqualTo(Outcome.RECIPIENT_OK);
-            transaction.write(ByteBuffer.wrap("Subject: hello\r\n\r\nbody\r\n".getBytes(StandardCharsets.US_ASCII)));
-            List<Outcome> outcomes = new ArrayList<>();
-            try (Distribution distribution = transaction.finish()) {
-                while (distribution.hasNext()) {
-                    outcomes.add(distribution.next().outcome());
-                }
-            }
-            post.assertNoLeaks();
-            return outcomes;
-        }
+        List<Outcome> outcomes = post.deliver(envelope, "Subject: hello\r\n\r\nbody\r\n", recipient);
+        post.assertNoLeaks();
+        return outcomes;
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,27 +24,19 @@ final class DeliveryTest {
         post.assertNoLeaks();
     }
 
-    private Transaction begin(String sender, OptionalLong size) {
+    private static Envelope envelope(String sender, OptionalLong size) {
         Origin origin = new Origin(
                 new Client("lmtp", "c1", "192.0.2.7"), Optional.of("client.example"), "LMTP", Optional.empty(), "c1-1");
         Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
-        return post.delivery.begin(new Envelope(origin, from, size));
+        return new Envelope(origin, from, size);
+    }
+
+    private Transaction begin(String sender, OptionalLong size) {
+        return post.delivery.begin(envelope(sender, size));
     }
 
     private List<Outcome> deliver(String message, String... recipients) {
-        try (Transaction transaction = begin("sender@example.com", OptionalLong.empty())) {
-            for (String recipient : recipients) {
-                assertThat(transaction.addRecipient(Address.parse(recipient))).isEqualTo(Outcome.RECIPIENT_OK);
-            }
-            transaction.write(ByteBuffer.wrap(message.getBytes(StandardCharsets.ISO_8859_1)));
-            List<Outcome> outcomes = new ArrayList<>();
-            try (Distribution distribution = transaction.finish()) {
-                while (distribution.hasNext()) {
-                    outcomes.add(distribution.next().outcome());
-                }
-            }
-            return outcomes;
-        }
+        return post.deliver(envelope("sender@example.com", OptionalLong.empty()), message, recipients);
     }
 
     @Test

@@ -2,10 +2,7 @@ package org.postern.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,19 +32,7 @@ final class DuplicateDeliveryTest {
     private List<Outcome> deliver(String message, String... recipients) {
         Envelope envelope = new Envelope(
                 Origin.local("t1"), Optional.of(Address.parse("sender@example.com")), OptionalLong.empty());
-        try (Transaction transaction = post.delivery.begin(envelope)) {
-            for (String recipient : recipients) {
-                assertThat(transaction.addRecipient(Address.parse(recipient))).isEqualTo(Outcome.RECIPIENT_OK);
-            }
-            transaction.write(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)));
-            List<Outcome> outcomes = new ArrayList<>();
-            try (Distribution distribution = transaction.finish()) {
-                while (distribution.hasNext()) {
-                    outcomes.add(distribution.next().outcome());
-                }
-            }
-            return outcomes;
-        }
+        return post.deliver(envelope, message, recipients);
     }
 
     private int count(String user) {

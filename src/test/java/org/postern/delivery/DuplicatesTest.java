@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.postern.MovableClock;
 
 final class DuplicatesTest {
     private static final Duration HOUR = Duration.ofHours(1);

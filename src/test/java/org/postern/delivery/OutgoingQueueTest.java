@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.MovableClock;
 import org.postern.delivery.OutgoingRoute.Attempt;
 
 final class OutgoingQueueTest {

@@ -60,6 +60,23 @@ public final class Post {
         return new Settlement(bounces, audit);
     }
 
+    /** Delivers to recipients who all must be right, and closes everything. */
+    public List<Outcome> deliver(Envelope envelope, String message, String... recipients) {
+        try (Transaction transaction = delivery.begin(envelope)) {
+            for (String recipient : recipients) {
+                assertThat(transaction.addRecipient(Address.parse(recipient))).isEqualTo(Outcome.RECIPIENT_OK);
+            }
+            transaction.write(ByteBuffer.wrap(message.getBytes(StandardCharsets.ISO_8859_1)));
+            List<Outcome> outcomes = new ArrayList<>();
+            try (Distribution distribution = transaction.finish()) {
+                while (distribution.hasNext()) {
+                    outcomes.add(distribution.next().outcome());
+                }
+            }
+            return outcomes;
+        }
+    }
+
     private final class Users implements LocalUsers {
         @Override
         public Optional<UserName> find(UserName address) throws IOException {

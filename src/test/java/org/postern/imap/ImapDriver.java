@@ -3,44 +3,35 @@ package org.postern.imap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.postern.imap.codec.ImapRequest;
-import org.postern.net.Link;
+import org.postern.net.NoLink;
 import org.postern.net.ProtocolSession;
+import org.postern.net.PulledReply;
 import org.postern.net.Reply;
 import org.postern.net.SessionFactory;
-import org.postern.wire.Progress;
-import org.postern.wire.WireOut;
 
 /**
  * One IMAP connection without a socket: octets in, text out, in the order and batches in which the reply pump would do
  * it. Text is Latin-1, so every octet is one character.
  */
 public final class ImapDriver implements AutoCloseable {
-    private static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(false);
-
     private final ProtocolSession<ImapRequest> session;
-    private final TestLink link;
+    private final NoLink link;
     private final ByteBuf in = Unpooled.buffer();
     private boolean closed;
     private boolean startTls;
     private Duration delayed = Duration.ZERO;
 
     @SuppressWarnings("unchecked")
-    ImapDriver(SessionFactory sessions, String address) {
-        this.link = new TestLink(address);
+    ImapDriver(SessionFactory sessions, InetAddress address) {
+        this.link = NoLink.from(address).offeringTls();
         this.session = (ProtocolSession<ImapRequest>) sessions.open(link);
     }
 
@@ -63,19 +54,18 @@ public final class ImapDriver implements AutoCloseable {
                 break;
             }
             Reply reply = session.handle(request.get());
-            out.append(link.interjected).append(pull(reply));
-            link.interjected.setLength(0);
+            out.append(link.takeInterjected()).append(pull(reply));
         }
         return out + wakeUp();
     }
 
     /** What the server says unasked after a wake-up, if there was one. */
     public String wakeUp() {
-        return !closed && link.woken.getAndSet(false) ? pull(session.unsolicited()) : "";
+        return !closed && link.takeWoken() ? pull(session.unsolicited()) : "";
     }
 
     public boolean isWoken() {
-        return link.woken.get();
+        return link.isWoken();
     }
 
     public String timeOut() {
@@ -91,7 +81,7 @@ public final class ImapDriver implements AutoCloseable {
     }
 
     public void tlsIsUp() {
-        link.tls = true;
+        link.tlsIsUp();
     }
 
     /** The last delay that was asked for. */
@@ -149,90 +139,17 @@ public final class ImapDriver implements AutoCloseable {
     }
 
     private String pull(Reply reply) {
-        StringBuilder text = new StringBuilder();
         if (!reply.delay().isZero()) {
             delayed = reply.delay();
         }
-        try (reply) {
-            Progress progress = Progress.MORE;
-            while (progress == Progress.MORE) {
-                try (WireOut out = new WireOut(ALLOCATOR, 1024, WireOut.Regions.REFUSED)) {
-                    progress = reply.pull(out);
-                    out.take().forEach(segment -> append(segment, text));
-                }
-            }
-            closed |= reply.next() == Reply.Next.CLOSE;
-            startTls |= reply.next() == Reply.Next.START_TLS;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
-    }
-
-    private static void append(WireOut.Segment segment, StringBuilder text) {
-        ByteBuf octets = ((WireOut.Octets) segment).octets();
-        text.append(octets.toString(StandardCharsets.ISO_8859_1));
-        octets.release();
+        PulledReply pulled = PulledReply.of(reply);
+        closed |= pulled.next() == Reply.Next.CLOSE;
+        startTls |= pulled.next() == Reply.Next.START_TLS;
+        return pulled.text();
     }
 
     @Override
     public void close() {
         session.disconnected();
-    }
-
-    private static final class TestLink implements Link {
-        private final InetSocketAddress remote;
-        private final AtomicBoolean woken = new AtomicBoolean();
-        private final StringBuilder interjected = new StringBuilder();
-        private boolean tls;
-
-        TestLink(String address) {
-            this.remote = new InetSocketAddress(address, 4242);
-        }
-
-        @Override
-        public String id() {
-            return "c1";
-        }
-
-        @Override
-        public SocketAddress remote() {
-            return remote;
-        }
-
-        @Override
-        public String remoteAddress() {
-            return remote.getAddress().getHostAddress();
-        }
-
-        @Override
-        public boolean isLocal() {
-            return remote.getAddress().isLoopbackAddress();
-        }
-
-        @Override
-        public boolean isTls() {
-            return tls;
-        }
-
-        @Override
-        public boolean canStartTls() {
-            return !tls;
-        }
-
-        @Override
-        public String tlsDetails() {
-            return tls ? "TLSv1.3 X" : "";
-        }
-
-        @Override
-        public void interject(byte[] line) {
-            interjected.append(new String(line, StandardCharsets.ISO_8859_1));
-        }
-
-        @Override
-        public void wake() {
-            woken.set(true);
-        }
     }
 }

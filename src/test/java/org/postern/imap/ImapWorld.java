@@ -1,5 +1,6 @@
 package org.postern.imap;
 
+import io.netty.util.NetUtil;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -104,7 +105,7 @@ public final class ImapWorld {
 
     /** A connection whose greeting is still to be read. */
     public ImapDriver connectFrom(String address) {
-        return new ImapDriver(sessions, address);
+        return new ImapDriver(sessions, NetUtil.createInetAddressFromIpAddressString(address));
     }
 
     /** Alice, logged in. */

@@ -1,13 +1,11 @@
 package org.postern.lmtp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import java.io.IOException;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,28 +16,26 @@ import org.postern.delivery.OutgoingRoute;
 import org.postern.delivery.Post;
 import org.postern.delivery.QueueDirectory;
 import org.postern.lmtp.codec.LmtpRequest;
-import org.postern.net.Link;
+import org.postern.net.NoLink;
 import org.postern.net.ProtocolSession;
+import org.postern.net.PulledReply;
 import org.postern.net.Reply;
-import org.postern.wire.Progress;
-import org.postern.wire.WireOut;
 
 /** A session without sockets: what goes in, in any pieces, and what comes out; each octet one character. */
-final class Dialogue implements Link {
-    private static final InetAddress ADDRESS = address();
+final class Dialogue {
+    private static final InetAddress ADDRESS = NetUtil.createInetAddressFromIpAddressString("192.0.2.7");
     private final ByteBuf pending = Unpooled.buffer();
+    private final NoLink link = NoLink.from(ADDRESS);
     private final LmtpSession session;
     private final StringBuilder out = new StringBuilder();
     private Reply.Next state = Reply.Next.READ_ON;
-    private boolean tls;
-    private boolean tlsPossible;
 
     Dialogue(Post post, LmtpLimits limits) {
         this(services(post), limits);
     }
 
     private Dialogue(LmtpServices services, LmtpLimits limits) {
-        this.session = new LmtpSession(Dialect.LMTP, this, services, limits);
+        this.session = new LmtpSession(Dialect.LMTP, link, services, limits);
         say(session.greet());
     }
 
@@ -66,7 +62,7 @@ final class Dialogue implements Link {
     }
 
     Dialogue offeringTls() {
-        tlsPossible = true;
+        link.offeringTls();
         return this;
     }
 
@@ -93,6 +89,7 @@ final class Dialogue implements Link {
     }
 
     String heard() {
+        assertThat(link.isWoken()).as("LMTP has nothing to say unasked").isFalse();
         String said = out.toString();
         out.setLength(0);
         return said;
@@ -103,76 +100,13 @@ final class Dialogue implements Link {
     }
 
     void say(Reply reply) {
-        try (reply) {
-            Progress progress = Progress.MORE;
-            while (progress == Progress.MORE) {
-                try (WireOut batch = new WireOut(UnpooledByteBufAllocator.DEFAULT, 512, WireOut.Regions.REFUSED)) {
-                    progress = reply.pull(batch);
-                    batch.take().forEach(this::hear);
-                }
-            }
-            state = reply.next();
-            if (state == Reply.Next.START_TLS) {
-                pending.clear();
-                tls = true;
-                state = Reply.Next.READ_ON;
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
+        PulledReply pulled = PulledReply.of(reply);
+        out.append(pulled.text());
+        state = pulled.next();
+        if (state == Reply.Next.START_TLS) {
+            pending.clear();
+            link.tlsIsUp();
+            state = Reply.Next.READ_ON;
         }
-    }
-
-    private void hear(WireOut.Segment segment) {
-        ByteBuf octets = ((WireOut.Octets) segment).octets();
-        out.append(octets.toString(StandardCharsets.UTF_8));
-        octets.release();
-    }
-
-    private static InetAddress address() {
-        try {
-            return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 7});
-        } catch (UnknownHostException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Override
-    public String id() {
-        return "c1";
-    }
-
-    @Override
-    public SocketAddress remote() {
-        return new InetSocketAddress(ADDRESS, 4000);
-    }
-
-    @Override
-    public String remoteAddress() {
-        return "192.0.2.7";
-    }
-
-    @Override
-    public boolean isLocal() {
-        return false;
-    }
-
-    @Override
-    public boolean isTls() {
-        return tls;
-    }
-
-    @Override
-    public boolean canStartTls() {
-        return tlsPossible && !tls;
-    }
-
-    @Override
-    public String tlsDetails() {
-        return tls ? "TLSv1.3 TLS_AES_256_GCM_SHA384" : "";
-    }
-
-    @Override
-    public void wake() {
-        throw new AssertionError("LMTP has nothing to say unasked");
     }
 }

@@ -252,10 +252,10 @@ final class LmtpSessionTest {
         assertThat(dialogue.line("RCPT TO:<" + joerg + ">")).startsWith("553 5.6.7");
         dialogue.line("RSET");
         assertThat(dialogue.line("MAIL FROM:<" + joerg + "> SMTPUTF8")).startsWith("250");
-        assertThat(dialogue.line("RCPT TO:<" + joerg + ">")).startsWith("250 2.1.5 <j\u00f6rg@example.org>");
+        assertThat(dialogue.line("RCPT TO:<" + joerg + ">")).startsWith("250 2.1.5 <" + joerg + ">");
         assertThat(dialogue.line("RCPT TO:<j\u00ffrg@example.org>")).startsWith("501 5.5.4");
         dialogue.line("DATA");
-        assertThat(dialogue.send(".\r\n")).startsWith("250 2.0.0 <j\u00f6rg@example.org>");
+        assertThat(dialogue.send(".\r\n")).startsWith("250 2.0.0 <" + joerg + ">");
         assertThat(post.onlyMail("j\u00f6rg@example.org"))
                 .contains("Return-Path: <" + joerg + ">\r\n")
                 .contains("with UTF8LMTP\r\n")

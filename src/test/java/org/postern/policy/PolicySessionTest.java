@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +11,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postern.delivery.Post;
 import org.postern.delivery.WhenFull;
-import org.postern.net.Link;
+import org.postern.net.NoLink;
+import org.postern.net.PulledReply;
 import org.postern.net.Reply;
 import org.postern.policy.codec.PolicyFramer;
 import org.postern.policy.codec.PolicyRequest;
-import org.postern.wire.WireOut;
 
 final class PolicySessionTest {
     private final Post post = new Post();
     private final PolicyFramer framer = new PolicyFramer(200, 10);
-    private final PolicySession session = new PolicySession(new NoLink(), post.delivery);
+    private final NoLink link = NoLink.fromLoopback();
+    private final PolicySession session = new PolicySession(link, post.delivery);
     private final ByteBuf pending = Unpooled.buffer();
+
+    @AfterEach
+    void nothingIsSaidUnasked() {
+        assertThat(link.isWoken()).isFalse();
+    }
 
     @AfterEach
     void everyBufferIsGivenBack() {
@@ -103,10 +104,9 @@ final class PolicySessionTest {
             Optional<PolicyRequest> request = fresh.next(in);
             in.release();
             assertThat(request).as(nonsense).isPresent();
-            try (Reply reply = session.handle(request.get())) {
-                assertThat(said(reply)).isEmpty();
-                assertThat(reply.next()).as(nonsense).isEqualTo(Reply.Next.CLOSE);
-            }
+            assertThat(PulledReply.of(session.handle(request.get())))
+                    .as(nonsense)
+                    .isEqualTo(new PulledReply("", Reply.Next.CLOSE));
         }
     }
 
@@ -126,68 +126,10 @@ final class PolicySessionTest {
         for (Optional<PolicyRequest> request = framer.next(pending);
                 request.isPresent();
                 request = framer.next(pending)) {
-            try (Reply reply = session.handle(request.get())) {
-                heard.append(said(reply));
-                assertThat(reply.next()).isEqualTo(Reply.Next.READ_ON);
-            }
+            PulledReply reply = PulledReply.of(session.handle(request.get()));
+            heard.append(reply.text());
+            assertThat(reply.next()).isEqualTo(Reply.Next.READ_ON);
         }
         return heard.toString();
-    }
-
-    private static String said(Reply reply) {
-        StringBuilder heard = new StringBuilder();
-        try (WireOut batch = new WireOut(UnpooledByteBufAllocator.DEFAULT, 512, WireOut.Regions.REFUSED)) {
-            reply.pull(batch);
-            batch.take().forEach(segment -> {
-                ByteBuf octets = ((WireOut.Octets) segment).octets();
-                heard.append(octets.toString(StandardCharsets.ISO_8859_1));
-                octets.release();
-            });
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return heard.toString();
-    }
-
-    private record NoLink() implements Link {
-        @Override
-        public String id() {
-            return "c1";
-        }
-
-        @Override
-        public SocketAddress remote() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000);
-        }
-
-        @Override
-        public String remoteAddress() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public boolean isLocal() {
-            return true;
-        }
-
-        @Override
-        public boolean isTls() {
-            return false;
-        }
-
-        @Override
-        public boolean canStartTls() {
-            return false;
-        }
-
-        @Override
-        public String tlsDetails() {
-            return "";
-        }
-
-        @Override
-        public void wake() {
-            throw new AssertionError("nothing is said unasked");
-        }
     }
 }

@@ -2,7 +2,6 @@ package org.postern.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postern.store.MessageBody;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
+import org.postern.wire.Written;
 
 /** Dots, line ends and lines counted, whatever the pieces the body comes in. */
 final class MessageReplyTest {
@@ -89,7 +89,7 @@ final class MessageReplyTest {
         MessageReply reply = MessageReply.whole(new Slices("x".repeat(1_000_000), 100_000), Language.ENGLISH, () -> {});
         WireOut out = new WireOut(UnpooledByteBufAllocator.DEFAULT, 32 * 1024, WireOut.Regions.ALLOWED);
         assertThat(reply.pull(out)).isEqualTo(Progress.MORE);
-        assertThat(taken(out).length()).isBetween(32 * 1024, 64 * 1024);
+        assertThat(Written.text(out).length()).isBetween(32 * 1024, 64 * 1024);
         out.close();
         reply.close();
     }
@@ -103,23 +103,13 @@ final class MessageReplyTest {
         StringBuilder all = new StringBuilder();
         try (WireOut out = new WireOut(UnpooledByteBufAllocator.DEFAULT, batch, WireOut.Regions.REFUSED)) {
             while (reply.pull(out) == Progress.MORE) {
-                all.append(taken(out));
+                all.append(Written.text(out));
             }
-            all.append(taken(out));
+            all.append(Written.text(out));
         }
         reply.close();
         assertThat(all.toString()).startsWith("+OK ");
         return all.substring(all.indexOf("\r\n") + 2);
-    }
-
-    private static String taken(WireOut out) {
-        StringBuilder text = new StringBuilder();
-        for (WireOut.Segment segment : out.take()) {
-            ByteBuf octets = ((WireOut.Octets) segment).octets();
-            text.append(octets.toString(StandardCharsets.ISO_8859_1));
-            octets.release();
-        }
-        return text.toString();
     }
 
     /** A body that gives a few octets at a time. */

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.MovableClock;
 import org.postern.Property;
 import org.postern.audit.Audit;
 import org.postern.store.Account;
@@ -51,7 +51,7 @@ final class ExpirationTest {
     @TempDir
     private Path directory;
 
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = new MovableClock();
     private List<RetentionRule> rules = List.of(rule("\\Trash", 30));
     private MailStore store;
 
@@ -105,12 +105,12 @@ final class ExpirationTest {
         try (Mailbox inbox = alice().open(MailboxName.INBOX);
                 Mailbox trash = alice().open(TRASH)) {
             UidSet uids = put(inbox, 3, Instant.EPOCH);
-            clock.move(Duration.ofDays(20));
+            clock.advance(Duration.ofDays(20));
             inbox.move(UidSet.of(uids.min()), trash);
-            clock.move(Duration.ofDays(20));
+            clock.advance(Duration.ofDays(20));
             inbox.move(UidSet.of(uids.max()), trash);
             assertThat(expiration().due(alice())).isEmpty();
-            clock.move(Duration.ofDays(10).plusSeconds(1));
+            clock.advance(Duration.ofDays(10).plusSeconds(1));
             assertThat(expiration().due(alice()))
                     .singleElement()
                     .satisfies(due -> assertThat(due.messages()).isEqualTo(1));
@@ -126,7 +126,7 @@ final class ExpirationTest {
         try (Mailbox trash = alice().open(TRASH)) {
             UidSet uids = put(trash, 5, clock.instant());
             List<Change> told = new ArrayList<>();
-            clock.move(Duration.ofDays(31));
+            clock.advance(Duration.ofDays(31));
             Watch watch = trash.watch(told::add);
             assertThat(expiration().perform(alice())).isEqualTo(5);
             watch.close();
@@ -151,11 +151,11 @@ final class ExpirationTest {
                 put(mailbox, 1, Instant.EPOCH);
             }
         }
-        clock.move(Duration.ofDays(1).plusSeconds(1));
+        clock.advance(Duration.ofDays(1).plusSeconds(1));
         assertThat(expiration().remove(alice()))
                 .extracting(one -> one.mailbox().path())
                 .containsExactly("Lists/go");
-        clock.move(Duration.ofDays(100));
+        clock.advance(Duration.ofDays(100));
         assertThat(expiration().remove(alice()))
                 .extracting(one -> one.mailbox().path())
                 .containsExactly("Papierkorb");
@@ -170,7 +170,7 @@ final class ExpirationTest {
         Files.writeString(trash.resolve("odd-name:2,S"), "Subject: x\n\n");
         Files.writeString(trash.resolve("9999999999.future:2,S"), "Subject: x\n\n");
         Files.writeString(trash.resolve("1000000000.old:2,S"), "Subject: x\n\n");
-        clock.move(Duration.ofDays(1000));
+        clock.advance(Duration.ofDays(1000));
         assertThat(expiration().perform(alice())).isEqualTo(1);
         try (Stream<Path> left = Files.list(trash)) {
             assertThat(left)
@@ -212,7 +212,7 @@ final class ExpirationTest {
     @Test
     void inManyRandomLivesInMemoryToo() {
         store.close();
-        store = new MemoryStore(clock.withZone(ZoneOffset.UTC));
+        store = new MemoryStore(clock);
         holdsForLives(300);
     }
 
@@ -234,8 +234,8 @@ final class ExpirationTest {
                 case TAKE_BACK ->
                     one(TRASH, MailboxName.INBOX)
                             .ifPresent(moved -> inTrash.remove(moved.source().min()));
-                case FORWARD -> clock.move(Duration.ofHours(random.nextInt(200)));
-                case BACK -> clock.move(Duration.ofHours(-random.nextInt(200)));
+                case FORWARD -> clock.advance(Duration.ofHours(random.nextInt(200)));
+                case BACK -> clock.advance(Duration.ofHours(-random.nextInt(200)));
                 case EXPIRE -> {
                     expiration().perform(alice());
                     // Truncated as names are; the store may name a message later than now, never earlier.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.postern.MovableClock;
 import org.postern.retention.Sweeper.Pace;
 import org.postern.retention.Sweeper.Progress;
 import org.postern.store.Account;
@@ -22,7 +23,7 @@ import org.postern.store.memory.MemoryStore;
 final class SweeperTest {
     private static final Pace PACE = new Pace(Duration.ofHours(6), Duration.ofHours(1), 2);
 
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = new MovableClock();
     private final MemoryStore store = new MemoryStore(Clock.systemUTC());
     private final List<String> looked = new ArrayList<>();
     private final Set<String> idle = new HashSet<>();
@@ -85,9 +86,9 @@ final class SweeperTest {
         assertThat(steps(sweeper, 1)).containsExactly("a", "b");
         assertThat(steps(sweeper, 1)).containsExactly("c", "d");
         assertThat(steps(sweeper, 9)).containsExactly("e");
-        clock.move(Duration.ofHours(6).minusSeconds(1));
+        clock.advance(Duration.ofHours(6).minusSeconds(1));
         assertThat(steps(sweeper, 1)).isEmpty();
-        clock.move(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(steps(sweeper, 4)).containsExactly("a", "b", "c", "d", "e");
     }
 
@@ -107,7 +108,7 @@ final class SweeperTest {
     @Test
     void aClockThatIsSetBackBeginsANewRound() {
         steps(sweeper(new Look()), 5);
-        clock.move(Duration.ofDays(-400));
+        clock.advance(Duration.ofDays(-400));
         assertThat(steps(sweeper(new Look()), 5)).hasSize(5);
     }
 

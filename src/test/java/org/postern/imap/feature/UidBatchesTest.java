@@ -1,9 +1,7 @@
 package org.postern.imap.feature;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -16,6 +14,7 @@ import org.postern.store.MailboxSnapshot;
 import org.postern.store.ModSeq;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
+import org.postern.wire.Written;
 
 final class UidBatchesTest {
     /** Every third UID: message n has UID 3n. */
@@ -34,11 +33,7 @@ final class UidBatchesTest {
         while (progress == Progress.MORE) {
             try (WireOut out = new WireOut(new UnpooledByteBufAllocator(false), 16, WireOut.Regions.REFUSED)) {
                 progress = line.encode(out);
-                out.take().forEach(segment -> {
-                    ByteBuf octets = ((WireOut.Octets) segment).octets();
-                    text.append(octets.toString(US_ASCII));
-                    octets.release();
-                });
+                text.append(Written.text(out));
             }
         }
         return text.toString().replace("* UIDBATCHES (TAG \"a\")", "").strip();

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.MovableClock;
 import org.postern.Property;
 import org.postern.auth.PlaintextPolicy;
 import org.postern.imap.ImapWorld;
@@ -54,7 +51,7 @@ final class Pop3BesideImapTest {
     void bothAreToldWhatIsTrueInMemory() {
         Property.holds(SEEDS, Pop3BesideImapTest::steps, steps -> {
             Days days = new Days();
-            run(steps, new MemoryStore(days), days);
+            run(steps, new MemoryStore(days.clock), days);
         });
     }
 
@@ -63,7 +60,7 @@ final class Pop3BesideImapTest {
         Property.holds(Math.max(1, SEEDS / 10), Pop3BesideImapTest::steps, steps -> {
             Days days = new Days();
             Path mail = Files.createTempDirectory(dir, "mail");
-            run(steps, MaildirStore.open(mail, MaildirSettings.of("h.example"), days, new SecureRandom()), days);
+            run(steps, MaildirStore.open(mail, MaildirSettings.of("h.example"), days.clock, new SecureRandom()), days);
         });
     }
 
@@ -83,7 +80,7 @@ final class Pop3BesideImapTest {
             createIfMissing(world, "Trash", Optional.of(SpecialUse.TRASH));
             Random kinds = new Random(steps.isEmpty() ? 0 : steps.get(0).kinds());
             RandomPopClient pop = new RandomPopClient(
-                    store, world.alice(), ImapWorld.authenticator(), RandomPopClient.anyPolicy(kinds), days);
+                    store, world.alice(), ImapWorld.authenticator(), RandomPopClient.anyPolicy(kinds), days.clock);
             List<RandomClient> clients = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 clients.add(new RandomClient(world.login(), world.alice(), KINDS.get(kinds.nextInt(KINDS.size()))));
@@ -97,7 +94,7 @@ final class Pop3BesideImapTest {
                 switch (step.who()) {
                     case 0, 1, 2, 3, 4 -> pop.act(random);
                     case 5, 6, 7, 8 -> imap(clients.get(step.who() % 2), random, days);
-                    default -> days.pass(Duration.ofHours(20));
+                    default -> days.clock.advance(Duration.ofHours(20));
                 }
                 for (RandomClient client : clients) {
                     client.wakeUp();
@@ -147,34 +144,15 @@ final class Pop3BesideImapTest {
         }
     }
 
-    /** A clock that passes when it is told to. */
-    private static final class Days extends Clock {
-        private Instant now = ImapWorld.NOW;
+    /** The time, and the dates that messages bring along. */
+    private static final class Days {
+        private final MovableClock clock = new MovableClock(ImapWorld.NOW);
         private long arrivals;
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
 
         /** A date of arrival that no other message has, in any order. */
         String received() {
             long second = ++arrivals * 7 % 60;
             return "%2d-Nov-2026 10:%02d:%02d +0000".formatted(1 + arrivals % 9, arrivals / 9 % 60, second);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

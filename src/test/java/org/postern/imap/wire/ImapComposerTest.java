@@ -2,7 +2,6 @@ package org.postern.imap.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.postern.imap.codec.CommandText;
 import org.postern.wire.WireOut;
+import org.postern.wire.Written;
 
 final class ImapComposerTest {
     @Test
@@ -69,13 +69,7 @@ final class ImapComposerTest {
     private static String composed(Utf8 utf8, Consumer<ImapComposer> line) {
         try (WireOut out = new WireOut(new UnpooledByteBufAllocator(false), 100_000, WireOut.Regions.REFUSED)) {
             line.accept(new ImapComposer(out, utf8));
-            StringBuilder text = new StringBuilder();
-            out.take().forEach(segment -> {
-                ByteBuf octets = ((WireOut.Octets) segment).octets();
-                text.append(octets.toString(StandardCharsets.ISO_8859_1));
-                octets.release();
-            });
-            return text.toString();
+            return Written.text(out);
         }
     }
 }

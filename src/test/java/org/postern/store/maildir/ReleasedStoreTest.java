@@ -4,16 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
 import org.postern.store.Account;
 import org.postern.store.MailStore;
-import org.postern.store.MailStoreContract;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxEntry;
 import org.postern.store.StorageUse;
@@ -24,27 +19,16 @@ import org.postern.store.StoreLimits;
  * The laws of the store once more, where each restart is a release to another server, which knows no index of ours, and
  * an adoption: after every law all is what clients knew, and folders were nested in between.
  */
-final class ReleasedStoreTest extends MailStoreContract {
+final class ReleasedStoreTest extends MaildirContract {
     private static final MaildirStore.Machine UNSYNCED =
             new MaildirStore.Machine(FaultyFiles.sound(), KernelLookout::open, Tuning.DEFAULT);
 
-    @TempDir
-    private Path temporary;
-
-    private final Map<MailStore, Path> places = new HashMap<>();
-
-    @Override
-    protected MailStore create(StoreLimits limits, InstantSource clock) throws StoreException {
-        return open(temporary.resolve("mail" + places.size()), limits, clock);
-    }
-
     @Override
     protected MailStore restarted(MailStore before, StoreLimits limits, InstantSource clock) throws Exception {
-        Path mail = Objects.requireNonNull(places.get(before));
         if (before != store()) { // the random comparison also counts what is recent: there a restart is only that
-            before.close();
-            return open(mail, limits, clock);
+            return super.restarted(before, limits, clock);
         }
+        Path mail = place(before);
         MaildirStore store = (MaildirStore) before;
         for (var user : List.of(ALICE, BOB)) {
             store.open(user);
@@ -56,7 +40,7 @@ final class ReleasedStoreTest extends MailStoreContract {
         }
         before.close();
         forget(mail);
-        return open(mail, limits, clock);
+        return opened(mail, limits, clock);
     }
 
     /** What is recent, no other server is told. */
@@ -89,10 +73,9 @@ final class ReleasedStoreTest extends MailStoreContract {
         }
     }
 
-    private MailStore open(Path mail, StoreLimits limits, InstantSource clock) throws StoreException {
-        MailStore store = MaildirStore.open(
+    @Override
+    protected MailStore open(Path mail, StoreLimits limits, InstantSource clock) throws StoreException {
+        return MaildirStore.open(
                 UNSYNCED, mail, MaildirSettings.of("test.example").withLimits(limits), clock, new Random(1));
-        places.put(store, mail);
-        return store;
     }
 }
