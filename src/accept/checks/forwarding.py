@@ -35,7 +35,9 @@ def check():
         require(messages(server, ALICE) == 1, "alice keeps a copy")
         wait_until(lambda: any("connect" in row["answer"] for row in queue(server)), "the smarthost is away")
         server.stop()
-        require([row["to"] for row in queue(server)] == ["alice@loop.example"], "what waits survives")
+        waits = queue(server)
+        require([row["to"] for row in waits] == ["alice@loop.example"], "what waits survives")
+        require(int(waits[0]["attempts"]) >= 1 and "connect" in waits[0]["answer"], f"so does why it waits: {waits}")
         server.start()
         with Postfix(server.lmtp, port=smarthost, extra=CIRCLE):
             circle(server)

@@ -31,7 +31,6 @@ final class QueueOperations {
         row.put(
                 "forwarded-by",
                 entry.mail().forwardedBy().map(Address::toString).orElse(""));
-        row.put("attempts", (long) entry.attempts());
         for (String name : List.of("Message-ID", "Date", "From", "Subject")) {
             row.put(
                     name.toLowerCase(Locale.ROOT),
@@ -75,6 +74,7 @@ final class QueueOperations {
         row.put("to", mail.to().toString());
         row.put("size", entry.octets());
         row.put("created", mail.created().toString());
+        row.put("attempts", (long) entry.attempts().count());
         row.put("next", entry.due().toString());
         row.put("answer", entry.answer());
         return row;

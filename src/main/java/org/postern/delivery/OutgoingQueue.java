@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The messages that leave: reports and forwarded mail, on disk until they are sent, refused or expired. Thread-safe.
  *
- * <p>What must stay true: (1) What {@code report} and {@code forward} have taken survives a restart; after one it is
- * tried at once. (2) A message leaves the disk only when somebody else has it, an operator removes it, or it is given up;
- * and the report about a forwarded one that is given up is on disk before. (3) Nobody is told about a report.
+ * <p>What must stay true: (1) What {@code report} and {@code forward} have taken survives a restart, and with it how often it
+ * was tried and when it is due. (2) A message leaves the disk only when somebody else has it, an operator removes it, or
+ * it is given up; and the report about a forwarded one that is given up is on disk before. (3) Nobody is told about a report.
  */
 public final class OutgoingQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingQueue.class);
@@ -63,10 +63,19 @@ public final class OutgoingQueue implements AutoCloseable {
 
     /** Finds what an earlier process left. */
     public void load() throws IOException {
+        Instant now = clock.instant();
         for (Outgoing mail : directory.load()) {
+            Attempts attempts =
+                    directory.attempts(mail).map(p -> believed(p, now)).orElseGet(() -> Attempts.none(now));
             waiting.putIfAbsent(
-                    mail.id(), new QueueEntry(mail, directory.message(mail).size(), 0, clock.instant(), ""));
+                    mail.id(), new QueueEntry(mail, directory.message(mail).size(), attempts));
         }
+    }
+
+    /** A clock that went wrong meanwhile makes no message wait longer than any attempt would. */
+    private Attempts believed(Attempts noted, Instant now) {
+        Instant latest = now.plus(settings.get().schedule().longest());
+        return noted.due().isAfter(latest) ? noted.dueAt(latest) : noted;
     }
 
     /** Sends on this timer's thread from now on, which a slow smarthost may hold for minutes. */
@@ -150,7 +159,7 @@ public final class OutgoingQueue implements AutoCloseable {
             LOG.error("message to {} cannot be queued", mail.to(), e);
             return false;
         }
-        waiting.put(mail.id(), new QueueEntry(mail, message.size(), 0, mail.created(), ""));
+        waiting.put(mail.id(), new QueueEntry(mail, message.size(), Attempts.none(mail.created())));
         hurry();
         return true;
     }
@@ -174,7 +183,10 @@ public final class OutgoingQueue implements AutoCloseable {
      */
     public int flush(Optional<String> id) {
         List<String> chosen = id.map(List::of).orElseGet(() -> List.copyOf(waiting.keySet())).stream()
-                .filter(one -> waiting.computeIfPresent(one, (same, entry) -> entry.dueAt(Instant.MIN)) != null)
+                .filter(one -> waiting.computeIfPresent(
+                                one,
+                                (same, entry) -> entry.with(entry.attempts().dueAt(Instant.MIN)))
+                        != null)
                 .toList();
         if (timer == null) {
             attemptDue();
@@ -262,8 +274,11 @@ public final class OutgoingQueue implements AutoCloseable {
                         e);
             }
         }
-        Instant due = now.plus(schedule.after(entry.attempts() + 1));
-        waiting.computeIfPresent(entry.mail().id(), (id, same) -> entry.after(answer, due));
+        Attempts attempts = entry.attempts()
+                .after(answer, now.plus(schedule.after(entry.attempts().count() + 1)));
+        if (waiting.computeIfPresent(entry.mail().id(), (id, same) -> entry.with(attempts)) != null) {
+            directory.note(entry.mail(), attempts);
+        }
     }
 
     private void giveUp(QueueEntry entry, Outcome why, String answer) throws IOException {

@@ -30,21 +30,23 @@ import org.slf4j.LoggerFactory;
 /**
  * The messages that wait, one file each: lines {@code to: address} and {@code created: instant}; of a forwarded message
  * also {@code forwarded-by: address} and, unless it is empty, {@code from: address}; an empty line; the message. A file is
- * complete and on disk before it gets its name, and never changed afterwards. Not thread-safe for one message; different
- * messages may be handled at once.
+ * complete and on disk before it gets its name, and never changed afterwards; how far it has come stands beside it
+ * ({@link QueueNotes}). Not thread-safe for one message; different messages may be handled at once.
  */
 public final class QueueDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(QueueDirectory.class);
     private static final Map<Purpose, String> SUFFIXES = Map.of(Purpose.REPORT, ".bounce", Purpose.FORWARD, ".forward");
-    private static final String UNFINISHED = ".tmp";
+    static final String UNFINISHED = ".tmp";
     /** Octets: two addresses beyond their longest, and some words. */
     private static final int MAX_HEAD = 8 * 1024;
 
     private final Path directory;
+    private final QueueNotes notes;
 
     /** The directory is made when the first message comes. */
     public QueueDirectory(Path directory) {
         this.directory = directory;
+        this.notes = new QueueNotes(directory);
     }
 
     /** Every message in the directory, in no order; what cannot be read is logged and left alone. */
@@ -60,7 +62,7 @@ public final class QueueDirectory {
         }
         for (Path file : files) {
             String name = file.getFileName().toString();
-            if (name.endsWith(UNFINISHED)) {
+            if (name.endsWith(UNFINISHED) || isLeftOver(name)) {
                 Files.deleteIfExists(file);
             } else {
                 SUFFIXES.values().stream()
@@ -72,6 +74,14 @@ public final class QueueDirectory {
             }
         }
         return found;
+    }
+
+    /** A note about a message that has gone. */
+    private boolean isLeftOver(String name) {
+        return name.endsWith(QueueNotes.SUFFIX)
+                && SUFFIXES.values().stream()
+                        .map(name.substring(0, name.length() - QueueNotes.SUFFIX.length())::concat)
+                        .noneMatch(message -> Files.exists(directory.resolve(message), LinkOption.NOFOLLOW_LINKS));
     }
 
     private static Optional<Outgoing> read(Path file, String id) {
@@ -172,8 +182,20 @@ public final class QueueDirectory {
         return in;
     }
 
+    /** What is known of earlier attempts. */
+    Optional<Attempts> attempts(Outgoing mail) {
+        return notes.read(mail.id());
+    }
+
+    /** Notes an attempt, for the next start; whether that works is not the message's concern. */
+    void note(Outgoing mail, Attempts attempts) {
+        notes.write(mail.id(), attempts);
+    }
+
+    /** The message first: a note that stays behind harms nobody. */
     void remove(Outgoing mail) throws IOException {
         Files.deleteIfExists(file(mail));
+        notes.remove(mail.id());
     }
 
     private Path file(Outgoing mail) {

@@ -3,19 +3,23 @@ package org.postern.delivery;
 import java.time.Instant;
 
 /**
- * A message in the queue, and how far it has come.
+ * A message in the queue.
  *
  * @param octets of the message
- * @param attempts since the server's start
- * @param due when it is tried next
- * @param answer what the last attempt was told; empty before the first
+ * @param attempts how far it has come
  */
-public record QueueEntry(Outgoing mail, long octets, int attempts, Instant due, String answer) {
-    QueueEntry dueAt(Instant when) {
-        return new QueueEntry(mail, octets, attempts, when, answer);
+public record QueueEntry(Outgoing mail, long octets, Attempts attempts) {
+    /** When it is tried next. */
+    public Instant due() {
+        return attempts.due();
     }
 
-    QueueEntry after(String said, Instant when) {
-        return new QueueEntry(mail, octets, attempts + 1, when, said);
+    /** What the last attempt was told; empty before the first. */
+    public String answer() {
+        return attempts.answer();
+    }
+
+    QueueEntry with(Attempts others) {
+        return new QueueEntry(mail, octets, others);
     }
 }

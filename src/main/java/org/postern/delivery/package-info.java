@@ -13,8 +13,8 @@
  * <p>How it fails: every failure is an {@code Outcome} with its reply and enhanced status code (RFC 3463), mapped once;
  * what the store or the machine did wrong is temporary, so that the sender tries again.
  *
- * <p>What it must not know: how messages arrive (LMTP, SMTP, a pipe), quota limits (the store refuses), connections. The
- * one class that touches files is the files of that queue, {@code QueueDirectory}.
+ * <p>What it must not know: how messages arrive (LMTP, SMTP, a pipe), quota limits (the store refuses), connections. Only
+ * {@code QueueDirectory} and {@code QueueNotes} touch files, which are those of that queue.
  */
 @NullMarked
 package org.postern.delivery;

@@ -144,10 +144,84 @@ final class OutgoingQueueTest {
         try (OutgoingQueue queue = queue()) {
             queue.load();
             assertThat(queue.size()).isEqualTo(2);
-            queue.attemptDue();
+            assertThat(queue.flush(Optional.empty())).isEqualTo(2);
         }
         assertThat(sent).hasSize(2).contains(first);
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aRestartKnowsHowOftenAndWhyAMessageWasTried() throws IOException {
+        List<Integer> minutes = new ArrayList<>();
+        try (OutgoingQueue queue = queue()) {
+            bounce(queue, ANN);
+        }
+        for (int minute = 0; minute <= 90; minute++) {
+            answer = Attempt.later("451 4.3.0 not\r\nin minute " + minute);
+            int before = attempts();
+            try (OutgoingQueue queue = queue()) {
+                queue.load();
+                queue.attemptDue();
+            }
+            if (attempts() > before) {
+                minutes.add(minute);
+            }
+            if (minute == 20) {
+                try (OutgoingQueue queue = queue()) {
+                    queue.load();
+                    assertThat(queue.entries()).singleElement().satisfies(entry -> {
+                        assertThat(entry.attempts().count()).isEqualTo(3);
+                        assertThat(entry.answer()).isEqualTo("451 4.3.0 not in minute 15");
+                        assertThat(entry.due()).isEqualTo(clock.instant().plus(Duration.ofMinutes(10)));
+                    });
+                }
+            }
+            clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(minutes).containsExactly(0, 5, 15, 30, 45, 60, 75);
+        assertThat(files()).isEmpty();
+    }
+
+    /** A note costs no message, whatever has become of it, and goes with its message. */
+    @Test
+    void aBrokenNoteIsAsGoodAsNone() throws IOException {
+        answer = Attempt.later("not now");
+        for (String note : List.of("", "attempts", "attempts: x\ndue: y\nanswer: z\n", "x".repeat(100_000))) {
+            try (OutgoingQueue queue = queue()) {
+                bounce(queue, ANN);
+                Files.writeString(queued().resolve(queue.entries().get(0).mail().id() + ".attempts"), note);
+            }
+            try (OutgoingQueue queue = queue()) {
+                queue.load();
+                assertThat(queue.entries())
+                        .singleElement()
+                        .satisfies(entry -> assertThat(entry.attempts().count()).isZero());
+                queue.attemptDue();
+                assertThat(queue.entries().get(0).attempts().count()).isOne();
+                queue.remove(queue.entries().get(0).mail().id());
+            }
+            assertThat(files()).isEmpty();
+        }
+        Files.writeString(queued().resolve("gone.attempts"), "attempts: 1\n");
+        try (OutgoingQueue queue = queue()) {
+            queue.load();
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aNoteOfAClockThatWentWrongIsNotWaitedFor() throws IOException {
+        answer = Attempt.later("not now");
+        clock.advance(Duration.ofDays(3000));
+        try (OutgoingQueue queue = queue()) {
+            bounce(queue, ANN);
+            queue.attemptDue();
+        }
+        clock.advance(Duration.ofDays(-3000));
+        try (OutgoingQueue queue = queue()) {
+            queue.load();
+            assertThat(queue.entries().get(0).due()).isEqualTo(clock.instant().plus(SCHEDULE.longest()));
+        }
     }
 
     @Test
@@ -202,7 +276,7 @@ final class OutgoingQueueTest {
             queue.attemptDue();
             assertThat(queue.entries()).hasSize(2).allSatisfy(entry -> {
                 assertThat(entry.answer()).isEqualTo("421 too busy");
-                assertThat(entry.attempts()).isOne();
+                assertThat(entry.attempts().count()).isOne();
                 assertThat(entry.due()).isEqualTo(clock.instant().plus(Duration.ofMinutes(5)));
                 assertThat(new String(queue.header(entry), StandardCharsets.US_ASCII))
                         .contains("Auto-Submitted: auto-replied");
@@ -213,7 +287,7 @@ final class OutgoingQueueTest {
             assertThat(queue.flush(Optional.of("nobody"))).isZero();
             queue.remove(first);
             assertThat(queue.find(first)).isEmpty();
-            assertThat(files()).hasSize(1);
+            assertThat(files()).as("the other, and its note").hasSize(2);
             answer = Attempt.sent("ok");
             assertThat(queue.flush(Optional.empty())).isOne();
             assertThat(queue.size()).isZero();
