@@ -102,7 +102,7 @@ public final class AliasFile {
                 throw new IllegalArgumentException("comes back to itself through others, who get nothing by it");
             });
         }
-        problems.reportTo(LOG, before.map(Aliases::problems).orElse(List.of()));
+        LineProblems.report(LOG, problems.sentences(), before.map(Aliases::problems));
         Set<String> domains = targets.keySet().stream()
                 .map(alias -> alias.substring(alias.lastIndexOf('@') + 1))
                 .collect(Collectors.toUnmodifiableSet());

@@ -6,9 +6,13 @@ import org.postern.auth.AuthOutcome.Accepted;
 import org.postern.auth.AuthOutcome.Reason;
 import org.postern.auth.AuthOutcome.Rejected;
 import org.postern.auth.AuthOutcome.Unavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides logins. Thread-safe; computes for a tenth of a second, so never on an event loop. */
 public final class Authenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
+
     /** Longest login name and password, in octets. */
     public static final int MAX_OCTETS = 1024;
 
@@ -53,6 +57,7 @@ public final class Authenticator {
                     address.isEmpty() ? Reason.BAD_NAME : user.isEmpty() ? Reason.UNKNOWN_USER : Reason.BAD_PASSWORD;
             return rejectSlowly(reason, password, peer);
         } catch (DirectoryException e) {
+            LOG.warn("a login cannot be decided: {}", e.getMessage());
             return new Unavailable(String.valueOf(e.getMessage()));
         }
     }

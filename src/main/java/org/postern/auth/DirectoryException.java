@@ -10,6 +10,8 @@ public final class DirectoryException extends Exception {
     public enum Problem {
         /** The disk failed, or the file vanished: try again later. */
         UNAVAILABLE,
+        /** The line about it is wrong, and the message says where and why: try again later. */
+        FAULTY,
         /** What should be added is there already. */
         EXISTS,
         /** What should be changed is not there. */

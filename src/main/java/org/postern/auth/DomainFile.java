@@ -22,7 +22,7 @@ public final class DomainFile {
     private final FieldCheck check;
     private final WatchedFile<Domains> file;
 
-    private record Domains(Map<String, Domain> byName, FieldValues values, List<String> problems) {}
+    private record Domains(DirectoryLines<String, Domain> lines, FieldValues values) {}
 
     /** Reads nothing yet; when the file was never there, there are no domains. */
     public DomainFile(Path path, InstantSource clock) {
@@ -44,15 +44,20 @@ public final class DomainFile {
      * Looks a domain up.
      *
      * @param name canonical, as {@link MailAddress#domain()} is
-     * @throws DirectoryException UNAVAILABLE
+     * @throws DirectoryException UNAVAILABLE, FAULTY
      */
     public Optional<Domain> find(String name) throws DirectoryException {
-        return Optional.ofNullable(file.get().byName().get(name));
+        return file.get().lines().find(name);
+    }
+
+    /** Whether a line is about a domain, also one that is wrong. */
+    public boolean isKnown(String name) throws DirectoryException {
+        return file.get().lines().isKnown(name);
     }
 
     /** All domains, in the order of the file. */
     public List<Domain> all() throws DirectoryException {
-        return List.copyOf(file.get().byName().values());
+        return List.copyOf(file.get().lines().values());
     }
 
     /** The values that domains have in a field, each once. */
@@ -62,7 +67,7 @@ public final class DomainFile {
 
     /** What is wrong with lines of the file, as {@code file:line: sentence}. */
     public List<String> problems() throws DirectoryException {
-        return file.get().problems();
+        return file.get().lines().problems();
     }
 
     /**
@@ -94,12 +99,7 @@ public final class DomainFile {
         file.edit(lines -> {
             List<String> changed = new ArrayList<>(lines);
             int index = requireIndex(lines, name);
-            changed.set(
-                    index,
-                    line(
-                            name,
-                            Fields.with(
-                                    fieldsOf(OctetLines.decode(lines.get(index)).orElseThrow()), changes)));
+            changed.set(index, line(name, Fields.with(fieldsOf(OctetLines.editable(lines.get(index))), changes)));
             return changed;
         });
     }
@@ -122,7 +122,7 @@ public final class DomainFile {
         return OctetLines.encode(fields.isEmpty() ? name : name + " " + fields);
     }
 
-    private static int requireIndex(List<String> lines, String name) throws DirectoryException {
+    private int requireIndex(List<String> lines, String name) throws DirectoryException {
         int index = indexOf(lines, name);
         if (index < 0) {
             throw new DirectoryException(DirectoryException.Problem.UNKNOWN, "there is no domain " + name);
@@ -130,7 +130,7 @@ public final class DomainFile {
         return index;
     }
 
-    private static int indexOf(List<String> lines, String name) {
+    private int indexOf(List<String> lines, String name) {
         for (int i = 0; i < lines.size(); i++) {
             if (nameOf(lines.get(i)).equals(Optional.of(name))) {
                 return i;
@@ -139,45 +139,44 @@ public final class DomainFile {
         return -1;
     }
 
-    private static Optional<String> nameOf(String line) {
+    private Optional<String> nameOf(String line) {
         if (OctetLines.isBlank(line)) {
             return Optional.empty();
         }
         try {
-            return OctetLines.decode(line).map(text -> domain(text).name());
+            return Optional.of(new Reading().name(line));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     private Domains parse(List<String> lines, Optional<Domains> before) {
-        Map<String, Domain> domains = new LinkedHashMap<>();
-        LineProblems problems = new LineProblems(path);
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (!OctetLines.isBlank(line)) {
-                problems.at(i + 1, () -> addTo(domains, line));
-            }
-        }
-        problems.reportTo(LOG, before.map(Domains::problems).orElse(List.of()));
+        DirectoryLines<String, Domain> read = DirectoryLines.of(path, lines, new Reading());
+        LineProblems.report(
+                LOG, read.problems(), before.map(domains -> domains.lines().problems()));
         FieldValues values =
-                new FieldValues(domains.values().stream().map(Domain::fields).toList());
-        return new Domains(domains, values, problems.sentences());
+                new FieldValues(read.values().stream().map(Domain::fields).toList());
+        return new Domains(read, values);
     }
 
-    private void addTo(Map<String, Domain> domains, String line) {
-        Domain domain = domain(OctetLines.decode(line).orElseThrow(() -> new IllegalArgumentException("is not UTF-8")));
-        UserLine.requireLimit(Domain.QUOTA, domain.fields());
-        if (domains.putIfAbsent(domain.name(), domain) != null) {
-            throw new IllegalArgumentException("the domain is there already; the first line counts");
+    private final class Reading implements DirectoryLines.Reading<String, Domain> {
+        @Override
+        public String name(String line) {
+            return MailAddress.canonicalDomain(OctetLines.text(firstWord(line)));
         }
-        check.check(domain.fields());
+
+        @Override
+        public Domain value(String line) {
+            Map<String, String> fields = Fields.parse(fieldsOf(OctetLines.text(line)));
+            UserFields.checkDomain(fields);
+            check.check(fields);
+            return new Domain(name(line), fields);
+        }
     }
 
-    private static Domain domain(String text) {
-        String trimmed = text.strip();
-        int end = trimmed.length() - fieldsOf(text).length();
-        return new Domain(MailAddress.canonicalDomain(trimmed.substring(0, end).strip()), Fields.parse(fieldsOf(text)));
+    private static String firstWord(String line) {
+        String trimmed = line.strip();
+        return trimmed.substring(0, trimmed.length() - fieldsOf(line).length()).strip();
     }
 
     /** All after the first word. */

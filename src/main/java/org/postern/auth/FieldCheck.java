@@ -8,7 +8,7 @@ public interface FieldCheck {
     /**
      * Looks at all fields of a user or a domain.
      *
-     * @throws IllegalArgumentException with a sentence for the operator; the line counts all the same
+     * @throws IllegalArgumentException with a sentence for the operator; the line is wrong then
      */
     void check(Map<String, String> fields);
 }

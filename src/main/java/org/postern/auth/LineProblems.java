@@ -3,6 +3,7 @@ package org.postern.auth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 
 /** Collects what is wrong with the lines of a file, in one reading of it. */
@@ -19,16 +20,23 @@ final class LineProblems {
         try {
             work.run();
         } catch (IllegalArgumentException e) {
-            sentences.add(file + ":" + number + ": " + e.getMessage());
+            sentences.add(place(number) + e.getMessage());
         }
+    }
+
+    /** How sentences about a line begin. */
+    String place(int number) {
+        return file + ":" + number + ": ";
     }
 
     List<String> sentences() {
         return List.copyOf(sentences);
     }
 
-    /** Logs what {@code before}, an earlier reading, did not find yet. */
-    void reportTo(Logger log, List<String> before) {
-        sentences.stream().filter(sentence -> !before.contains(sentence)).forEach(sentence -> log.warn("{}", sentence));
+    /** Logs what an earlier reading did not find yet. What the first one finds is told by who had the file read. */
+    static void report(Logger log, List<String> now, Optional<List<String>> before) {
+        before.ifPresent(known -> now.stream()
+                .filter(sentence -> !known.contains(sentence))
+                .forEach(sentence -> log.warn("{}", sentence)));
     }
 }

@@ -25,6 +25,22 @@ final class OctetLines {
         return Utf8.decode(line.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /**
+     * The line as text.
+     *
+     * @throws IllegalArgumentException when it is not UTF-8
+     */
+    static String text(String line) {
+        return decode(line).orElseThrow(() -> new IllegalArgumentException("is not UTF-8"));
+    }
+
+    /** The line as text that is to be changed; INVALID when it is not UTF-8. */
+    static String editable(String line) throws DirectoryException {
+        return decode(line)
+                .orElseThrow(() -> new DirectoryException(
+                        DirectoryException.Problem.INVALID, "the line is not UTF-8: change it by hand"));
+    }
+
     static String encode(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

@@ -3,10 +3,9 @@ package org.postern.auth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * A user as the directory has it.
+ * A user as the directory has it, whose fields have been looked at: what they say can be read.
  *
  * @param password the stored field
  * @param fields the extra fields in their order, {@code quota} and {@code messages} among them; a field without "=" has
@@ -44,31 +43,14 @@ public record User(MailAddress address, StoredPassword password, Map<String, Str
     /** The field that names another server (RFC 2221). */
     public static final String REFERRAL = "referral";
 
-    private static final Pattern IMAP_URL = Pattern.compile("imaps?://[!#-\\\\^-~]{1,1000}", Pattern.CASE_INSENSITIVE);
-
-    /**
-     * Where the user's mailboxes are instead, an IMAP URL: printable ASCII without quote and "]".
-     *
-     * @throws IllegalArgumentException when it is something else
-     */
+    /** Where the user's mailboxes are instead, an IMAP URL: printable ASCII without quote and "]". */
     public Optional<String> referral() {
-        Optional<String> url = Optional.ofNullable(fields.get(REFERRAL));
-        if (url.isPresent() && !IMAP_URL.matcher(url.get()).matches()) {
-            throw new IllegalArgumentException("not an IMAP URL such as imap://user;AUTH=*@host/");
-        }
-        return url;
+        return Optional.ofNullable(fields.get(REFERRAL));
     }
 
-    /**
-     * Where the user's mail goes; empty when it is not forwarded, also because the fields make no sense: then it stays in the
-     * mailbox, as a user is not to be unknown for a slip.
-     */
+    /** Where the user's mail goes; empty when it is not forwarded. */
     public Optional<Forwarding> forwarding() {
-        try {
-            return Forwarding.of(fields);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // told when the file was read
-        }
+        return Forwarding.of(fields);
     }
 
     /** In messages; empty: the default of the configuration counts. */

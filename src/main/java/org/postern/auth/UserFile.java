@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The user file: {@code address:{SCHEME}hash::::::key=value …}, one user a line, "#" for comments. Edits by hand are
  * noticed at the next look; edits by the methods here keep every line they do not concern. Of two lines for one address
- * the first counts. Thread-safe; one process at a time may edit.
+ * the first counts; a user whose line is wrong is FAULTY and not unknown. Thread-safe; one process at a time may edit.
  */
 public final class UserFile implements UserDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(UserFile.class);
@@ -26,8 +26,7 @@ public final class UserFile implements UserDirectory {
     private final WatchedFile<Users> file;
 
     /** What the file said when it was read. */
-    private record Users(
-            Map<MailAddress, User> byAddress, Set<String> domains, FieldValues values, List<String> problems) {}
+    private record Users(DirectoryLines<MailAddress, User> lines, Set<String> domains, FieldValues values) {}
 
     /**
      * Reads nothing yet.
@@ -55,7 +54,7 @@ public final class UserFile implements UserDirectory {
 
     @Override
     public Optional<User> find(MailAddress address) throws DirectoryException {
-        return Optional.ofNullable(file.get().byAddress().get(address));
+        return file.get().lines().find(address);
     }
 
     @Override
@@ -65,7 +64,22 @@ public final class UserFile implements UserDirectory {
 
     @Override
     public List<User> all() throws DirectoryException {
-        return List.copyOf(file.get().byAddress().values());
+        return List.copyOf(file.get().lines().values());
+    }
+
+    /** Everybody who has a line, in the order of the file, also those whose line is wrong. */
+    public List<MailAddress> addresses() throws DirectoryException {
+        return file.get().lines().names();
+    }
+
+    /** Those whose line is wrong, about whom nothing else can be told. */
+    public Set<MailAddress> faulty() throws DirectoryException {
+        return file.get().lines().faulty();
+    }
+
+    /** Whether somebody has a line, also one that is wrong. */
+    public boolean isKnown(MailAddress address) throws DirectoryException {
+        return file.get().lines().isKnown(address);
     }
 
     /** The values that users have in a field, each once. */
@@ -75,7 +89,7 @@ public final class UserFile implements UserDirectory {
 
     /** What is wrong with lines of the file, as {@code file:line: sentence}. */
     public List<String> problems() throws DirectoryException {
-        return file.get().problems();
+        return file.get().lines().problems();
     }
 
     /**
@@ -139,8 +153,7 @@ public final class UserFile implements UserDirectory {
         file.edit(lines -> {
             List<String> changed = new ArrayList<>(lines);
             int index = requireIndex(lines, address);
-            UserLine line = UserLine.of(OctetLines.decode(lines.get(index)).orElseThrow());
-            changed.set(index, encode(edit.apply(line)));
+            changed.set(index, encode(edit.apply(UserLine.of(OctetLines.editable(lines.get(index))))));
             return changed;
         });
     }
@@ -178,40 +191,43 @@ public final class UserFile implements UserDirectory {
             return Optional.empty();
         }
         try {
-            return OctetLines.decode(line)
-                    .map(text -> MailAddress.parse(UserLine.of(text).parts().get(0), defaultDomain));
+            return Optional.of(new Reading().name(line));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     private Users parse(List<String> lines, Optional<Users> before) {
-        Map<MailAddress, User> users = new LinkedHashMap<>();
-        LineProblems problems = new LineProblems(path);
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (!OctetLines.isBlank(line)) {
-                problems.at(i + 1, () -> addTo(users, line));
-            }
-        }
-        problems.reportTo(LOG, before.map(Users::problems).orElse(List.of()));
+        DirectoryLines<MailAddress, User> read = DirectoryLines.of(path, lines, new Reading());
+        LineProblems.report(
+                LOG, read.problems(), before.map(users -> users.lines().problems()));
         FieldValues values =
-                new FieldValues(users.values().stream().map(User::fields).toList());
-        Set<String> domains = users.keySet().stream().map(MailAddress::domain).collect(Collectors.toUnmodifiableSet());
-        return new Users(users, domains, values, problems.sentences());
+                new FieldValues(read.values().stream().map(User::fields).toList());
+        Set<String> domains = read.names().stream().map(MailAddress::domain).collect(Collectors.toUnmodifiableSet());
+        return new Users(read, domains, values);
     }
 
-    private void addTo(Map<MailAddress, User> users, String line) {
-        String text = OctetLines.decode(line).orElseThrow(() -> new IllegalArgumentException("is not UTF-8"));
-        User user = UserLine.of(text).user(defaultDomain);
-        if (users.putIfAbsent(user.address(), user) != null) {
-            throw new IllegalArgumentException("the address is there already; the first line counts");
+    private final class Reading implements DirectoryLines.Reading<MailAddress, User> {
+        /** All before the first colon counts here, whatever comes behind it. */
+        @Override
+        public MailAddress name(String line) {
+            int colon = line.indexOf(':');
+            return UserLine.of(OctetLines.text(colon < 0 ? line : line.substring(0, colon)))
+                    .address(defaultDomain);
         }
-        if (!Passwords.isUsable(user.password())) {
-            throw new IllegalArgumentException(
-                    "the password's scheme is not known: the user gets mail but cannot log in");
+
+        @Override
+        public User value(String line) {
+            User user = UserLine.of(OctetLines.text(line)).user(defaultDomain);
+            check.check(user.fields());
+            return user;
         }
-        var unused = Forwarding.of(user.fields()); // which throws when it is wrong
-        check.check(user.fields());
+
+        @Override
+        public Optional<String> note(User user) {
+            return Passwords.isUsable(user.password())
+                    ? Optional.empty()
+                    : Optional.of("the password's scheme is not known: the user gets mail but cannot log in");
+        }
     }
 }

@@ -30,13 +30,18 @@ record UserLine(List<String> parts) {
      * @throws IllegalArgumentException with a sentence that repeats nothing secret
      */
     User user(Optional<String> defaultDomain) {
-        User user = new User(
-                MailAddress.parse(parts.get(0), defaultDomain),
-                new StoredPassword(part(PASSWORD)),
-                Fields.parse(part(FIELDS)));
-        User.LIMITS.forEach(key -> requireLimit(key, user.fields()));
-        requireReferral(user);
-        return user;
+        Map<String, String> fields = Fields.parse(part(FIELDS));
+        UserFields.check(fields);
+        return new User(address(defaultDomain), new StoredPassword(part(PASSWORD)), fields);
+    }
+
+    /**
+     * Whose line it is.
+     *
+     * @throws IllegalArgumentException with a sentence
+     */
+    MailAddress address(Optional<String> defaultDomain) {
+        return MailAddress.parse(parts.get(0), defaultDomain);
     }
 
     UserLine withPassword(StoredPassword password) {
@@ -49,25 +54,6 @@ record UserLine(List<String> parts) {
 
     String text() {
         return String.join(":", parts);
-    }
-
-    private static void requireReferral(User user) {
-        try {
-            var unused = user.referral();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(User.REFERRAL + " " + e.getMessage(), e);
-        }
-    }
-
-    static void requireLimit(String key, Map<String, String> fields) {
-        String value = fields.get(key);
-        try {
-            if (value != null) {
-                Limit.parse(value);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + " " + e.getMessage(), e);
-        }
     }
 
     private static List<String> split(String line) {

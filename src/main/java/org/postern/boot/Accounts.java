@@ -43,6 +43,15 @@ final class Accounts {
                 .orElseThrow(() -> new OperationException(Status.FAILED, "there is no user " + address));
     }
 
+    /** Of a user whose line may be wrong, for what mends or removes it. */
+    static MailAddress known(Core core, String text) throws OperationException, DirectoryException {
+        MailAddress address = address(core, text);
+        if (!core.users().isKnown(address)) {
+            throw new OperationException(Status.FAILED, "there is no user " + address);
+        }
+        return address;
+    }
+
     /** The account as an operator changes it. */
     static Account account(Core core, User user, ControlRequest request) throws StoreException {
         return core.store().open(DirectoryUsers.nameOf(user.address()), actor(request));

@@ -48,9 +48,13 @@ import org.postern.store.maildir.TermSettings;
 import org.postern.store.memory.MemoryStore;
 import org.postern.webhook.Webhook;
 import org.postern.webhook.WebhookLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything of a server that works without listening, holding the data directory. Thread-safe. */
 public final class Core implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+
     private final DataDirectory directory;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -191,6 +195,11 @@ public final class Core implements AutoCloseable {
 
     public Passwords passwords() {
         return passwords;
+    }
+
+    /** Has the log name everything that is wrong in the files of users, domains and aliases. */
+    void tellNotes() {
+        new DirectoryNotes(settings, users, domains, aliases).sentences().forEach(note -> LOG.warn("{}", note));
     }
 
     Authenticator authenticator() {

@@ -21,12 +21,21 @@ public final class DirectoryNotes {
     private final DomainFile domains;
     private final AliasFile aliases;
 
-    /** Reads nothing yet. */
+    /** With files of its own; reads nothing yet. */
     public DirectoryNotes(Settings settings, Clock clock) {
+        this(
+                settings,
+                new UserFile(settings.auth().file(), settings.defaultDomain(), clock, Core::check),
+                new DomainFile(settings.domainFile(), clock, Core::check),
+                new AliasFile(settings.delivery().aliases(), settings.defaultDomain(), clock));
+    }
+
+    /** About files that are in use. */
+    DirectoryNotes(Settings settings, UserFile users, DomainFile domains, AliasFile aliases) {
         this.settings = settings;
-        this.users = new UserFile(settings.auth().file(), settings.defaultDomain(), clock, Core::check);
-        this.domains = new DomainFile(settings.domainFile(), clock, Core::check);
-        this.aliases = new AliasFile(settings.delivery().aliases(), settings.defaultDomain(), clock);
+        this.users = users;
+        this.domains = domains;
+        this.aliases = aliases;
     }
 
     /** A sentence for each, with file and line where there is one; who checks may not be allowed to read the files. */

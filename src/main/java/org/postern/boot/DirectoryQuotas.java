@@ -100,8 +100,7 @@ record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> se
     public Collection<UserName> usersOf(String domain) {
         return readable(
                 List.of(),
-                () -> users.all().stream()
-                        .map(User::address)
+                () -> users.addresses().stream()
                         .filter(address -> address.domain().equals(domain))
                         .map(DirectoryUsers::nameOf)
                         .toList());
@@ -118,8 +117,10 @@ record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> se
     private static <T> T readable(T otherwise, Reading<T> reading) {
         try {
             return reading.read();
-        } catch (DirectoryException | IllegalArgumentException e) {
-            LOG.warn("limits cannot be read: {}", e.getMessage());
+        } catch (DirectoryException e) {
+            if (e.problem() != DirectoryException.Problem.FAULTY) { // which is told when the file is read
+                LOG.warn("limits cannot be read: {}", e.getMessage());
+            }
             return otherwise;
         }
     }

@@ -58,7 +58,7 @@ record DirectoryUsers(UserDirectory directory, DomainFile domains, AliasFile ali
 
     private boolean hasDomain(String domain) throws DirectoryException {
         return defaultDomain.equals(Optional.of(domain))
-                || domains.find(domain).isPresent()
+                || domains.isKnown(domain)
                 || directory.hasDomain(domain)
                 || aliases.hasDomain(domain);
     }

@@ -63,8 +63,8 @@ final class DomainOperations {
     }
 
     private static long users(Core core, String domain) throws DirectoryException {
-        return core.users().all().stream()
-                .filter(user -> user.address().domain().equals(domain))
+        return core.users().addresses().stream()
+                .filter(address -> address.domain().equals(domain))
                 .count();
     }
 }

@@ -1,7 +1,8 @@
 package org.postern.boot;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.postern.auth.DirectoryException;
 import org.postern.auth.Domain;
@@ -25,34 +26,42 @@ public record Overallocation(UserFile users, DomainFile domains, ByteSize otherw
 
     /** A sentence for each such domain. */
     public List<String> sentences() throws DirectoryException {
-        List<String> sentences = new ArrayList<>();
-        for (Domain domain : domains.all()) {
-            of(domain).ifPresent(sentences::add);
+        Map<String, Long> sums = new HashMap<>();
+        for (User user : users.all()) {
+            sums.merge(user.address().domain(), octets(user), Overallocation::sum);
         }
-        return sentences;
+        return domains.all().stream()
+                .flatMap(domain -> sentence(domain, sums.getOrDefault(domain.name(), 0L)).stream())
+                .toList();
     }
 
     /** A sentence, if it is one. */
-    Optional<String> of(String domain) throws DirectoryException {
-        Optional<Domain> found = domains.find(domain);
-        return found.isPresent() ? of(found.get()) : Optional.empty();
-    }
-
-    private Optional<String> of(Domain domain) throws DirectoryException {
-        Optional<Limit> pool = domain.quota().filter(limit -> !limit.isUnlimited());
-        if (pool.isEmpty()) {
+    Optional<String> of(String name) throws DirectoryException {
+        Optional<Domain> domain = domains.find(name);
+        if (domain.isEmpty() || domain.get().quota().isEmpty()) {
             return Optional.empty();
         }
-        long sum = 0;
-        for (User user : users.all()) {
-            Limit own = user.quota().orElse(new Limit(otherwise.octets()));
-            if (user.address().domain().equals(domain.name()) && !own.isUnlimited()) {
-                sum = own.value() > Long.MAX_VALUE - sum ? Long.MAX_VALUE : sum + own.value();
-            }
-        }
-        return sum <= pool.get().value()
-                ? Optional.empty()
-                : Optional.of("domain " + domain.name() + " is over-allocated: its users may store " + new Limit(sum)
-                        + ", all together " + pool.get());
+        long sum = users.all().stream()
+                .filter(user -> user.address().domain().equals(name))
+                .mapToLong(this::octets)
+                .reduce(0, Overallocation::sum);
+        return sentence(domain.get(), sum);
+    }
+
+    /** What a user may store on his own account; nothing where he shares what the domain has. */
+    private long octets(User user) {
+        Limit own = user.quota().orElse(new Limit(otherwise.octets()));
+        return own.isUnlimited() ? 0 : own.value();
+    }
+
+    private static long sum(long a, long b) {
+        return b > Long.MAX_VALUE - a ? Long.MAX_VALUE : a + b;
+    }
+
+    private static Optional<String> sentence(Domain domain, long sum) {
+        return domain.quota()
+                .filter(pool -> sum > pool.value())
+                .map(pool -> "domain " + domain.name() + " is over-allocated: its users may store " + new Limit(sum)
+                        + ", all together " + pool);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.postern.auth.DirectoryException;
+import org.postern.auth.MailAddress;
 import org.postern.auth.User;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
@@ -36,11 +37,10 @@ final class QuotaOperations {
     static ControlResponse set(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException {
         Map<String, Optional<String>> limits = Accounts.limits(request);
-        User user = Accounts.user(core, request.word(0));
-        core.users().setFields(user.address(), limits);
-        core.audit().administered("quota set", user.address().toString());
-        return ControlResponse.done(Accounts.warned(
-                core, "set the quota of " + user.address(), user.address().domain()));
+        MailAddress user = Accounts.known(core, request.word(0));
+        core.users().setFields(user, limits);
+        core.audit().administered("quota set", user.toString());
+        return ControlResponse.done(Accounts.warned(core, "set the quota of " + user, user.domain()));
     }
 
     static ControlResponse recalc(Core core, ControlRequest request, InputStream body)

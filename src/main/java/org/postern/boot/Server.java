@@ -91,6 +91,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void keepHouse() {
+        once(core::tellNotes);
         core.queue().start(housekeeping);
         core.webhook().start(housekeeping);
         every(LOOK_AROUND, core::lookAround);
@@ -102,16 +103,23 @@ public final class Server implements AutoCloseable {
         every(SWEEP, core::sweepLedgers);
     }
 
+    private void once(Runnable work) {
+        housekeeping.execute(lasting(work));
+    }
+
     private void every(Duration period, Runnable work) {
-        Runnable lasting = () -> {
+        var unused = housekeeping.scheduleWithFixedDelay(
+                lasting(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Runnable lasting(Runnable work) {
+        return () -> {
             try {
                 work.run();
             } catch (RuntimeException e) {
                 LOG.error("housekeeping failed", e); // thrown on, it would silently end the regular runs
             }
         };
-        var unused = housekeeping.scheduleWithFixedDelay(
-                lasting, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What the server works with, for tests and for the demo. */
@@ -139,6 +147,7 @@ public final class Server implements AutoCloseable {
             LOG.warn("data-dir, default-domain, auth and the listeners change at the next start only");
         }
         core.use(settings);
+        once(core::tellNotes);
         listeners.use(netSettings(settings));
         useCertificate();
         core.audit().configReloaded();

@@ -29,8 +29,7 @@ record SubaddressLogins(UserFile users, Supplier<Settings> settings) implements 
 
     private boolean isUser(String login) {
         try {
-            return users.find(MailAddress.parse(login, settings.get().defaultDomain()))
-                    .isPresent();
+            return users.isKnown(MailAddress.parse(login, settings.get().defaultDomain()));
         } catch (DirectoryException | IllegalArgumentException e) {
             return false; // the login will fail, and say why
         }

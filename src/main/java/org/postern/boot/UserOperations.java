@@ -28,7 +28,7 @@ final class UserOperations {
         Map<String, String> fields = new LinkedHashMap<>();
         Accounts.limits(request).forEach((field, limit) -> limit.ifPresent(text -> fields.put(field, text)));
         fields.putAll(ForwardOptions.fields(request));
-        if (core.users().find(address).isPresent()) {
+        if (core.users().isKnown(address)) {
             throw new OperationException("user " + address + " exists already");
         }
         core.users().add(address, password(core, request), fields);
@@ -38,14 +38,14 @@ final class UserOperations {
 
     static ControlResponse set(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException {
-        User user = Accounts.user(core, request.word(0));
+        MailAddress user = Accounts.known(core, request.word(0));
         Map<String, Optional<String>> changes = ForwardOptions.changes(request);
         if (changes.isEmpty()) {
             throw new OperationException(Status.USAGE, "nothing to set");
         }
-        core.users().setFields(user.address(), changes);
-        core.audit().administered("user set", user.address().toString());
-        return ControlResponse.done("changed " + user.address());
+        core.users().setFields(user, changes);
+        core.audit().administered("user set", user.toString());
+        return ControlResponse.done("changed " + user);
     }
 
     static ControlResponse list(Core core, ControlRequest request, InputStream body) throws DirectoryException {
@@ -53,7 +53,12 @@ final class UserOperations {
         for (User user : core.users().all()) {
             rows.add(row(user));
         }
-        return ControlResponse.rows(rows);
+        List<String> faulty = core.users().faulty().stream()
+                .map(address ->
+                        address + " has a line that is wrong: mail and logins wait until it is right (postern check)")
+                .sorted()
+                .toList();
+        return new ControlResponse(Status.DONE, String.join("\n", faulty), rows);
     }
 
     static ControlResponse show(Core core, ControlRequest request, InputStream body)
@@ -81,26 +86,26 @@ final class UserOperations {
 
     static ControlResponse passwd(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException {
-        User user = Accounts.user(core, request.word(0));
-        core.users().setPassword(user.address(), password(core, request));
-        core.audit().administered("user passwd", user.address().toString());
-        return ControlResponse.done("changed the password of " + user.address());
+        MailAddress user = Accounts.known(core, request.word(0));
+        core.users().setPassword(user, password(core, request));
+        core.audit().administered("user passwd", user.toString());
+        return ControlResponse.done("changed the password of " + user);
     }
 
     /** The user first: mail that comes meanwhile must not make the account anew. */
     static ControlResponse remove(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
-        User user = Accounts.user(core, request.word(0));
+        MailAddress user = Accounts.known(core, request.word(0));
         boolean keepMail = request.option("keep-mail").isPresent();
         if (!keepMail) {
-            Farewell.to(DirectoryUsers.nameOf(user.address()), core.store());
+            Farewell.to(DirectoryUsers.nameOf(user), core.store());
         }
-        core.users().remove(user.address());
+        core.users().remove(user);
         if (!keepMail) {
-            core.store().remove(DirectoryUsers.nameOf(user.address()));
+            core.store().remove(DirectoryUsers.nameOf(user));
         }
-        core.audit().administered("user remove", user.address().toString());
-        return ControlResponse.done("removed " + user.address() + (keepMail ? ", the mail is kept" : " and all mail"));
+        core.audit().administered("user remove", user.toString());
+        return ControlResponse.done("removed " + user + (keepMail ? ", the mail is kept" : " and all mail"));
     }
 
     private static String keep(Forwarding forwarding) {

@@ -4,12 +4,16 @@ import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.postern.store.MailStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way into mailboxes for every protocol and for {@link StreamDelivery}. Thread-safe; each transaction belongs to one
  * thread at a time.
  */
 public final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
     private final MailStore store;
     private final RecipientResolver resolver;
     private final Supplier<DeliverySettings> settings;
@@ -53,6 +57,9 @@ public final class Delivery {
         try {
             return placement(now).expect(resolver.resolve(address, now), size);
         } catch (DeliveryException e) {
+            if (e.outcome().isTemporary()) {
+                LOG.warn("recipient {} cannot be checked: {}", address, e.getMessage());
+            }
             return e.outcome();
         }
     }

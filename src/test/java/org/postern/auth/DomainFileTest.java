@@ -35,8 +35,12 @@ class DomainFileTest {
         assertThat(domains.problems())
                 .containsExactly(
                         path + ":2: the domain is not valid",
-                        path + ":4: the domain is there already; the first line counts",
+                        path + ":4: example.org is there already; the first line counts",
                         path + ":5: quota is not a limit like 10M, 1G, 5000 or unlimited");
+
+        assertThat(domains.isKnown("example.net")).as("whatever its quota").isTrue();
+        assertThat(catchThrowableOfType(DirectoryException.class, () -> domains.find("example.net")))
+                .hasMessage(path + ":5: quota is not a limit like 10M, 1G, 5000 or unlimited");
 
         domains.add("example.com", Map.of());
         domains.setFields("example.org", Map.of("quota", Optional.of("1T")));

@@ -23,6 +23,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.auth.DirectoryException.Problem;
 
 class UserFileTest {
@@ -43,17 +45,55 @@ class UserFileTest {
         users = new UserFile(path, Optional.of("default.example"), () -> now);
     }
 
-    /** A slip of the hand sends nobody's mail back. */
+    /** A slip of the hand sends nobody's mail back: he is known, and nothing else is told of him. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quota=1Gb",
+                "messages=-1",
+                "folders=few",
+                "folder-messages=1.5",
+                "message-size=99999999999G",
+                "referral=http://host/",
+                "forward=bob@",
+                "forward=a@b.example forward-keep=maybe",
+                "forward=",
+                "color=blue",
+                "quota=\u00FC"
+            })
+    void whoseFieldIsWrongIsFaultyAndNotUnknown(String field) throws Exception {
+        UserFile checked = new UserFile(path, Optional.empty(), () -> now, fields -> {
+            if ("blue".equals(fields.get("color"))) {
+                throw new IllegalArgumentException("color: not blue");
+            }
+        });
+        String text = "bob@localhost:{PLAIN}x\nalice@localhost:{PLAIN}x::::::" + field + "\nalice@localhost:{PLAIN}y\n";
+        Files.write(path, text.getBytes(StandardCharsets.ISO_8859_1));
+
+        DirectoryException fault = catchThrowableOfType(DirectoryException.class, () -> checked.find(ALICE));
+        assertThat(fault.problem()).isEqualTo(Problem.FAULTY);
+        assertThat(fault).hasMessageStartingWith(path + ":2: ");
+        assertThat(checked.problems())
+                .containsExactly(
+                        fault.getMessage(), path + ":3: alice@localhost is there already; the first line counts");
+        assertThat(checked.isKnown(ALICE)).isTrue();
+        assertThat(checked.addresses()).containsExactly(BOB, ALICE);
+        assertThat(checked.faulty()).containsExactly(ALICE);
+        assertThat(checked.all()).extracting(User::address).containsExactly(BOB);
+        assertThat(checked.hasDomain("localhost")).isTrue();
+    }
+
     @Test
-    void whoseForwardingIsWrongKeepsHisMail() throws Exception {
-        write(
-                "alice@localhost:{PLAIN}x::::::forward=bob@\nbob@localhost:{PLAIN}x::::::forward=a@b.example forward-keep=maybe\n");
-        assertThat(users.find(ALICE).orElseThrow().forwarding()).isEmpty();
-        assertThat(users.find(BOB).orElseThrow().forwarding()).isEmpty();
-        assertThat(users.problems())
-                .hasSize(2)
-                .anySatisfy(line -> assertThat(line).startsWith(path + ":1: forward: an address "))
-                .anySatisfy(line -> assertThat(line).startsWith(path + ":2: forward-keep "));
+    void aWrongLineCanBeMendedAndRemoved() throws Exception {
+        write("alice@localhost:{PLAIN}x::::::quota=1Gb\nbob@other.example:{PLAIN}x::::::quota=1Gb\n");
+        assertThat(users.hasDomain("other.example")).isTrue();
+
+        users.setFields(ALICE, Map.of("quota", Optional.of("1G")));
+        users.remove(MailAddress.parse("bob@other.example"));
+
+        assertThat(users.find(ALICE).orElseThrow().quota()).contains(new Limit(1L << 30));
+        assertThat(users.problems()).isEmpty();
+        assertThat(users.hasDomain("other.example")).isFalse();
     }
 
     @Test
@@ -80,7 +120,7 @@ class UserFileTest {
                 .containsExactly(
                         ":3: the part before \"@\" is empty or has a dot in the wrong place",
                         ":5: the password's scheme is not known: the user gets mail but cannot log in",
-                        ":7: the address is there already; the first line counts",
+                        ":7: alice@localhost is there already; the first line counts",
                         ":8: quota is not a limit like 10M, 1G, 5000 or unlimited",
                         ":10: the part before \"@\" is empty or has a dot in the wrong place");
         assertThat(users.find(ALICE)).hasValueSatisfying(alice -> {
@@ -293,20 +333,13 @@ class UserFileTest {
     }
 
     @Test
-    void aFieldThatOthersRefuseIsAProblemAndTheUserStays() throws Exception {
-        Files.writeString(path, """
+    void valuesOfAField() throws Exception {
+        write("""
                 a@example.org:{PLAIN}x::::::color=red
                 b@example.org:{PLAIN}x::::::color=blue
                 c@example.org:{PLAIN}x::::::color=red size=1
                 """);
-        UserFile checked = new UserFile(path, Optional.empty(), () -> now, fields -> {
-            if ("blue".equals(fields.get("color"))) {
-                throw new IllegalArgumentException("color: not blue");
-            }
-        });
-        assertThat(checked.all()).hasSize(3);
-        assertThat(checked.problems()).containsExactly(path + ":2: color: not blue");
-        assertThat(checked.valuesOf("color")).containsExactlyInAnyOrder("red", "blue");
-        assertThat(checked.valuesOf("shape")).isEmpty();
+        assertThat(users.valuesOf("color")).containsExactlyInAnyOrder("red", "blue");
+        assertThat(users.valuesOf("shape")).isEmpty();
     }
 }

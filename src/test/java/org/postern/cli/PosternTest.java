@@ -2,6 +2,9 @@ package org.postern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.boot.ControlResponse;
 import org.postern.boot.Server;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** The commands without a server, in this process. */
@@ -150,6 +154,10 @@ class PosternTest extends CommandTest {
                 "alice@localhost:{PLAIN}x::::::quota=much\nbob@localhost:{PLAIN}x::::::expire=Trash\n");
         Files.writeString(data.resolve("domains"), "localhost quota=1G\n-x-\n");
         Files.writeString(data.resolve("aliases"), "a@localhost: b@localhost\nb@localhost: a@localhost\nx y\n");
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger("org.postern.auth");
+        log.addAppender(said);
         assertThat(run("", "check")).isZero();
         assertThat(out()).isEqualTo("ok\n");
         assertThat(err().lines())
@@ -158,7 +166,10 @@ class PosternTest extends CommandTest {
                 .anySatisfy(line -> assertThat(line).startsWith(data + "/domains:2: "))
                 .anySatisfy(line -> assertThat(line).startsWith(data + "/aliases:2: comes back to itself"))
                 .anySatisfy(line -> assertThat(line).startsWith(data + "/aliases:3: "))
-                .noneSatisfy(line -> assertThat(line).contains("smarthost"));
+                .noneSatisfy(line -> assertThat(line).contains("smarthost"))
+                .doesNotHaveDuplicates();
+        log.detachAppender(said);
+        assertThat(said.list).as("told once, not in the log too").isEmpty();
 
         Files.writeString(data.resolve("users"), "bob@localhost:{PLAIN}x::::::forward=Bob@example.com\n");
         Files.writeString(data.resolve("domains"), "");
