@@ -15,7 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small text file that is read again when somebody changed it: each look costs one stat. Thread-safe.
+ * A small text file that is read again when somebody changed it. A look costs one stat and is good for {@link #LOOK}, so
+ * that a busy server does not ask the file system at every command. Thread-safe.
  *
  * <p>What must stay true: (1) A file that is being written by hand is not adopted half-written: a change counts once it
  * is {@link #SETTLE} old. (2) A file that was there and is gone is a failure and not an empty file, or an editor's
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class WatchedFile<T> {
     /** Longer than an editor writes, and than the grain of any file system's times. */
     static final Duration SETTLE = Duration.ofMillis(200);
+    /** How long what was seen counts. */
+    static final Duration LOOK = Duration.ofMillis(20);
 
     private final Path file;
     private final Parser<T> parser;
@@ -34,6 +37,8 @@ final class WatchedFile<T> {
     private final ReentrantLock busy = new ReentrantLock();
 
     private volatile @Nullable Loaded<T> loaded;
+    /** When the file was seen to be as it is loaded, or too young to count. */
+    private volatile Instant looked = Instant.MIN;
 
     /** Changes lines. */
     interface Edit {
@@ -63,14 +68,22 @@ final class WatchedFile<T> {
     /** What the file says now; a file that never was there says what no lines say. */
     T get() throws DirectoryException {
         Loaded<T> known = loaded;
-        Stamp stamp = stamp(file);
         if (known == null) {
             return loadFirst();
         }
+        Instant now = clock.instant();
+        if (!now.isBefore(looked) && now.isBefore(looked.plus(LOOK))) {
+            return known.value();
+        }
+        Stamp stamp = stamp(file);
         if (stamp.equals(Stamp.ABSENT) && known.stamp().size() != Stamp.ABSENT.size()) {
             throw unavailable(new NoSuchFileException(file.toString()));
         }
-        return known.stamp().equals(stamp) || isSettling(stamp) ? known.value() : loadAgain(stamp, known.value());
+        if (known.stamp().equals(stamp) || isSettling(stamp)) {
+            looked = now;
+            return known.value();
+        }
+        return loadAgain(stamp, known.value());
     }
 
     /** Everybody waits for the one that reads. */

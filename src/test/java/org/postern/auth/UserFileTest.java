@@ -237,6 +237,7 @@ class UserFileTest {
 
         write("bob@localhost:{PLAIN}x\n");
         now = Files.getLastModifiedTime(path).toInstant().plus(WatchedFile.SETTLE);
+        later();
         assertThat(users.find(ALICE)).isEmpty();
         assertThat(users.find(BOB)).isPresent();
     }
@@ -263,6 +264,7 @@ class UserFileTest {
         Files.setLastModifiedTime(other, Files.getLastModifiedTime(path));
 
         Files.move(other, path, StandardCopyOption.ATOMIC_MOVE);
+        later();
 
         assertThat(users.find(ALICE)).isEmpty();
     }
@@ -274,6 +276,7 @@ class UserFileTest {
         assertThat(users.find(ALICE)).isPresent();
 
         Files.delete(path);
+        later();
         assertProblem(Problem.UNAVAILABLE, () -> users.find(ALICE));
         assertProblem(Problem.UNAVAILABLE, () -> users.all());
 
@@ -320,6 +323,12 @@ class UserFileTest {
 
     private void write(String text) throws IOException {
         Files.writeString(path, text);
+        later();
+    }
+
+    /** What was seen before counts no more. */
+    private void later() {
+        now = now.plus(WatchedFile.LOOK);
     }
 
     private String mode() throws IOException {

@@ -28,6 +28,7 @@ final class WatchedFileTest {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(ASKING);
     private final AtomicInteger parsed = new AtomicInteger();
+    private volatile Instant now = Instant.now();
     private final CountDownLatch reading = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
@@ -44,7 +45,7 @@ final class WatchedFileTest {
 
     /** The reading of "slow" waits until it may go on. */
     private WatchedFile<String> watched(Path file) {
-        return new WatchedFile<>(file, (lines, before) -> parse(lines), Instant::now);
+        return new WatchedFile<>(file, (lines, before) -> parse(lines), () -> now);
     }
 
     private String parse(List<String> lines) {
@@ -77,10 +78,28 @@ final class WatchedFileTest {
     }
 
     @Test
+    void aLookIsGoodForAWhileUnlessTheClockGoesBack() throws Exception {
+        WatchedFile<String> file = watched(write("before\n", 1));
+        assertThat(file.get()).isEqualTo("before");
+        assertThat(file.get()).isEqualTo("before");
+        write("after\n", 2);
+        now = now.plus(WatchedFile.LOOK).minusNanos(1);
+        assertThat(file.get()).isEqualTo("before");
+        now = now.plusNanos(1);
+        assertThat(file.get()).isEqualTo("after");
+
+        assertThat(file.get()).isEqualTo("after");
+        write("again\n", 3);
+        now = now.minus(WatchedFile.LOOK);
+        assertThat(file.get()).isEqualTo("again");
+    }
+
+    @Test
     void nobodyWaitsForAnotherReading() throws Exception {
         WatchedFile<String> file = watched(write("before\n", 1));
         assertThat(file.get()).isEqualTo("before");
         write("slow\n", 2);
+        now = now.plus(WatchedFile.LOOK);
         Future<String> first = threads.submit(file::get);
         assertThat(reading.await(LONG, TimeUnit.SECONDS)).isTrue();
         assertThat(file.get()).isEqualTo("before");

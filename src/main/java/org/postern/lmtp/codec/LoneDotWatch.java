@@ -29,10 +29,26 @@ final class LoneDotWatch {
         return found;
     }
 
+    /** Within a line nothing counts but its end, which is searched for many octets at a time. */
     void look(ByteBuf octets, int from, int to) {
+        int nextCr = from - 1;
+        int nextLf = from - 1;
         for (int i = from; i < to; i++) {
-            state = after(octets.getByte(i));
+            if (state == State.TEXT) {
+                nextCr = nextCr < i ? next(octets, i, to, (byte) '\r') : nextCr;
+                nextLf = nextLf < i ? next(octets, i, to, (byte) '\n') : nextLf;
+                i = Math.min(nextCr, nextLf);
+            }
+            if (i < to) {
+                state = after(octets.getByte(i));
+            }
         }
+    }
+
+    /** Where the octet is found next, or {@code to}. */
+    private static int next(ByteBuf octets, int from, int to, byte octet) {
+        int at = octets.indexOf(from, to, octet);
+        return at < 0 ? to : at;
     }
 
     private State after(byte octet) {

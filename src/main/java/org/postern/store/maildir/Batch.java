@@ -33,7 +33,7 @@ final class Batch {
         MOVE {
             @Override
             void bring(FileLayer files, Path from, Path to) throws IOException {
-                if (files.stat(to).isPresent()) {
+                if (files.isThere(to)) {
                     throw new FileAlreadyExistsException(to.toString());
                 }
                 files.rename(from, to);

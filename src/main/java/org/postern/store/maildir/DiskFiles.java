@@ -57,6 +57,12 @@ final class DiskFiles implements FileLayer {
         }
     }
 
+    /** Without the exception that the JDK makes of each name that is not there, which costs more than the system call. */
+    @Override
+    public boolean isThere(Path path) {
+        return path.toFile().exists();
+    }
+
     @Override
     public List<String> list(Path directory) throws IOException {
         List<String> names = new ArrayList<>();

@@ -54,6 +54,12 @@ interface FileLayer {
     /** Empty when there is nothing of that name. */
     Optional<Stat> stat(Path path) throws IOException;
 
+    /**
+     * Whether there is something of that name, or it cannot be told that there is not. Costs less than {@link #stat} where
+     * mostly there is nothing. A symbolic link to nothing is nothing.
+     */
+    boolean isThere(Path path);
+
     /** The names in a directory in no order, without "." and "..". */
     List<String> list(Path directory) throws IOException;
 

@@ -111,11 +111,20 @@ final class SpooledFile implements SpooledMessage {
         }
         Path file = dated.isEmpty() ? path : copy(second);
         if (dated.isEmpty()) {
-            env.files().setModified(path, second);
+            if (!isOf(second)) {
+                env.files().setModified(path, second);
+            }
             sync();
         }
         dated.put(second, file);
         return file;
+    }
+
+    /** Mail that has just come mostly is. */
+    private boolean isOf(Instant second) throws IOException {
+        Optional<FileLayer.Stat> stat = env.files().stat(path);
+        return stat.isPresent()
+                && stat.get().modified().truncatedTo(ChronoUnit.SECONDS).equals(second);
     }
 
     private void sync() throws IOException {

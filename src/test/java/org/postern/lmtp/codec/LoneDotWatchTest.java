@@ -50,13 +50,20 @@ final class LoneDotWatchTest {
         assertThat(look(body)).isEqualTo(LoneDots.CLEAR);
     }
 
+    /** The same whole, octet by octet, and cut anywhere. */
     private static LoneDots look(String body) {
         ByteBuf octets = Unpooled.copiedBuffer(body, StandardCharsets.ISO_8859_1);
-        LoneDotWatch watch = new LoneDotWatch();
+        LoneDotWatch single = new LoneDotWatch();
         for (int i = 0; i < octets.readableBytes(); i++) {
-            watch.look(octets, i, i + 1);
+            single.look(octets, i, i + 1);
+        }
+        for (int cut = 0; cut <= octets.readableBytes(); cut++) {
+            LoneDotWatch halves = new LoneDotWatch();
+            halves.look(octets, 0, cut);
+            halves.look(octets, cut, octets.readableBytes());
+            assertThat(halves.found()).as("cut at %d", cut).isEqualTo(single.found());
         }
         octets.release();
-        return watch.found();
+        return single.found();
     }
 }

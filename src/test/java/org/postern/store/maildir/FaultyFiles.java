@@ -97,6 +97,11 @@ final class FaultyFiles implements FileLayer {
     }
 
     @Override
+    public boolean isThere(Path path) {
+        return real.isThere(path);
+    }
+
+    @Override
     public synchronized List<String> list(Path directory) throws IOException {
         lists++;
         return real.list(directory);
