@@ -21,7 +21,9 @@ final class Scenarios {
         all.add(new Pop3Scenario(stock, settings, stock.takeUsers(1)));
         all.add(new BodiesScenario(stock, settings, stock.takeUsers(1)));
         all.add(new CopyScenario(stock, settings, stock.takeUsers(1)));
-        all.add(new SearchScenario(stock, settings, stock.takeUsers(1)));
+        int searched = stock.takeUsers(1);
+        all.add(new FlagSearchScenario(stock, settings, searched));
+        all.add(new SearchScenario(stock, settings, searched));
         all.add(new WebmailScenario(stock, settings, stock.takeUsers(WebmailScenario.CLIENTS)));
         int archive = stock.takeUsers(1);
         all.add(new ListingScenario(stock, settings, ListingScenario.Time.FIRST, archive, stock.takeUsers(1)));
