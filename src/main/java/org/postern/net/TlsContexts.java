@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class TlsContexts {
     private static final Logger LOG = LoggerFactory.getLogger(TlsContexts.class);
 
+    /** Netty hands the key to TLS in a key store; the usual kind would derive keys to encrypt it with, for longer than all else takes. */
+    private static final String KEY_STORE = "JKS";
+
     /** The oldest protocol version that is spoken. */
     public enum Minimum {
         TLS_1_2,
@@ -102,6 +105,7 @@ public final class TlsContexts {
             SslContext context = SslContextBuilder.forServer(
                             source.certificate().toFile(), source.key().toFile())
                     .sslProvider(openSsl ? SslProvider.OPENSSL : SslProvider.JDK)
+                    .keyStoreType(KEY_STORE)
                     .protocols(source.minimum().protocols())
                     .build();
             return new Loaded(source, before, context);
