@@ -1,6 +1,7 @@
 package org.postern.boot;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,6 +10,7 @@ import org.postern.auth.Limit;
 import org.postern.auth.MailAddress;
 import org.postern.auth.User;
 import org.postern.boot.ControlResponse.Status;
+import org.postern.config.AccountRules;
 import org.postern.store.Account;
 import org.postern.store.Actor;
 import org.postern.store.MailStore;
@@ -81,6 +83,9 @@ final class Accounts {
         return Actor.operator(request.operation());
     }
 
+    /** What an option says for a field that falls back to what is said for more users: no value removes the field. */
+    static final String DEFAULT = "default";
+
     /** A limit that an option gives, as the files write it. */
     static Optional<String> limit(ControlRequest request, String option) throws OperationException {
         Optional<String> text = request.option(option);
@@ -94,13 +99,44 @@ final class Accounts {
         }
     }
 
-    /** Fields of the user file for the limits that options give. */
+    /** Changes of the fields of a user for the limits and rules that options give; empty removes one. */
     static Map<String, Optional<String>> limits(ControlRequest request) throws OperationException {
         Map<String, Optional<String>> fields = new LinkedHashMap<>();
         for (String name : User.LIMITS) {
-            limit(request, name).ifPresent(limit -> fields.put(name, Optional.of(limit)));
+            if (request.option(name).filter(DEFAULT::equals).isPresent()) {
+                fields.put(name, Optional.empty());
+            } else {
+                limit(request, name).ifPresent(limit -> fields.put(name, Optional.of(limit)));
+            }
+        }
+        fields.putAll(rules(request));
+        return fields;
+    }
+
+    /** As {@link #limits}, for what a domain can have too. */
+    static Map<String, Optional<String>> rules(ControlRequest request) throws OperationException {
+        Map<String, Optional<String>> fields = new LinkedHashMap<>();
+        for (String name : List.of(AccountRules.RULES, AccountRules.GRACE)) {
+            Optional<String> text = request.option(name);
+            if (text.isPresent()) {
+                fields.put(name, text.filter(t -> !t.equals(DEFAULT)).map(t -> field(name, t)));
+            }
+        }
+        try {
+            Map<String, String> given = new LinkedHashMap<>();
+            fields.forEach((name, text) -> text.ifPresent(t -> given.put(name, t)));
+            DirectoryQuotas.check(given);
+        } catch (IllegalArgumentException e) {
+            throw new OperationException(Status.USAGE, String.valueOf(e.getMessage()));
         }
         return fields;
+    }
+
+    /** As a file holds it: people put spaces behind colons and commas, and have them in names. */
+    private static String field(String name, String text) {
+        return name.equals(AccountRules.RULES)
+                ? text.strip().replaceAll("([:,]) +", "$1").replace(" ", "%20")
+                : text.strip();
     }
 
     /** What was done, and whether a domain is over-allocated now. */

@@ -138,6 +138,7 @@ public final class Core implements AutoCloseable {
     static void check(Map<String, String> fields) {
         DirectoryMaildrops.check(fields);
         DirectoryRetention.check(fields);
+        DirectoryQuotas.check(fields);
     }
 
     /**

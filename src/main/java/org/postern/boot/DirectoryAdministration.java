@@ -44,6 +44,7 @@ record DirectoryAdministration(Core core) implements Administration {
         Map<String, Optional<String>> fields = new LinkedHashMap<>();
         fields.put(User.QUOTA, Optional.of(text(limits.octets())));
         fields.put(User.MESSAGES, Optional.of(text(limits.messages())));
+        fields.put(User.FOLDERS, Optional.of(text(limits.mailboxes())));
         try {
             core.users().setFields(MailAddress.parse(user.address()), fields);
         } catch (DirectoryException e) {

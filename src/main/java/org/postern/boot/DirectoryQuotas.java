@@ -2,6 +2,7 @@ package org.postern.boot;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.postern.auth.MailAddress;
 import org.postern.auth.User;
 import org.postern.auth.UserFile;
 import org.postern.config.AccountRules;
+import org.postern.config.ByteSize;
 import org.postern.config.Extra;
 import org.postern.config.Settings;
 import org.postern.quota.Allowance;
@@ -32,7 +34,15 @@ import org.slf4j.LoggerFactory;
  * @param settings for users without limits of their own; asked each time
  */
 record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> settings) implements QuotaLimits {
+    private static final AccountRules NO_RULES =
+            new AccountRules(OptionalLong.empty(), OptionalLong.empty(), ByteSize.UNLIMITED, Extra.NONE, List.of());
+
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryQuotas.class);
+
+    /** Fails when a user's or a domain's field for rules says nothing that can be. */
+    static void check(Map<String, String> fields) {
+        var unused = NO_RULES.with(fields);
+    }
 
     @Override
     public List<Integer> warnAt() {
@@ -55,8 +65,13 @@ record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> se
     @Override
     public UserRules rulesOf(UserName name) {
         return readable(UserRules.NONE, () -> {
-            Optional<User> user = users.find(MailAddress.parse(name.address()));
-            AccountRules rules = settings.get().quota().rules();
+            MailAddress address = MailAddress.parse(name.address());
+            Optional<User> user = users.find(address);
+            AccountRules rules = settings.get()
+                    .quota()
+                    .rules()
+                    .with(domains.find(address.domain()).map(Domain::fields).orElse(Map.of()))
+                    .with(user.map(User::fields).orElse(Map.of()));
             return new UserRules(
                     chosen(user, User.FOLDERS, rules.folders()),
                     chosen(user, User.FOLDER_MESSAGES, rules.folderMessages()),

@@ -6,19 +6,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.postern.auth.DirectoryException;
-import org.postern.auth.Domain;
 import org.postern.auth.Limit;
 import org.postern.auth.User;
-import org.postern.config.AccountRules;
-import org.postern.config.FolderRule;
-import org.postern.config.Settings;
 import org.postern.quota.FolderRules;
 import org.postern.store.Account;
 import org.postern.store.Ledger;
@@ -32,7 +27,7 @@ import org.postern.store.StoreException;
 
 /**
  * {@code postern quota explain}: what a user stores, which limits hold and why, where it lies, how it grew and when it will be
- * full, and what was refused. Rows of one listing: {@code about} says what a row is of; some have more columns in JSON.
+ * full, and what was refused.
  */
 final class QuotaExplanation {
     private static final int MESSAGES = 10;
@@ -43,13 +38,15 @@ final class QuotaExplanation {
     private final User user;
     private final Account account;
     private final FolderRules folders;
-    private final List<Map<String, Object>> rows = new ArrayList<>();
+    private final LimitRows limits;
+    private final ExplanationRows rows = new ExplanationRows();
 
-    private QuotaExplanation(Core core, User user, Account account) {
+    private QuotaExplanation(Core core, User user, Account account) throws DirectoryException {
         this.core = core;
         this.user = user;
         this.account = account;
-        this.folders = DirectoryQuotas.folderRules(core.settings().quota().rules());
+        this.limits = new LimitRows(core, user, rows);
+        this.folders = DirectoryQuotas.folderRules(limits.rules());
     }
 
     static ControlResponse explain(Core core, ControlRequest request, InputStream body)
@@ -60,8 +57,8 @@ final class QuotaExplanation {
 
     private ControlResponse run() throws DirectoryException, StoreException {
         StorageUse use = account.use();
-        row("use", "all folders", use.octets(), use.messages(), percent(use));
-        limits();
+        rows.add("use", "all folders", use.octets(), use.messages(), percent(use));
+        limits.add();
         folders();
         messages();
         Optional<Ledger.Statement> ledger = account.ledger().read();
@@ -70,74 +67,12 @@ final class QuotaExplanation {
             reasons(ledger.get());
             refusals(ledger.get());
         }
-        return ControlResponse.rows(rows);
+        return ControlResponse.rows(rows.all());
     }
 
     private static String percent(StorageUse use) {
         boolean limited = use.octetLimit().isPresent() || use.messageLimit().isPresent();
         return limited ? use.percent() + "% of what may be stored" : "unlimited";
-    }
-
-    private Map<String, Object> row(String about, String what, Object size, Object messages, String note) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("about", about);
-        row.put("what", what);
-        row.put("size", size);
-        row.put("messages", messages);
-        row.put("note", note);
-        rows.add(row);
-        return row;
-    }
-
-    private void limits() throws DirectoryException, StoreException {
-        Settings.Quota defaults = core.settings().quota();
-        AccountRules rules = defaults.rules();
-        octets("storage", User.QUOTA, defaults.storage().octets(), "quota.default");
-        count("messages", User.MESSAGES, defaults.messages(), "quota.default-messages");
-        count("folders", User.FOLDERS, rules.folders(), "quota.folders");
-        count("messages of a folder", User.FOLDER_MESSAGES, rules.folderMessages(), "quota.folder-messages");
-        octets("size of a message", User.MESSAGE_SIZE, rules.messageSize().octets(), "quota.message-size");
-        domain();
-        for (FolderRule rule : rules.folderRules()) {
-            String text = rule.more()
-                    .map(more -> more.percent() > 0
-                            ? "takes " + more.percent() + "% more than the limit"
-                            : "takes " + new Limit(more.octets()) + " more than the limit")
-                    .orElse("counts for nothing");
-            row("rule", rule.folder(), "", "", text + ", by quota.rules of the configuration");
-        }
-    }
-
-    private void octets(String what, String field, long otherwise, String key) {
-        Limit limit = user.limit(field).orElse(new Limit(otherwise));
-        row("limit", what, limit.isUnlimited() ? "unlimited" : Long.valueOf(limit.value()), "", origin(field, key));
-    }
-
-    private void count(String what, String field, OptionalLong otherwise, String key) {
-        Limit limit = user.limit(field).orElse(new Limit(otherwise.orElse(Long.MAX_VALUE)));
-        row("limit", what, "", limit.isUnlimited() ? "unlimited" : Long.valueOf(limit.value()), origin(field, key));
-    }
-
-    private String origin(String field, String key) {
-        return user.limit(field).isPresent() ? "the user's own" : key + " of the configuration";
-    }
-
-    private void domain() throws DirectoryException, StoreException {
-        Optional<Limit> pool = pool();
-        if (pool.isEmpty()) {
-            row("limit", "domain", "unlimited", "", "the domain has no quota");
-        } else {
-            long used = core.useOf(user.address().domain()).octets();
-            Map<String, Object> row = row(
-                    "limit", "domain", pool.get().value(), "", "all its users together, who store " + new Limit(used));
-            row.put("used", used);
-        }
-    }
-
-    /** What all users of the domain may store together; empty: as much as they like. */
-    private Optional<Limit> pool() throws DirectoryException {
-        String name = user.address().domain();
-        return core.domains().find(name).flatMap(Domain::quota).filter(limit -> !limit.isUnlimited());
     }
 
     private void folders() throws StoreException {
@@ -149,7 +84,7 @@ final class QuotaExplanation {
                 .thenComparing(Map.Entry::getKey));
         for (Map.Entry<MailboxName, MailboxUse> one : all) {
             String note = folders.ignore(one.getKey()) ? "counts for nothing" : "";
-            row(
+            rows.add(
                     "folder",
                     one.getKey().path(),
                     one.getValue().octets(),
@@ -166,7 +101,7 @@ final class QuotaExplanation {
                     message.received().atOffset(ZoneOffset.UTC).toLocalDate().toString();
             String where = message.mailbox().path();
             Map<String, Object> row =
-                    row("message", where + " uid " + message.uid(), message.octets(), 1L, day + " " + subject);
+                    rows.add("message", where + " uid " + message.uid(), message.octets(), 1L, day + " " + subject);
             row.put("mailbox", where);
             row.put("uid", message.uid());
             row.put("received", message.received().toString());
@@ -179,7 +114,7 @@ final class QuotaExplanation {
         Limit own =
                 user.quota().orElse(new Limit(core.settings().quota().storage().octets()));
         long room = own.isUnlimited() ? Long.MAX_VALUE : own.value() - use.octets();
-        Optional<Limit> pool = pool();
+        Optional<Limit> pool = limits.pool();
         if (pool.isPresent()) {
             long used = core.useOf(user.address().domain()).octets();
             room = Math.min(room, pool.get().value() - used);
@@ -198,7 +133,7 @@ final class QuotaExplanation {
                     ? (room.isPresent() ? "not full at that rate" : "unlimited")
                     : full.get().isZero() ? "full now" : "full on " + day(now.plus(full.get())) + " at that rate";
             Map<String, Object> row =
-                    row("growth", "last " + days + " days", growth.octets(), growth.messages(), when + since);
+                    rows.add("growth", "last " + days + " days", growth.octets(), growth.messages(), when + since);
             row.put("octets-per-day", growth.octetsPerDay());
             full.ifPresent(left -> row.put("full-on", day(now.plus(left))));
             row.put("since", ledger.since().toString());
@@ -219,15 +154,15 @@ final class QuotaExplanation {
                 sums.merge(entry.why(), new MailboxUse(entry.octets(), entry.messages()), MailboxUse::plus);
             }
         }
-        sums.forEach(
-                (why, sum) -> row("reason", why.text(), sum.octets(), sum.messages(), "in the last " + days + " days"));
+        sums.forEach((why, sum) ->
+                rows.add("reason", why.text(), sum.octets(), sum.messages(), "in the last " + days + " days"));
     }
 
     private void refusals(Ledger.Statement ledger) {
         List<Refusal> all = ledger.refusals();
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - REFUSALS); i--) {
             Refusal.Attempt what = all.get(i).what();
-            Map<String, Object> row = row(
+            Map<String, Object> row = rows.add(
                     "refused",
                     all.get(i).at().toString(),
                     what.octets(),

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.postern.auth.DirectoryException;
 import org.postern.auth.MailAddress;
 import org.postern.auth.User;
+import org.postern.boot.ControlResponse.Status;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 
@@ -34,13 +35,45 @@ final class QuotaOperations {
         return new ControlResponse(ControlResponse.Status.DONE, String.join("\n", sentences), rows);
     }
 
+    /** Of a user, or of a domain, which has fewer. */
     static ControlResponse set(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException {
-        Map<String, Optional<String>> limits = Accounts.limits(request);
-        MailAddress user = Accounts.known(core, request.word(0));
-        core.users().setFields(user, limits);
+        Map<String, Optional<String>> changes = Accounts.limits(request);
+        if (changes.isEmpty()) {
+            throw new OperationException(Status.USAGE, "nothing to set");
+        }
+        String word = request.word(0);
+        boolean isUser = word.contains("@") || (core.settings().defaultDomain().isPresent() && !isDomain(core, word));
+        return isUser
+                ? setUser(core, Accounts.known(core, word), changes)
+                : setDomain(core, Accounts.domain(word), changes);
+    }
+
+    private static boolean isDomain(Core core, String word) throws DirectoryException {
+        try {
+            return core.domains().isKnown(MailAddress.canonicalDomain(word));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static ControlResponse setUser(Core core, MailAddress user, Map<String, Optional<String>> changes)
+            throws OperationException, DirectoryException {
+        core.users().setFields(user, changes);
         core.audit().administered("quota set", user.toString());
         return ControlResponse.done(Accounts.warned(core, "set the quota of " + user, user.domain()));
+    }
+
+    private static ControlResponse setDomain(Core core, String domain, Map<String, Optional<String>> changes)
+            throws OperationException, DirectoryException {
+        for (String field : User.LIMITS) {
+            if (!field.equals(User.QUOTA) && changes.containsKey(field)) {
+                throw new OperationException(Status.USAGE, "a domain has no limit of " + field);
+            }
+        }
+        core.domains().setFields(domain, changes);
+        core.audit().administered("quota set", domain);
+        return ControlResponse.done(Accounts.warned(core, "set the quota of " + domain, domain));
     }
 
     static ControlResponse recalc(Core core, ControlRequest request, InputStream body)

@@ -15,6 +15,7 @@ import org.postern.auth.Secret;
 import org.postern.auth.StoredPassword;
 import org.postern.auth.User;
 import org.postern.boot.ControlResponse.Status;
+import org.postern.config.AccountRules;
 import org.postern.sharing.Farewell;
 import org.postern.store.StoreException;
 
@@ -65,13 +66,15 @@ final class UserOperations {
             throws OperationException, DirectoryException, StoreException {
         User user = Accounts.user(core, request.word(0));
         Map<String, Object> row = row(user);
-        row.put("folders", user.limit(User.FOLDERS).map(Limit::toString).orElse("default"));
+        row.put("folders", user.limit(User.FOLDERS).map(Limit::toString).orElse(Accounts.DEFAULT));
         row.put(
                 "folder-messages",
-                user.limit(User.FOLDER_MESSAGES).map(Limit::toString).orElse("default"));
+                user.limit(User.FOLDER_MESSAGES).map(Limit::toString).orElse(Accounts.DEFAULT));
         row.put(
                 "message-size",
-                user.limit(User.MESSAGE_SIZE).map(Limit::toString).orElse("default"));
+                user.limit(User.MESSAGE_SIZE).map(Limit::toString).orElse(Accounts.DEFAULT));
+        row.put(AccountRules.RULES, user.fields().getOrDefault(AccountRules.RULES, Accounts.DEFAULT));
+        row.put(AccountRules.GRACE, user.fields().getOrDefault(AccountRules.GRACE, Accounts.DEFAULT));
         row.put("scheme", user.password().scheme());
         row.put(
                 "forward",
@@ -115,8 +118,8 @@ final class UserOperations {
     private static Map<String, Object> row(User user) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("address", user.address().toString());
-        row.put("quota", user.quota().map(Limit::toString).orElse("default"));
-        row.put("messages", user.messages().map(Limit::toString).orElse("default"));
+        row.put("quota", user.quota().map(Limit::toString).orElse(Accounts.DEFAULT));
+        row.put("messages", user.messages().map(Limit::toString).orElse(Accounts.DEFAULT));
         return row;
     }
 

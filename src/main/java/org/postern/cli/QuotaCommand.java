@@ -37,13 +37,17 @@ final class QuotaCommand extends CommandGroup {
         }
     }
 
-    @Command(name = "set", description = "Sets a user's limits.")
+    @Command(name = "set", description = "Sets limits and rules of a user or a domain.")
     private static final class Set extends OperatorCommand {
-        @Parameters(index = "0", paramLabel = "ADDRESS")
-        private String address = "";
+        @Parameters(index = "0", paramLabel = "ADDRESS|DOMAIN")
+        private String whose = "";
 
-        @Parameters(index = "1", paramLabel = "SIZE", description = "Like 500M or 2G; unlimited: the domain's.")
-        private String size = "";
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "SIZE",
+                description = "Like 500M or 2G; unlimited: a user has the domain's; default: as for all.")
+        private Optional<String> size = Optional.empty();
 
         @Mixin
         private final LimitOptions limits = new LimitOptions();
@@ -54,7 +58,7 @@ final class QuotaCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            return request("quota.set", List.of(address), limits.and(Map.of("quota", Optional.of(size))));
+            return request("quota.set", List.of(whose), limits.and(Map.of("quota", size)));
         }
     }
 

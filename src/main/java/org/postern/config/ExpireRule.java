@@ -24,7 +24,6 @@ public record ExpireRule(String mailboxes, Optional<Duration> age) {
             Set.of("\\all", "\\archive", "\\drafts", "\\flagged", "\\junk", "\\sent", "\\trash", "\\important");
 
     private static final Pattern FORM = Pattern.compile("(\\S|\\S.*\\S)\\s+(\\S+)");
-    private static final Pattern ESCAPE = Pattern.compile("%(20|25|2[cC])");
 
     /**
      * A rule as the configuration has it.
@@ -54,7 +53,7 @@ public record ExpireRule(String mailboxes, Optional<Duration> age) {
                         FIELD + ": must be mailboxes and ages, like \"Trash:30d,Junk:14d\", not '" + text + "'");
             }
             try {
-                rules.add(of(unescaped(part.substring(0, colon)), part.substring(colon + 1)));
+                rules.add(of(FieldNames.unescaped(part.substring(0, colon)), part.substring(colon + 1)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(FIELD + ": " + e.getMessage(), e);
             }
@@ -74,19 +73,5 @@ public record ExpireRule(String mailboxes, Optional<Duration> age) {
             throw new IllegalArgumentException("no mailbox can be called '" + mailboxes + "'");
         }
         return new ExpireRule(mailboxes, age.equals("never") ? Optional.empty() : Optional.of(Durations.parse(age)));
-    }
-
-    private static String unescaped(String name) {
-        Matcher escapes = ESCAPE.matcher(name);
-        String plain = escapes.replaceAll(m -> Matcher.quoteReplacement(
-                switch (m.group(1)) {
-                    case "20" -> " ";
-                    case "25" -> "%";
-                    default -> ",";
-                }));
-        if (ESCAPE.matcher(name).replaceAll("").contains("%")) {
-            throw new IllegalArgumentException("'%' begins only %20, %25 and %2C: '" + name + "'");
-        }
-        return plain;
     }
 }

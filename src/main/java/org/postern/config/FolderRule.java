@@ -1,5 +1,7 @@
 package org.postern.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +27,28 @@ public record FolderRule(String folder, Optional<Extra> more) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a rule like 'Trash: +10%' or 'Junk: ignored': '" + text + "'");
         }
-        String folder = matcher.group(1).strip();
+        return of(matcher.group(1).strip(), matcher);
+    }
+
+    /**
+     * Reads rules as a field of a user or a domain has them: {@code Trash:+10%,Junk:ignored}, names as in {@link FieldNames}.
+     *
+     * @throws IllegalArgumentException with a sentence fit for an operator
+     */
+    static List<FolderRule> parseField(String text) {
+        List<FolderRule> rules = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            Matcher matcher = TEXT.matcher(part);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(
+                        "must be rules like \"Trash:+10%,Junk:ignored\", not '" + text + "'");
+            }
+            rules.add(of(FieldNames.unescaped(matcher.group(1)), matcher));
+        }
+        return List.copyOf(rules);
+    }
+
+    private static FolderRule of(String folder, Matcher matcher) {
         if (folder.length() > LONGEST_NAME || !NAME.matcher(folder).matches()) {
             throw new IllegalArgumentException("not a folder's name: '" + folder + "'");
         }

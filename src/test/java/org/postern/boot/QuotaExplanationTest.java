@@ -134,6 +134,7 @@ final class QuotaExplanationTest {
                         "limit|folders||unlimited|quota.folders of the configuration",
                         "limit|messages of a folder||unlimited|quota.folder-messages of the configuration",
                         "limit|size of a message|unlimited||quota.message-size of the configuration",
+                        "limit|grace|0||quota.grace of the configuration",
                         "limit|domain|unlimited||the domain has no quota",
                         "rule|Trash|||takes 10% more than the limit, by quota.rules of the configuration",
                         "rule|Junk|||counts for nothing, by quota.rules of the configuration",
@@ -150,6 +151,38 @@ final class QuotaExplanationTest {
                         "refused|2026-11-21T12:00:00Z|9000|1|for storage: lmtp d7 to INBOX");
     }
 
+    @Test
+    void rulesAndGraceComeFromTheUserTheDomainOrTheConfiguration() throws Exception {
+        run("domain.add", List.of("localhost"), Map.of());
+        run(
+                "quota.set",
+                List.of("localhost"),
+                Map.of("quota-rules", "Trash: +20%, Lists:ignored", "quota-grace", "5M"));
+        run("quota.set", List.of("alice@localhost"), Map.of("quota-rules", "Lists/own:+1M"));
+        assertThat(explained())
+                .contains(
+                        "limit|grace|5242880||the domain's",
+                        "rule|Lists/own|||takes 1M more than the limit, by the user's own rules",
+                        "rule|Trash|||takes 20% more than the limit, by the domain's rules",
+                        "rule|Lists|||counts for nothing, by the domain's rules",
+                        "rule|Junk|||counts for nothing, by quota.rules of the configuration");
+
+        core.store().open(ALICE).create(new MailboxName("Lists"), Optional.empty());
+        put(new MailboxName("Lists"), LMTP, "it counts for nothing", 50_000);
+        assertThat(explained()).contains("use|all folders|0|0|0% of what may be stored");
+
+        run("quota.set", List.of("alice@localhost"), Map.of("quota-grace", "10%", "quota-rules", "default"));
+        assertThat(explained())
+                .contains("limit|grace|10%||the user's own")
+                .noneMatch(row -> row.startsWith("rule|Lists/own"));
+        assertThat(run("quota.set", List.of("localhost"), Map.of("quota-rules", "Trash"))
+                        .message())
+                .startsWith("quota-rules: must be rules like");
+        assertThat(run("quota.set", List.of("localhost"), Map.of("messages", "5"))
+                        .message())
+                .isEqualTo("a domain has no limit of messages");
+    }
+
     /** The last octet of the domain's pool is what counts for who shares it. */
     @Test
     void theDomainMayBeFullFirst() throws Exception {
@@ -159,6 +192,7 @@ final class QuotaExplanationTest {
         assertThatThrownBy(() -> put(MailboxName.INBOX, LMTP, "too large", 600)).isInstanceOf(StoreException.class);
         assertThat(explained())
                 .contains(
+                        "limit|grace|0||quota.grace of the configuration",
                         "limit|domain|2000||all its users together, who store 1500",
                         "growth|last 7 days|1500|1|full on 2026-11-08 at that rate, known since 2026-11-01",
                         "refused|2026-11-06T12:00:00Z|600|1|for domain: lmtp d7 to INBOX");

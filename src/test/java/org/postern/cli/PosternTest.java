@@ -143,6 +143,15 @@ class PosternTest extends CommandTest {
         assertThat(out()).contains("over-allocated");
         run("", "user", "show", "b@d.example", "--json");
         assertThat(out()).contains("\"folders\":\"9\",\"folder-messages\":\"default\",\"message-size\":\"1M\"");
+        assertThat(run("", "quota", "set", "b@d.example", "--rules", "Old Mail:+1G,Junk:ignored", "--grace", "10%"))
+                .isZero();
+        assertThat(run("", "quota", "set", "b@d.example", "default", "--folders", "default"))
+                .isZero();
+        run("", "user", "show", "b@d.example", "--json");
+        assertThat(out())
+                .contains("\"quota\":\"default\"", "\"folders\":\"default\"")
+                .contains("\"quota-rules\":\"Old%20Mail:+1G,Junk:ignored\",\"quota-grace\":\"10%\"");
+        assertThat(run("", "quota", "set", "b@d.example")).isEqualTo(2);
     }
 
     /** A server starts with such files, so that they are no errors; but somebody should know. */

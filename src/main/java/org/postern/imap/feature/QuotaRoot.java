@@ -27,7 +27,7 @@ record QuotaRoot(String name, UserName user) {
 
     static final String STORAGE = "STORAGE";
     static final String MESSAGE = "MESSAGE";
-    private static final String MAILBOX = "MAILBOX";
+    static final String MAILBOX = "MAILBOX";
     private static final String PREFIX = "#user/";
 
     static QuotaRoot own(ImapContext ctx) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.postern.imap.command.CommandSpec;
 import org.postern.imap.command.Grammar;
 import org.postern.imap.command.ImapCommand;
@@ -27,6 +28,8 @@ import org.postern.store.UserName;
 record SetQuotaCommand(String root, Map<String, Long> limits) implements ImapCommand {
     static final CommandSpec SPEC = CommandSpec.named("SETQUOTA").afterLogin().parsedBy(SetQuotaCommand::parse);
 
+    private static final Set<String> RESOURCES = Set.of(QuotaRoot.STORAGE, QuotaRoot.MESSAGE, QuotaRoot.MAILBOX);
+
     static SetQuotaCommand parse(ImapLexer in, Grammar grammar) throws ImapSyntaxException {
         String root = in.astring();
         in.space();
@@ -34,7 +37,11 @@ record SetQuotaCommand(String root, Map<String, Long> limits) implements ImapCom
         in.listOrEmpty(item -> {
             String resource = item.word();
             item.space();
-            return limits.put(resource, item.number64());
+            Long limit = item.number64();
+            if (limits.putIfAbsent(resource, limit) != null) {
+                throw item.error("a resource is named twice");
+            }
+            return limit;
         });
         return new SetQuotaCommand(root, limits);
     }
@@ -46,24 +53,33 @@ record SetQuotaCommand(String root, Map<String, Long> limits) implements ImapCom
             throw Refusal.no(Code.NOPERM, "Limits are set by the administrator");
         }
         QuotaRoot quota = QuotaRoot.named(root, ctx);
-        Map<String, Long> others = new HashMap<>(limits);
-        Long octets = others.remove(QuotaRoot.STORAGE);
-        Long messages = others.remove(QuotaRoot.MESSAGE);
-        if (!others.isEmpty()) {
-            throw Refusal.no(Code.CANNOT, "Only STORAGE and MESSAGE can be limited");
+        if (!RESOURCES.containsAll(limits.keySet())) {
+            throw Refusal.no(Code.CANNOT, "Only STORAGE, MESSAGE and MAILBOX can be limited");
         }
+        if (limit(QuotaRoot.MAILBOX).orElse(1) < 1) {
+            throw Refusal.no(Code.CANNOT, "Every account has an INBOX"); // RFC 9208 5.3 counts it
+        }
+        OptionalLong kibibytes = limit(QuotaRoot.STORAGE);
+        OptionalLong octets = kibibytes.orElse(0) > Long.MAX_VALUE / QuotaRoot.UNIT
+                ? OptionalLong.empty()
+                : times(kibibytes, QuotaRoot.UNIT);
         ctx.administration()
                 .limit(
                         administrator,
                         quota.user(),
-                        new Administration.Limits(
-                                octets == null || octets > Long.MAX_VALUE / QuotaRoot.UNIT
-                                        ? OptionalLong.empty()
-                                        : OptionalLong.of(octets * QuotaRoot.UNIT),
-                                messages == null ? OptionalLong.empty() : OptionalLong.of(messages)));
+                        new Administration.Limits(octets, limit(QuotaRoot.MESSAGE), limit(QuotaRoot.MAILBOX)));
         Optional<Untagged> line = quota.line(ctx);
         return line.isPresent()
                 ? Responses.of(line.get()).ok("Setquota completed")
                 : Responses.ok("Setquota completed, the account has no limits now");
+    }
+
+    private OptionalLong limit(String resource) {
+        Long limit = limits.get(resource);
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+    }
+
+    private static OptionalLong times(OptionalLong number, long unit) {
+        return number.isEmpty() ? number : OptionalLong.of(number.getAsLong() * unit);
     }
 }

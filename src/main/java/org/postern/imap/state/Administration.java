@@ -35,8 +35,9 @@ public interface Administration {
      *
      * @param octets empty: unlimited
      * @param messages empty: unlimited
+     * @param mailboxes INBOX included; empty: unlimited
      */
-    record Limits(OptionalLong octets, OptionalLong messages) {}
+    record Limits(OptionalLong octets, OptionalLong messages, OptionalLong mailboxes) {}
 
     boolean isAdministrator(UserName user);
 
