@@ -13,7 +13,7 @@ import org.postern.store.UserName;
 import org.postern.store.maildir.CheckDepth;
 import org.postern.store.maildir.CheckReport;
 import org.postern.store.maildir.Finding;
-import org.postern.store.maildir.MaildirStore;
+import org.postern.store.maildir.MaildirAdministration;
 
 /** {@code postern mailbox check}. */
 final class CheckOperation {
@@ -25,15 +25,15 @@ final class CheckOperation {
     static ControlResponse check(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
         UserName name = Accounts.owner(core, request);
-        MaildirStore store = MaildirOperations.maildir(core);
+        MaildirAdministration accounts = MaildirOperations.maildir(core);
         CheckDepth depth = request.option("depth").isPresent() ? CheckDepth.CONTENTS : CheckDepth.NAMES;
         CheckReport report;
         if (request.option("repair").isPresent()) {
-            report = store.repair(name, depth);
+            report = accounts.repair(name, depth);
             Accounts.account(core, request).recalculate();
             core.audit().administered("mailbox check --repair", name + " " + report.repaired());
         } else {
-            report = store.check(name, depth);
+            report = accounts.check(name, depth);
         }
         Status status = report.left(Finding.Severity.FAULT) == 0 ? Status.DONE : Status.FAULTS;
         List<Map<String, Object>> rows =

@@ -15,6 +15,7 @@ import org.postern.store.UserName;
 import org.postern.store.maildir.AdoptedAccount;
 import org.postern.store.maildir.AdoptedMailbox;
 import org.postern.store.maildir.AdoptionSource;
+import org.postern.store.maildir.MaildirAdministration;
 import org.postern.store.maildir.MaildirLayout;
 import org.postern.store.maildir.MaildirStore;
 import org.postern.store.maildir.ReleasedMailbox;
@@ -96,8 +97,9 @@ final class MaildirOperations {
         return ControlResponse.rows(rows);
     }
 
-    static MaildirStore maildir(Core core) throws OperationException {
+    static MaildirAdministration maildir(Core core) throws OperationException {
         return core.maildir()
+                .map(MaildirStore::administration)
                 .orElseThrow(() -> new OperationException(Status.FAILED, "this server keeps no mail on disk"));
     }
 }

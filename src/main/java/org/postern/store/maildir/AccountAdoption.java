@@ -29,6 +29,6 @@ final class AccountAdoption {
                 mailboxes,
                 Subscriptions.read(root.env().small(), root.path()).size(),
                 QuotaFile.limits(root.env().small(), root.path()),
-                Stream.concat(odd.stream(), root.oddFolders().stream()).toList());
+                Stream.concat(odd.stream(), root.layout().odd().stream()).toList());
     }
 }

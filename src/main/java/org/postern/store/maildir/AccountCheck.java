@@ -24,7 +24,7 @@ final class AccountCheck {
 
     /** @param names the mailboxes there are */
     List<Finding> run(NavigableSet<MailboxName> names) throws IOException {
-        if (root.isFlat()) {
+        if (root.layout().isFlat()) {
             subscriptions(names);
             quotaFile();
         } else {

@@ -50,7 +50,7 @@ final class AccountRelease {
     }
 
     private void layAsBefore() throws IOException, StoreException {
-        root.layAsBefore().forEach(sentence -> Log.oddFolder(root.path(), sentence));
+        root.layout().layAsBefore().forEach(sentence -> Log.oddFolder(root.path(), sentence));
     }
 
     /** Empty when somebody deleted it meanwhile. */

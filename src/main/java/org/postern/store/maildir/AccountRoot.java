@@ -11,26 +11,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
-import org.postern.store.AccessChange;
-import org.postern.store.AccessIdentifier;
-import org.postern.store.AccessList;
 import org.postern.store.Change;
-import org.postern.store.IdFormat;
-import org.postern.store.MailStore;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
-import org.postern.store.Reason;
 import org.postern.store.StoreException;
-import org.postern.store.StoreLimits;
 import org.postern.store.UserName;
 
 /**
  * What the handles of one account share: its directory, its loaded mailboxes, its listeners. {@link #structure} guards
- * which mailboxes there are and is taken before the lock of any of them; the account file has a lock of its own, taken
- * last.
+ * which mailboxes there are and is taken before the lock of any of them.
  */
-final class AccountRoot implements FolderLoader.OfAccount {
+final class AccountRoot {
     private final MaildirStore store;
     private final UserName user;
     private final Path path;
@@ -39,15 +30,11 @@ final class AccountRoot implements FolderLoader.OfAccount {
     private final Map<MailboxName, Folder> folders = new ConcurrentHashMap<>();
     private final AccountLedger ledger;
     private final Watchers watchers = new Watchers();
-    private final Object accountFileLock = new Object();
     private final Holding holding;
+    private final SharedAccountFile accountFile;
+    private final AccountLayout layout;
+    private final AccountUsage usage;
     private volatile boolean removed;
-    /** Whether folders are known to lie flat. */
-    private boolean flat;
-
-    private volatile List<String> oddFolders = List.of();
-    /** Whether there is a size of every mailbox. */
-    private volatile boolean counted;
 
     AccountRoot(MaildirStore store, UserName user, Path path, Surroundings env) {
         this.store = store;
@@ -57,6 +44,9 @@ final class AccountRoot implements FolderLoader.OfAccount {
         this.holding = new Holding(env, path);
         this.ledger = new AccountLedger(
                 env, path, LedgerBook.Keep.DEFAULT, () -> store.ledgers().add(this));
+        this.accountFile = new SharedAccountFile(env, path);
+        this.layout = new AccountLayout(this);
+        this.usage = new AccountUsage(this);
     }
 
     UserName user() {
@@ -87,6 +77,26 @@ final class AccountRoot implements FolderLoader.OfAccount {
         return ledger;
     }
 
+    AccountBalances balances() {
+        return ledger.balances();
+    }
+
+    SharedAccountFile accountFile() {
+        return accountFile;
+    }
+
+    AccountLayout layout() {
+        return layout;
+    }
+
+    AccountUsage usage() {
+        return usage;
+    }
+
+    ShareList shares() {
+        return store.shares();
+    }
+
     TermBuilder termBuilder() {
         return store.termBuilder();
     }
@@ -105,33 +115,6 @@ final class AccountRoot implements FolderLoader.OfAccount {
         }
     }
 
-    /** Changes an access list, and takes note of whom the account shares with; called under {@link #structure}. */
-    void changeAccess(MailboxName name, AccessChange change) throws IOException, StoreException {
-        requireExists(name);
-        AccessFile file = new AccessFile(env.small(), folderPath(name));
-        AccessList before = file.read();
-        AccessList after = before.with(change, before.before(change.identifier(), user), StoreLimits.ACCESS_ENTRIES);
-        if (user.equals(MailStore.PUBLIC)) {
-            file.write(after);
-        } else {
-            requireFew(before, after);
-            file.write(after);
-            store.shares().note(user, ShareList.granted(env, path, user));
-        }
-        tell(name, new Change.Access(name, after));
-    }
-
-    private void requireFew(AccessList before, AccessList after) throws IOException, StoreException {
-        Set<AccessIdentifier> more = new HashSet<>(after.others(user));
-        more.removeAll(before.others(user));
-        if (!more.isEmpty()) {
-            more.addAll(ShareList.granted(env, path, user));
-            if (more.size() > ShareList.MOST) {
-                throw new StoreException(Problem.LIMIT, "shared with too many");
-            }
-        }
-    }
-
     void tellAllAccounts(Change change) {
         store.tell(change);
     }
@@ -145,67 +128,6 @@ final class AccountRoot implements FolderLoader.OfAccount {
         if (removed) {
             throw new StoreException(Problem.UNAVAILABLE, "the account was removed");
         }
-    }
-
-    /** Folders that another server lays otherwise lie our way while this store has the account; called under {@link #structure}. */
-    void flatten() throws IOException {
-        if (!flat) {
-            oddFolders = switch (accountFile().layout()) {
-                case FLAT -> List.of();
-                case NESTED -> new NestedFolders(env, path).flatten();
-                case UTF8 -> new CourierFolders(env, path).encode();
-            };
-            oddFolders.forEach(sentence -> Log.oddFolder(path, sentence));
-            new HeldAside(env, path).bringBack();
-            flat = true;
-        }
-    }
-
-    /** Whether folders lie our way; those of an account that nobody opened may not. */
-    boolean isFlat() throws IOException {
-        structure.lock();
-        try {
-            return flat || accountFile().layout() == MaildirLayout.FLAT;
-        } finally {
-            structure.unlock();
-        }
-    }
-
-    /** Gives them back as they were; nobody keeps a mailbox open. Returns sentences about those that stay. */
-    List<String> layAsBefore() throws IOException, StoreException {
-        structure.lock();
-        try {
-            MaildirLayout layout = accountFile().layout();
-            Set<MailboxName> subscribed = Subscriptions.read(env.small(), path);
-            if (env.files().stat(path.resolve(Subscriptions.COURIER)).isPresent()) {
-                env.small()
-                        .replace(path.resolve(Subscriptions.COURIER), Subscriptions.textForCourier(subscribed, layout));
-            }
-            if (layout == MaildirLayout.FLAT) {
-                return List.of();
-            }
-            for (MailboxName name : List.copyOf(folders.keySet())) {
-                end(name).ifPresent(f -> f.tellLast(new Change.Gone(name)));
-            }
-            flat = false;
-            counted = false;
-            if (layout == MaildirLayout.UTF8) {
-                return new CourierFolders(env, path).decode();
-            }
-            for (MailboxName name : names()) {
-                FolderTerms.discard(env, folderPath(name)); // would be taken for a folder
-            }
-            List<String> odd = new NestedFolders(env, path).nest();
-            env.small().replace(path.resolve(Subscriptions.FILE), Subscriptions.textForNested(subscribed));
-            return odd;
-        } finally {
-            structure.unlock();
-        }
-    }
-
-    /** What could not be flattened. */
-    List<String> oddFolders() {
-        return oddFolders;
     }
 
     Path folderPath(MailboxName name) throws StoreException {
@@ -275,8 +197,21 @@ final class AccountRoot implements FolderLoader.OfAccount {
             f.end();
             store.pool().forget(f);
         });
-        ledger.doubt(name);
+        ledger.balances().doubt(name);
         return folder;
+    }
+
+    /** Ends the handles of all mailboxes, which are not ours alone any more; called under {@link #structure}. */
+    void endAll() {
+        for (MailboxName name : List.copyOf(folders.keySet())) {
+            end(name).ifPresent(f -> f.tellLast(new Change.Gone(name)));
+        }
+        usage.doubt();
+    }
+
+    /** Called under {@link #structure}. */
+    boolean isLoaded(MailboxName name) {
+        return folders.containsKey(name);
     }
 
     /** Forgets a mailbox nobody uses; called by the pool without any lock. */
@@ -303,116 +238,6 @@ final class AccountRoot implements FolderLoader.OfAccount {
         for (MailboxName name : all) {
             Change gone = new Change.Gone(name);
             end(name).ifPresentOrElse(f -> f.tellLast(gone), () -> tell(gone));
-        }
-    }
-
-    /** Takes note of what mailboxes there are; called under {@link #structure}. */
-    void noteNames(NavigableSet<MailboxName> names) {
-        ledger.retain(names);
-        counted &= ledger.isCompared(names);
-    }
-
-    /** What all mailboxes hold; those not known yet are read from their indexes' ends, or loaded. */
-    FolderSize use() throws IOException, StoreException {
-        count();
-        return ledger.total();
-    }
-
-    /** As {@link #use}, of each. */
-    Map<MailboxName, FolderSize> sizes() throws IOException, StoreException {
-        count();
-        return ledger.sizes();
-    }
-
-    private void count() throws IOException, StoreException {
-        if (!counted) {
-            NavigableSet<MailboxName> names = names();
-            for (MailboxName name : names) {
-                if (ledger.size(name).isEmpty()) {
-                    compare(name);
-                }
-            }
-            ledger.retainUnseen(names);
-            ledger.completed();
-            counted = true;
-        }
-    }
-
-    /** Holds the ledger against the files. */
-    void recount() throws IOException, StoreException {
-        for (MailboxName name : names()) {
-            compare(name);
-        }
-        count();
-        ledger.check();
-    }
-
-    private void compare(MailboxName name) throws IOException, StoreException {
-        if (!compareUnloaded(name)) {
-            load(name);
-        }
-    }
-
-    /** One that is not loaded stays so meanwhile, or its arrivals would be overlooked. */
-    private boolean compareUnloaded(MailboxName name) throws StoreException {
-        structure.lock();
-        try {
-            Optional<FolderSize> known = folders.containsKey(name)
-                    ? Optional.empty()
-                    : IndexEnd.sizeUnlessChanged(env.files(), folderPath(name));
-            known.ifPresent(size -> ledger.found(name, size, Reason.RECALCULATION));
-            return known.isPresent();
-        } finally {
-            structure.unlock();
-        }
-    }
-
-    private void load(MailboxName name) throws IOException, StoreException {
-        try {
-            Folder folder = acquire(name);
-            try {
-                new FolderView(folder).refresh();
-            } finally {
-                release(folder);
-            }
-        } catch (StoreException e) {
-            boolean gone = e.problem() == Problem.NO_SUCH_MAILBOX || e.problem() == Problem.MAILBOX_GONE;
-            if (!gone) {
-                throw e;
-            }
-        }
-    }
-
-    AccountFile accountFile() throws IOException {
-        synchronized (accountFileLock) {
-            return AccountFile.read(env.small(), path).orElse(AccountFile.EMPTY);
-        }
-    }
-
-    AccountFile changeAccountFile(UnaryOperator<AccountFile> change) throws IOException {
-        synchronized (accountFileLock) {
-            AccountFile changed = change.apply(accountFile());
-            env.small().replace(path.resolve(AccountFile.FILE), changed.text());
-            return changed;
-        }
-    }
-
-    /** A UIDVALIDITY no mailbox of this account ever had. */
-    @Override
-    public long next() throws IOException {
-        long now = env.clock().instant().getEpochSecond();
-        return changeAccountFile(f -> f.withNextUidValidity(now)).lastUidValidity();
-    }
-
-    @Override
-    public IdFormat ids() throws IOException {
-        return accountFile().ids();
-    }
-
-    @Override
-    public void taken(long uidValidity) throws IOException {
-        if (accountFile().lastUidValidity() < uidValidity) {
-            changeAccountFile(f -> f.withUidValidityTaken(uidValidity));
         }
     }
 }

@@ -28,7 +28,7 @@ final class AnnotationWork {
         return of.mailbox().isEmpty()
                 ? kept
                 : kept.withUse(Optional.ofNullable(
-                        root.accountFile().uses().get(of.mailbox().get())));
+                        root.accountFile().read().uses().get(of.mailbox().get())));
     }
 
     void change(Annotated of, Map<String, Optional<AnnotationValue>> changes) throws IOException, StoreException {
@@ -61,7 +61,7 @@ final class AnnotationWork {
         if (newUse != null) {
             Optional<SpecialUse> use = Annotations.use(newUse);
             new FolderTree(root, Actor.SERVER).requireUsable(name, use);
-            root.changeAccountFile(f -> f.with(name, use));
+            root.accountFile().change(f -> f.with(name, use));
         }
         if (!kept.isEmpty()) {
             file.write(changed);

@@ -148,7 +148,7 @@ final class Folder implements FolderListener {
             cause.addSuppressed(e);
         }
         if (ended) {
-            root.ledger().gone(name, Occasion.FOREIGN);
+            root.balances().gone(name, Occasion.FOREIGN);
         }
         return ended
                 ? new StoreException(Problem.MAILBOX_GONE, name + " is no longer there", cause)
@@ -166,9 +166,9 @@ final class Folder implements FolderListener {
         requireThere();
         FolderLoader.Loaded now = loaded;
         if (now == null) {
-            now = new FolderLoader(env, path, name).load(root, this);
+            now = new FolderLoader(env, path, name).load(root.accountFile(), this);
             loaded = now;
-            root.ledger().found(name, FolderSize.of(now.state().snapshot()), now.otherwise());
+            root.balances().found(name, FolderSize.of(now.state().snapshot()), now.otherwise());
         }
         return now;
     }
@@ -178,7 +178,7 @@ final class Folder implements FolderListener {
     public void moved(FolderSize came, Occasion why) {
         FolderLoader.Loaded now = loaded;
         if (now != null) {
-            root.ledger().moved(name, came, FolderSize.of(now.state().snapshot()), why);
+            root.balances().moved(name, came, FolderSize.of(now.state().snapshot()), why);
         }
     }
 
@@ -194,7 +194,7 @@ final class Folder implements FolderListener {
     /** Counts it as what it holds. */
     void noteSize() throws StoreException {
         lockedAll(l -> {
-            root.ledger().found(name, FolderSize.of(l.state().snapshot()), Reason.RECALCULATION);
+            root.balances().found(name, FolderSize.of(l.state().snapshot()), Reason.RECALCULATION);
             return l;
         });
     }
@@ -208,7 +208,7 @@ final class Folder implements FolderListener {
     }
 
     UniqueIds uniqueIds() throws StoreException {
-        return locked(s -> new FolderIds(s, lock, root.ids(), KnownIds.read(env, path)));
+        return locked(s -> new FolderIds(s, lock, root.accountFile().ids(), KnownIds.read(env, path)));
     }
 
     UidSet expunge(UidSet uids, Occasion why, ProgressListener progress) throws StoreException {

@@ -38,12 +38,12 @@ final class FolderTree {
         Path path = root.folderPath(name);
         root.end(name); // one that another program removed may be open still
         clear(path);
-        long validity = root.next();
+        long validity = root.accountFile().next();
         new FolderMaker(env).make(path, validity);
         if (use.isPresent()) {
-            root.changeAccountFile(f -> f.with(name, use));
+            root.accountFile().change(f -> f.with(name, use));
         }
-        root.ledger().found(name, FolderSize.ZERO, Reason.FOREIGN);
+        root.balances().found(name, FolderSize.ZERO, Reason.FOREIGN);
         root.tell(new Change.Created(name));
         String id = Identity.read(env.small(), path).map(Identity::id).orElse("");
         return new MailboxInfo(name, id, validity);
@@ -69,7 +69,7 @@ final class FolderTree {
         if (view) {
             throw new StoreException(Problem.CANNOT, "special use is not supported");
         }
-        for (var taken : root.accountFile().uses().entrySet()) {
+        for (var taken : root.accountFile().read().uses().entrySet()) {
             boolean another = !taken.getKey().equals(name) && root.exists(taken.getKey());
             if (another && use.filter(taken.getValue()::equals).isPresent()) {
                 throw new StoreException(Problem.CANNOT, "special use is taken");
@@ -88,11 +88,11 @@ final class FolderTree {
         if (!root.holding().take(path, name)) {
             discard(path);
         }
-        root.ledger().gone(name, new Occasion(Reason.DELETE, by));
+        root.balances().gone(name, new Occasion(Reason.DELETE, by));
         Change gone = new Change.Gone(name);
         loaded.ifPresentOrElse(f -> f.tellLast(gone), () -> root.tell(gone));
-        if (root.accountFile().uses().containsKey(name)) {
-            root.changeAccountFile(f -> f.with(name, Optional.empty()));
+        if (root.accountFile().read().uses().containsKey(name)) {
+            root.accountFile().change(f -> f.with(name, Optional.empty()));
         }
     }
 
@@ -134,14 +134,15 @@ final class FolderTree {
     }
 
     private void move(MailboxName from, MailboxName to) throws IOException, StoreException {
-        boolean compared = root.ledger().isCompared(Set.of(from)); // as long as it has not ended
+        boolean compared = root.balances().isCompared(Set.of(from)); // as long as it has not ended
         Optional<Folder> loaded = root.end(from);
         clear(root.folderPath(to));
         env.files().rename(root.folderPath(from), root.folderPath(to));
-        root.ledger().renamed(from, to, compared, by);
-        Optional<SpecialUse> use = Optional.ofNullable(root.accountFile().uses().get(from));
+        root.balances().renamed(from, to, compared, by);
+        Optional<SpecialUse> use =
+                Optional.ofNullable(root.accountFile().read().uses().get(from));
         if (use.isPresent()) {
-            root.changeAccountFile(f -> f.with(from, Optional.empty()).with(to, use));
+            root.accountFile().change(f -> f.with(from, Optional.empty()).with(to, use));
         }
         Change renamed = new Change.Renamed(from, to);
         loaded.ifPresentOrElse(f -> f.tellLast(renamed), () -> root.tell(renamed));

@@ -17,13 +17,13 @@ final class LedgerSweep {
     /** Accounts of a step. */
     private static final int STEP = 10;
 
-    private final MaildirStore store;
+    private final AccountRoots accounts;
     private final Surroundings env;
     private final AccountWalk walk;
     private Instant nextRound = Instant.MIN;
 
-    LedgerSweep(MaildirStore store, Surroundings env) {
-        this.store = store;
+    LedgerSweep(AccountRoots accounts, Surroundings env) {
+        this.accounts = accounts;
         this.env = env;
         this.walk = new AccountWalk(env);
     }
@@ -52,10 +52,17 @@ final class LedgerSweep {
             Optional<UserName> user = user(account);
             boolean has = env.files().stat(account.resolve(LedgerFile.FILE)).isPresent();
             if (has && user.isPresent()) {
-                store.recount(user.get());
+                recount(accounts.ofUser(user.get()));
             }
         } catch (IOException | StoreException e) {
             Log.notCompared(account, e);
+        }
+    }
+
+    private static void recount(AccountRoot root) throws IOException, StoreException {
+        root.requireStoreOpen();
+        if (root.layout().isFlat()) {
+            root.usage().recount();
         }
     }
 

@@ -19,7 +19,7 @@ final class LedgerWriter {
             boolean written = account.ledger().flush();
             if (written) {
                 waiting.remove(account);
-                if (account.ledger().isWaiting()) {
+                if (account.balances().isWaiting()) {
                     waiting.add(account);
                 }
             }

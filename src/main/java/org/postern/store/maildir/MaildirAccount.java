@@ -81,9 +81,9 @@ final class MaildirAccount implements Account {
     public List<MailboxEntry> mailboxes() throws StoreException {
         return structured(() -> {
             NavigableSet<MailboxName> there = root.names();
-            root.noteNames(there);
+            root.usage().noteNames(there);
             Set<MailboxName> subscribed = Subscriptions.read(root.env().small(), root.path());
-            Map<MailboxName, SpecialUse> uses = root.accountFile().uses();
+            Map<MailboxName, SpecialUse> uses = root.accountFile().read().uses();
             Set<MailboxName> all = new TreeSet<>(MailboxName.INBOX_FIRST);
             all.addAll(there);
             all.addAll(subscribed);
@@ -171,16 +171,13 @@ final class MaildirAccount implements Account {
 
     @Override
     public AccessList access(MailboxName name) throws StoreException {
-        return checked(() -> {
-            root.requireExists(name);
-            return new AccessFile(root.env().small(), root.folderPath(name)).read();
-        });
+        return checked(() -> new AccessWork(root).read(name));
     }
 
     @Override
     public void changeAccess(MailboxName name, AccessChange change) throws StoreException {
         structured(() -> {
-            root.changeAccess(name, change);
+            new AccessWork(root).change(name, change);
             return name;
         });
     }
@@ -214,7 +211,7 @@ final class MaildirAccount implements Account {
     @Override
     public StorageUse use() throws StoreException {
         return checked(() -> {
-            FolderSize use = root.use();
+            FolderSize use = root.usage().total();
             return StorageUse.unlimited(use.octets(), use.messages());
         });
     }
@@ -223,7 +220,9 @@ final class MaildirAccount implements Account {
     public Map<MailboxName, MailboxUse> useByMailbox() throws StoreException {
         return checked(() -> {
             Map<MailboxName, MailboxUse> uses = new HashMap<>();
-            root.sizes().forEach((name, size) -> uses.put(name, new MailboxUse(size.octets(), size.messages())));
+            root.usage()
+                    .sizes()
+                    .forEach((name, size) -> uses.put(name, new MailboxUse(size.octets(), size.messages())));
             return uses;
         });
     }
@@ -243,7 +242,7 @@ final class MaildirAccount implements Account {
             }
         }
         return checked(() -> {
-            root.recount();
+            root.usage().recount();
             return use();
         });
     }

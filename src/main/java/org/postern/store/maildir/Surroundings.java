@@ -1,7 +1,10 @@
 package org.postern.store.maildir;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.postern.store.StoreException;
 import org.postern.store.StoreLimits;
 
 /** What every part of the backend works with. {@code mail} is the root of all accounts. */
@@ -17,6 +20,31 @@ record Surroundings(
         PathLocks locks) {
 
     static final String SPOOL = ".spool";
+
+    /** Makes the directories where there are none, and empties the spool of what a killed process left. */
+    static Surroundings open(
+            MaildirStore.Machine machine,
+            Path mail,
+            MaildirSettings settings,
+            InstantSource clock,
+            RandomGenerator random)
+            throws StoreException {
+        FileLayer files = machine.files();
+        SmallFiles small = new SmallFiles(files);
+        UniqueNames names = UniqueNames.sinceBoot(files, clock, random, settings.hostname());
+        Path spool = mail.resolve(SPOOL);
+        try {
+            files.makeDirectory(mail);
+            files.makeDirectory(spool);
+            for (String left : files.list(spool)) {
+                small.deleteTree(spool.resolve(left));
+            }
+        } catch (IOException e) {
+            throw Failures.of("opening " + mail, e);
+        }
+        Lookout lookout = machine.lookouts().open(files, spool);
+        return new Surroundings(files, small, lookout, mail, settings, machine.tuning(), clock, names, new PathLocks());
+    }
 
     StoreLimits limits() {
         return settings.limits();

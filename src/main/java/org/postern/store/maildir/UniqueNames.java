@@ -1,7 +1,13 @@
 package org.postern.store.maildir;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
@@ -10,6 +16,7 @@ import java.util.random.RandomGenerator;
  * and ids of mailboxes. Thread-safe when the random generator is.
  */
 final class UniqueNames {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final long TEN_DIGITS = 10_000_000_000L;
 
     private final InstantSource clock;
@@ -20,12 +27,29 @@ final class UniqueNames {
     private final AtomicLong count = new AtomicLong();
 
     /** @param boot the same until the machine starts again */
-    UniqueNames(InstantSource clock, RandomGenerator random, String hostname, String boot) {
+    private UniqueNames(InstantSource clock, RandomGenerator random, String hostname, String boot) {
         this.clock = clock;
         this.random = random;
         this.process = "P" + ProcessHandle.current().pid() + "Q";
         this.boot = boot;
         this.host = "." + hostname.replaceAll("[^A-Za-z0-9-]", "_");
+    }
+
+    /** Where the machine cannot be asked which start this is, it passes for a new one. */
+    static UniqueNames sinceBoot(FileLayer files, InstantSource clock, RandomGenerator random, String hostname) {
+        String boot = bootId(files).orElseGet(() -> Long.toHexString(random.nextLong()));
+        return new UniqueNames(clock, random, hostname, boot);
+    }
+
+    private static Optional<String> bootId(FileLayer files) {
+        try (FileChannel channel = files.openToRead(BOOT_ID)) {
+            ByteBuffer octets = ByteBuffer.allocate(64);
+            channel.read(octets);
+            String id = new String(octets.array(), 0, octets.position(), StandardCharsets.US_ASCII).strip();
+            return Optional.of(id).filter(text -> !text.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     String boot() {

@@ -17,7 +17,7 @@ final class UseCheck {
     /** What is not taken in yet does not count yet. */
     void run(Optional<FolderState> indexed, SeenFiles files) {
         Optional<FolderSize> noted = folder.root()
-                .ledger()
+                .balances()
                 .size(folder.name())
                 .or(() -> IndexEnd.sizeUnlessChanged(folder.root().env().files(), folder.path()));
         if (noted.isEmpty()) {

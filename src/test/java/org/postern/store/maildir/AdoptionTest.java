@@ -234,7 +234,7 @@ final class AdoptionTest {
     }
 
     private static void release(Stage stage) throws StoreException {
-        stage.store().release(Stage.ALICE, stage.alice().use());
+        stage.store().administration().release(Stage.ALICE, stage.alice().use());
     }
 
     @Test
@@ -379,7 +379,8 @@ final class AdoptionTest {
         dovecot("quota");
         Files.writeString(root().resolve("maildirsize"), "1000000S,10C\n5 5\n-1 -1\n");
         try (Stage stage = Stage.open(mail)) {
-            assertThat(stage.store().adopt(Stage.ALICE).quota()).contains("1000000S,10C");
+            assertThat(stage.store().administration().adopt(Stage.ALICE).quota())
+                    .contains("1000000S,10C");
             release(stage);
         }
         assertThat(root().resolve("maildirsize")).hasContent("1000000S,10C\n64 7\n");
@@ -390,7 +391,7 @@ final class AdoptionTest {
         dovecot("report");
         Files.writeString(root().resolve("dovecot-uidlist"), "odd\n", java.nio.file.StandardOpenOption.APPEND);
         try (Stage stage = Stage.open(mail)) {
-            AdoptedAccount adopted = stage.store().adopt(Stage.ALICE);
+            AdoptedAccount adopted = stage.store().administration().adopt(Stage.ALICE);
             assertThat(adopted.mailboxes())
                     .containsExactly(
                             new AdoptedMailbox(
@@ -414,7 +415,8 @@ final class AdoptionTest {
             assertThat(adopted.subscriptions()).isEqualTo(2);
         }
         try (Stage again = Stage.open(mail)) {
-            assertThat(again.store().adopt(Stage.ALICE).mailboxes()).isEmpty();
+            assertThat(again.store().administration().adopt(Stage.ALICE).mailboxes())
+                    .isEmpty();
         }
     }
 

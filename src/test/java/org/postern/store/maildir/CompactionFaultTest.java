@@ -209,7 +209,7 @@ final class CompactionFaultTest {
                     .isEqualTo(used.stream().mapToLong(Long::longValue).max().orElse(0));
             assertThat(inbox.snapshot().highestModSeq().value()).isGreaterThan(before.modSeq());
         }
-        CheckReport report = stage.store().check(Stage.ALICE, CheckDepth.CONTENTS);
+        CheckReport report = stage.store().administration().check(Stage.ALICE, CheckDepth.CONTENTS);
         assertThat(report.left(Finding.Severity.FAULT)).as("%s", report).isZero();
     }
 }

@@ -368,9 +368,12 @@ final class FolderTermsTest {
         build();
         assertThat(index()).isDirectory();
         assertThat(stage().alice().recalculate().octets()).isEqualTo(octets);
-        assertThat(stage().store().check(Stage.ALICE, CheckDepth.CONTENTS).findings())
+        assertThat(stage().store()
+                        .administration()
+                        .check(Stage.ALICE, CheckDepth.CONTENTS)
+                        .findings())
                 .isEmpty();
-        stage().store().release(Stage.ALICE, stage().alice().use());
+        stage().store().administration().release(Stage.ALICE, stage().alice().use());
         assertThat(index()).isDirectory();
     }
 

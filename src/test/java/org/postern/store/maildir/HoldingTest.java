@@ -115,7 +115,7 @@ final class HoldingTest {
 
     private static AdoptedAccount adopt(Stage stage, Path tree, AdoptionSource.Transfer transfer)
             throws StoreException {
-        return stage.store().adopt(Stage.ALICE, new AdoptionSource(tree, transfer, Optional.empty()));
+        return stage.store().administration().adopt(Stage.ALICE, new AdoptionSource(tree, transfer, Optional.empty()));
     }
 
     @Test
@@ -239,12 +239,12 @@ final class HoldingTest {
         layNested();
         Stage stage = open();
         expungeOne(stage, stage.inbox(), "mail");
-        stage.store().release(Stage.ALICE, stage.alice().use());
+        stage.store().administration().release(Stage.ALICE, stage.alice().use());
         assertThat(files(aside())).hasSize(1);
         assertThat(stage.alice().held().list()).hasSize(1);
         assertThat(aside()).doesNotExist();
 
-        stage.store().release(Stage.ALICE, stage.alice().use());
+        stage.store().administration().release(Stage.ALICE, stage.alice().use());
         now = now.plus(Duration.ofDays(15));
         stage = open();
         stage.store().sweepHeld();
@@ -252,14 +252,14 @@ final class HoldingTest {
         assertThat(aside()).as("purged by age").doesNotExist();
 
         expungeOne(stage, stage.inbox(), "mail");
-        stage.store().release(Stage.ALICE, stage.alice().use());
+        stage.store().administration().release(Stage.ALICE, stage.alice().use());
         files.setSpace(FULL);
         stage.store().sweepHeld();
         assertThat(aside()).as("made room of").doesNotExist();
         files.setSpace(ROOMY);
 
         expungeOne(stage, stage.inbox(), "mail");
-        stage.store().release(Stage.ALICE, stage.alice().use());
+        stage.store().administration().release(Stage.ALICE, stage.alice().use());
         assertThat(aside()).isDirectory();
         stage.store().remove(Stage.ALICE);
         assertThat(aside()).as("removed with the user").doesNotExist();
@@ -314,7 +314,7 @@ final class HoldingTest {
         layNested();
         Stage stage = open();
         stage.put(stage.alice().open(WORK), "mail", Flags.NONE);
-        stage.store().release(Stage.ALICE, stage.alice().use());
+        stage.store().administration().release(Stage.ALICE, stage.alice().use());
         stage = open();
         Stage closed = stage;
         Path tree = tree();

@@ -185,21 +185,28 @@ final class MailboxCheckTest {
         row.damage().done();
         try (Stage stage = Stage.open(where)) {
             List<String> tree = tree(root);
-            CheckReport found = stage.store().check(Stage.ALICE, row.depth());
+            CheckReport found = stage.store().administration().check(Stage.ALICE, row.depth());
             assertThat(found.findings()).extracting(Finding::kind).contains(row.kind());
             assertThat(tree(root)).as("a check changes nothing").isEqualTo(tree);
 
-            CheckReport repaired = stage.store().repair(Stage.ALICE, row.depth());
+            CheckReport repaired = stage.store().administration().repair(Stage.ALICE, row.depth());
             assertThat(repaired.left(Severity.FAULT)).as("%s", repaired).isZero();
             assertThat(repaired.findings())
                     .filteredOn(f -> f.kind() == row.kind())
                     .extracting(Finding::state)
                     .containsOnly(Finding.State.REPAIRED);
-            assertThat(stage.store().check(Stage.ALICE, row.depth()).findings()).isEmpty();
+            assertThat(stage.store()
+                            .administration()
+                            .check(Stage.ALICE, row.depth())
+                            .findings())
+                    .isEmpty();
             StoreInvariants.check(stage.alice());
         }
         try (Stage stage = Stage.open(where)) {
-            assertThat(stage.store().check(Stage.ALICE, row.depth()).findings())
+            assertThat(stage.store()
+                            .administration()
+                            .check(Stage.ALICE, row.depth())
+                            .findings())
                     .as("opened again")
                     .isEmpty();
         }
@@ -296,7 +303,7 @@ final class MailboxCheckTest {
     @Test
     void aSoundAccountHasNothingToTell() throws Exception {
         try (Stage stage = Stage.open(mail)) {
-            CheckReport report = stage.store().check(Stage.ALICE, CheckDepth.CONTENTS);
+            CheckReport report = stage.store().administration().check(Stage.ALICE, CheckDepth.CONTENTS);
             assertThat(report.findings()).isEmpty();
             assertThat(report.messages()).isEqualTo(5);
         }
@@ -307,7 +314,7 @@ final class MailboxCheckTest {
         Files.createDirectory(root.resolve("cur/a-directory"));
         Files.createSymbolicLink(root.resolve("new/a-link"), Path.of("nowhere"));
         try (Stage stage = Stage.open(mail)) {
-            CheckReport report = stage.store().repair(Stage.ALICE, CheckDepth.NAMES);
+            CheckReport report = stage.store().administration().repair(Stage.ALICE, CheckDepth.NAMES);
             assertThat(report.findings()).extracting(Finding::kind).containsOnly(Kind.NOT_A_FILE);
             assertThat(report.left(Severity.FAULT)).isEqualTo(2);
         }
@@ -318,7 +325,7 @@ final class MailboxCheckTest {
         String before = Files.readString(root.resolve(Identity.FILE));
         Files.delete(root.resolve(Identity.FILE));
         try (Stage stage = Stage.open(mail)) {
-            stage.store().repair(Stage.ALICE, CheckDepth.NAMES);
+            stage.store().administration().repair(Stage.ALICE, CheckDepth.NAMES);
             Optional<Identity> after = Identity.parse(Files.readAllLines(root.resolve(Identity.FILE)));
             Identity was = Identity.parse(before.lines().toList()).orElseThrow();
             assertThat(after.map(Identity::uidValidity)).contains(was.uidValidity());
@@ -329,9 +336,11 @@ final class MailboxCheckTest {
     private List<Finding> check(CheckDepth depth) throws Exception {
         try (Stage stage = Stage.open(mail)) {
             List<String> tree = tree(root);
-            List<Finding> found = stage.store().check(Stage.ALICE, depth).findings();
+            List<Finding> found =
+                    stage.store().administration().check(Stage.ALICE, depth).findings();
             assertThat(tree(root)).as("a check changes nothing").isEqualTo(tree);
-            assertThat(stage.store().repair(Stage.ALICE, depth).repaired()).isZero();
+            assertThat(stage.store().administration().repair(Stage.ALICE, depth).repaired())
+                    .isZero();
             return found;
         }
     }
@@ -353,11 +362,17 @@ final class MailboxCheckTest {
         Path file = root.resolve(AccountFile.FILE);
         Files.writeString(file, Files.readString(file) + "layout fs\n");
         try (Stage stage = Stage.open(mail)) {
-            assertThat(stage.store().check(Stage.ALICE, CheckDepth.NAMES).findings())
+            assertThat(stage.store()
+                            .administration()
+                            .check(Stage.ALICE, CheckDepth.NAMES)
+                            .findings())
                     .extracting(Finding::kind)
                     .containsExactly(Kind.OTHER_LAYOUT);
             stage.alice();
-            assertThat(stage.store().check(Stage.ALICE, CheckDepth.NAMES).findings())
+            assertThat(stage.store()
+                            .administration()
+                            .check(Stage.ALICE, CheckDepth.NAMES)
+                            .findings())
                     .isEmpty();
         }
     }
@@ -368,7 +383,8 @@ final class MailboxCheckTest {
         FaultyFiles files = FaultyFiles.sound();
         files.forbid(file(3));
         try (Stage stage = Stage.open(mail, new MaildirStore.Machine(files, KernelLookout::open, Tuning.DEFAULT))) {
-            List<Finding> found = stage.store().repair(Stage.ALICE, depth).findings();
+            List<Finding> found =
+                    stage.store().administration().repair(Stage.ALICE, depth).findings();
             assertThat(found).extracting(Finding::kind).containsExactly(Kind.UNREADABLE);
             assertThat(found.get(0).uid()).hasValue(3);
             assertThat(found.get(0).state()).isEqualTo(Finding.State.FOUND);
@@ -403,7 +419,7 @@ final class MailboxCheckTest {
         Files.writeString(root.resolve(Keywords.FILE), "0 one\nfive\n0 won\n26 beyond\n");
         Files.writeString(root.resolve(QuotaFile.FILE), "1000000S\n1 1\n");
         try (Stage stage = Stage.open(mail)) {
-            stage.store().repair(Stage.ALICE, CheckDepth.NAMES);
+            stage.store().administration().repair(Stage.ALICE, CheckDepth.NAMES);
         }
         assertThat(root.resolve(Keywords.FILE)).hasContent("0 won\n26 beyond");
         long octets = texts(mail).values().stream().mapToLong(String::length).sum();
@@ -421,13 +437,19 @@ final class MailboxCheckTest {
             Files.delete(root.resolve(Identity.FILE));
             Files.delete(root.resolve(CacheFile.FILE));
 
-            assertThat(stage.store().repair(Stage.ALICE, CheckDepth.NAMES).left(Severity.FAULT))
+            assertThat(stage.store()
+                            .administration()
+                            .repair(Stage.ALICE, CheckDepth.NAMES)
+                            .left(Severity.FAULT))
                     .isZero();
             assertThat(inbox.snapshot().size()).isEqualTo(6);
             assertThat(inbox.snapshot().octets(3))
                     .isEqualTo(Stage.text(inbox, 4).length());
             assertThat(Files.exists(root.resolve(Identity.FILE))).isTrue();
-            assertThat(stage.store().check(Stage.ALICE, CheckDepth.CONTENTS).findings())
+            assertThat(stage.store()
+                            .administration()
+                            .check(Stage.ALICE, CheckDepth.CONTENTS)
+                            .findings())
                     .isEmpty();
         }
     }
@@ -437,7 +459,10 @@ final class MailboxCheckTest {
         Files.writeString(root.resolve(Subscriptions.FILE), "V\t2\n\nNowhere\n");
         Files.createDirectories(root.resolve(Holding.DIRECTORY).resolve("someid"));
         try (Stage stage = Stage.open(mail)) {
-            assertThat(stage.store().check(Stage.ALICE, CheckDepth.NAMES).findings())
+            assertThat(stage.store()
+                            .administration()
+                            .check(Stage.ALICE, CheckDepth.NAMES)
+                            .findings())
                     .extracting(Finding::kind)
                     .containsExactly(Kind.SUBSCRIPTION, Kind.HELD);
             assertThat(stage.alice().mailboxes()).extracting(e -> e.name()).contains(new MailboxName("Nowhere"));

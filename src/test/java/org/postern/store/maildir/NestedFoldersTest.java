@@ -78,7 +78,7 @@ final class NestedFoldersTest {
     }
 
     private static void release(Stage stage) throws StoreException {
-        stage.store().release(Stage.ALICE, stage.alice().use());
+        stage.store().administration().release(Stage.ALICE, stage.alice().use());
     }
 
     @Test
@@ -155,7 +155,7 @@ final class NestedFoldersTest {
         mailbox(root.resolve("Work/" + "x".repeat(250)));
         Files.createSymbolicLink(root.resolve("link"), root.resolve("Work"));
         try (Stage stage = open("odd", FaultyFiles.sound())) {
-            assertThat(stage.store().adopt(Stage.ALICE).odd())
+            assertThat(stage.store().administration().adopt(Stage.ALICE).odd())
                     .hasSize(3)
                     .anyMatch(s -> s.startsWith("no & name "))
                     .anyMatch(s -> s.startsWith("inbox "));

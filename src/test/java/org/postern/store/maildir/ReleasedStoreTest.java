@@ -36,7 +36,7 @@ final class ReleasedStoreTest extends MaildirContract {
             Path account = root.resolve(AccountFile.FILE);
             AccountFile nested = AccountFile.parse(Files.readAllLines(account)).withLayout(MaildirLayout.NESTED);
             Files.writeString(account, nested.text());
-            store.release(user, StorageUse.unlimited(0, 0));
+            store.administration().release(user, StorageUse.unlimited(0, 0));
         }
         before.close();
         forget(mail);

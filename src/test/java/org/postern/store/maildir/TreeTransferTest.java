@@ -58,7 +58,7 @@ final class TreeTransferTest {
         Path tree = tree();
         try (Stage stage = Stage.open(temporary.resolve("mail"))) {
             stage.inbox().refresh(); // an account with nothing in it makes way
-            AdoptedAccount adopted = stage.store().adopt(Stage.ALICE, source(tree, transfer));
+            AdoptedAccount adopted = stage.store().administration().adopt(Stage.ALICE, source(tree, transfer));
             assertThat(adopted.mailboxes()).extracting(AdoptedMailbox::name).containsExactly(MailboxName.INBOX);
             check(stage);
             boolean moved = transfer == AdoptionSource.Transfer.MOVE;
@@ -94,7 +94,8 @@ final class TreeTransferTest {
     }
 
     private static void assertRefused(Stage stage, Path tree) {
-        assertThatThrownBy(() -> stage.store().adopt(Stage.ALICE, source(tree, AdoptionSource.Transfer.COPY)))
+        assertThatThrownBy(() ->
+                        stage.store().administration().adopt(Stage.ALICE, source(tree, AdoptionSource.Transfer.COPY)))
                 .isInstanceOf(StoreException.class)
                 .extracting("problem")
                 .isEqualTo(Problem.CANNOT);
@@ -114,7 +115,7 @@ final class TreeTransferTest {
             try (Stage stage = Stage.open(temporary.resolve(place), machine(new DiskFiles()))) {
                 boolean here = stage.inbox().refresh().size() == 1;
                 if (!here) {
-                    stage.store().adopt(Stage.ALICE, source(tree, transfer));
+                    stage.store().administration().adopt(Stage.ALICE, source(tree, transfer));
                 }
                 check(stage);
             }
@@ -126,7 +127,7 @@ final class TreeTransferTest {
 
     private void adopt(String place, FileLayer files, Path tree, AdoptionSource.Transfer transfer) {
         try (Stage stage = Stage.open(temporary.resolve(place), machine(files))) {
-            stage.store().adopt(Stage.ALICE, source(tree, transfer));
+            stage.store().administration().adopt(Stage.ALICE, source(tree, transfer));
         } catch (StoreException e) {
             // Interrupted.
         }
