@@ -22,7 +22,7 @@ public final class DomainFile {
     private final FieldCheck check;
     private final WatchedFile<Domains> file;
 
-    private record Domains(DirectoryLines<String, Domain> lines, FieldValues values) {}
+    private record Domains(DirectoryLines<String, Domain> lines, FieldValues values, Object edition) {}
 
     /** Reads nothing yet; when the file was never there, there are no domains. */
     public DomainFile(Path path, InstantSource clock) {
@@ -63,6 +63,11 @@ public final class DomainFile {
     /** The values that domains have in a field, each once. */
     public Set<String> valuesOf(String field) throws DirectoryException {
         return file.get().values().of(field);
+    }
+
+    /** Equals an earlier one as long as nothing was read anew. */
+    public Object edition() throws DirectoryException {
+        return file.get().edition();
     }
 
     /** What is wrong with lines of the file, as {@code file:line: sentence}. */
@@ -156,7 +161,7 @@ public final class DomainFile {
                 LOG, read.problems(), before.map(domains -> domains.lines().problems()));
         FieldValues values =
                 new FieldValues(read.values().stream().map(Domain::fields).toList());
-        return new Domains(read, values);
+        return new Domains(read, values, new Object());
     }
 
     private final class Reading implements DirectoryLines.Reading<String, Domain> {

@@ -26,7 +26,8 @@ public final class UserFile implements UserDirectory {
     private final WatchedFile<Users> file;
 
     /** What the file said when it was read. */
-    private record Users(DirectoryLines<MailAddress, User> lines, Set<String> domains, FieldValues values) {}
+    private record Users(
+            DirectoryLines<MailAddress, User> lines, Set<String> domains, FieldValues values, Object edition) {}
 
     /**
      * Reads nothing yet.
@@ -85,6 +86,11 @@ public final class UserFile implements UserDirectory {
     /** The values that users have in a field, each once. */
     public Set<String> valuesOf(String field) throws DirectoryException {
         return file.get().values().of(field);
+    }
+
+    /** Equals an earlier one as long as nothing was read anew. */
+    public Object edition() throws DirectoryException {
+        return file.get().edition();
     }
 
     /** What is wrong with lines of the file, as {@code file:line: sentence}. */
@@ -204,7 +210,7 @@ public final class UserFile implements UserDirectory {
         FieldValues values =
                 new FieldValues(read.values().stream().map(User::fields).toList());
         Set<String> domains = read.names().stream().map(MailAddress::domain).collect(Collectors.toUnmodifiableSet());
-        return new Users(read, domains, values);
+        return new Users(read, domains, values, new Object());
     }
 
     private final class Reading implements DirectoryLines.Reading<MailAddress, User> {

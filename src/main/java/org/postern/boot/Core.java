@@ -11,6 +11,7 @@ import org.postern.audit.Audit;
 import org.postern.auth.AliasFile;
 import org.postern.auth.Authenticator;
 import org.postern.auth.DomainFile;
+import org.postern.auth.MailAddress;
 import org.postern.auth.Passwords;
 import org.postern.auth.Throttle;
 import org.postern.auth.UserFile;
@@ -61,6 +62,7 @@ public final class Core implements AutoCloseable {
     private final Audit audit = new Audit();
     private final UserFile users;
     private final DomainFile domains;
+    private final DirectoryUsers localUsers;
     private final AliasFile aliases;
     private final Passwords passwords = new Passwords(random);
     private final Authenticator authenticator;
@@ -104,7 +106,7 @@ public final class Core implements AutoCloseable {
         this.sharing = new SharingStore(store, new DirectoryAdministration(this)::isAdministrator);
         DirectoryMaildrops policies = new DirectoryMaildrops(users, domains, this::settings);
         this.maildrops = new Maildrops(sharing, policies, audit, clock);
-        DirectoryUsers localUsers = new DirectoryUsers(users, domains, aliases, settings.defaultDomain());
+        this.localUsers = new DirectoryUsers(users, domains, aliases, settings.defaultDomain());
         RetentionRules rules = new DirectoryRetention(users, domains, this::settings);
         this.expiration = new Expiration(rules, audit, clock);
         this.sweeper = new Sweeper(
@@ -215,6 +217,16 @@ public final class Core implements AutoCloseable {
     /** All mail of a domain's users, with the domain's limit. */
     StorageUse useOf(String domain) throws StoreException {
         return store.useOf(domain);
+    }
+
+    /** Has a user told at once what other limits make of his mailbox. */
+    void limitsChanged(MailAddress user) {
+        store.limitsChanged(DirectoryUsers.nameOf(user));
+    }
+
+    /** A step in finding out whose limits have changed otherwise. */
+    void noticeLimits() {
+        store.noticeLimits(localUsers::all);
     }
 
     /** What users' sessions are given: with the quota, and mailboxes of others around that. */

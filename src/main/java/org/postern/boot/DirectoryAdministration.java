@@ -50,6 +50,7 @@ record DirectoryAdministration(Core core) implements Administration {
         } catch (DirectoryException e) {
             throw new StoreException(Problem.UNAVAILABLE, "the user file cannot be changed", e);
         }
+        core.limitsChanged(MailAddress.parse(user.address()));
         core.audit().administered("quota set", user + " by " + administrator);
     }
 

@@ -44,6 +44,17 @@ record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> se
         var unused = NO_RULES.with(fields);
     }
 
+    /** What a file says is the same as long as it is not read anew. */
+    private record Edition(Object users, Object domains, Settings.Quota quota) {}
+
+    @Override
+    public Object edition() {
+        return DirectoryQuotas.<Object>readable(
+                DirectoryQuotas.class,
+                () -> new Edition(
+                        users.edition(), domains.edition(), settings.get().quota()));
+    }
+
     @Override
     public List<Integer> warnAt() {
         return settings.get().quota().warnAt();

@@ -46,6 +46,7 @@ final class DomainOperations {
         }
         core.domains().setFields(name, Map.of(Domain.QUOTA, quota));
         core.audit().administered("domain set", name);
+        QuotaOperations.limitsChanged(core, name);
         return ControlResponse.done(Accounts.warned(core, "set the quota of " + name + " to " + quota.get(), name));
     }
 

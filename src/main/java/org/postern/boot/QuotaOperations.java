@@ -61,6 +61,7 @@ final class QuotaOperations {
             throws OperationException, DirectoryException {
         core.users().setFields(user, changes);
         core.audit().administered("quota set", user.toString());
+        core.limitsChanged(user);
         return ControlResponse.done(Accounts.warned(core, "set the quota of " + user, user.domain()));
     }
 
@@ -73,6 +74,7 @@ final class QuotaOperations {
         }
         core.domains().setFields(domain, changes);
         core.audit().administered("quota set", domain);
+        limitsChanged(core, domain);
         return ControlResponse.done(Accounts.warned(core, "set the quota of " + domain, domain));
     }
 
@@ -94,13 +96,24 @@ final class QuotaOperations {
             return List.of(Accounts.user(core, word));
         }
         String domain = Accounts.domain(word);
-        List<User> users = core.users().all().stream()
-                .filter(user -> user.address().domain().equals(domain))
-                .toList();
+        List<User> users = usersOf(core, domain);
         if (users.isEmpty() && core.domains().find(domain).isEmpty()) {
             throw new OperationException("there is no user and no domain " + word);
         }
         return users;
+    }
+
+    /** Has the users of a domain told what its other limits make of their mailboxes. */
+    static void limitsChanged(Core core, String domain) throws DirectoryException {
+        for (User user : usersOf(core, domain)) {
+            core.limitsChanged(user.address());
+        }
+    }
+
+    private static List<User> usersOf(Core core, String domain) throws DirectoryException {
+        return core.users().all().stream()
+                .filter(user -> user.address().domain().equals(domain))
+                .toList();
     }
 
     private static Map<String, Object> row(User user, StorageUse use) {

@@ -32,6 +32,8 @@ public final class Server implements AutoCloseable {
     /** Between steps, so that it does not take a whole processor for itself. */
     private static final Duration INDEX = Duration.ofMillis(200);
 
+    private static final Duration LIMITS = Duration.ofSeconds(2);
+
     /** What a killed process loses of them. */
     private static final Duration LEDGERS = Duration.ofSeconds(1);
 
@@ -99,6 +101,7 @@ public final class Server implements AutoCloseable {
         every(SWEEP, core::sweepHeld);
         every(INDEX, core::indexTerms);
         every(Sweeper.Pace.DEFAULT.step(), core.sweeper()::step);
+        every(LIMITS, core::noticeLimits);
         every(LEDGERS, core::writeLedgers);
         every(SWEEP, core::sweepLedgers);
     }

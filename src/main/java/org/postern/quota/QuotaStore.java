@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.postern.store.Account;
 import org.postern.store.Actor;
 import org.postern.store.Change;
@@ -23,6 +24,7 @@ public final class QuotaStore implements MailStore {
 
     private final MailStore inside;
     private final QuotaRules rules;
+    private final LimitChanges limitChanges;
     private final UserQuota nobody;
     private final Map<UserName, UserQuota> users = new ConcurrentHashMap<>();
     private final Map<String, DomainPool> domains = new ConcurrentHashMap<>();
@@ -33,6 +35,7 @@ public final class QuotaStore implements MailStore {
 
     public QuotaStore(MailStore inside, QuotaLimits limits, QuotaListener listener, Duration patience) {
         this.inside = inside;
+        this.limitChanges = new LimitChanges(limits);
         DomainPool.Usage usage =
                 user -> Counted.use(inside.open(user), limits.rulesOf(user).folders());
         this.rules = new QuotaRules(limits, listener, usage, this::note, TellingNotes.in(inside), patience);
@@ -92,6 +95,20 @@ public final class QuotaStore implements MailStore {
     /** All mail of a domain's users, with the domain's limit; counts every one of them at first. */
     public StorageUse useOf(String domain) throws StoreException {
         return pool(domain).read();
+    }
+
+    /** To be called when a user's limits are others: tells whether he is beyond a threshold now, or no longer. */
+    public void limitsChanged(UserName user) {
+        quota(user).reconsider();
+    }
+
+    /**
+     * A step in finding out whose limits have become others since the step before, by whatever way, as {@link #limitsChanged}.
+     *
+     * @param everybody asked when something has changed
+     */
+    public void noticeLimits(Supplier<Collection<UserName>> everybody) {
+        limitChanges.step(everybody, this::limitsChanged);
     }
 
     private void note(UserName user, Refusal.Attempt attempt) {

@@ -141,6 +141,12 @@ final class UserQuota {
         thresholds.lookBelow();
     }
 
+    /** To be called when the user's limits, or what of his mail counts, may be others. */
+    void reconsider() {
+        pool.settle(user);
+        thresholds.look();
+    }
+
     void forget(MailboxName mailbox) {
         mailboxes.forget(mailbox);
         settle();

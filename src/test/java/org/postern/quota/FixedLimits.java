@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.postern.store.UserName;
 
 /** Limits that a test sets as it goes. */
@@ -15,26 +16,37 @@ final class FixedLimits implements QuotaLimits {
     private volatile List<Integer> warnAt = QuotaLimits.super.warnAt();
     private final Set<UserName> known = ConcurrentHashMap.newKeySet();
 
+    private final AtomicLong edition = new AtomicLong();
+
     FixedLimits user(UserName user, Allowance limit) {
         users.put(user, limit);
         known.add(user);
+        edition.incrementAndGet();
         return this;
     }
 
     FixedLimits domain(String domain, Allowance limit) {
         domains.put(domain, limit);
+        edition.incrementAndGet();
         return this;
     }
 
     /** For everybody. */
     FixedLimits rules(UserRules now) {
         rules = now;
+        edition.incrementAndGet();
         return this;
     }
 
     FixedLimits warnAt(List<Integer> percents) {
         warnAt = percents;
+        edition.incrementAndGet();
         return this;
+    }
+
+    @Override
+    public Object edition() {
+        return edition.get();
     }
 
     @Override
