@@ -5,6 +5,9 @@ import java.util.List;
 
 /** All scenarios, in the order in which they run: some use what an earlier one has left. */
 final class Scenarios {
+    /** Who deliver at once, beside as many threads that only write. */
+    private static final int WRITERS = 16;
+
     private Scenarios() {}
 
     static List<Scenario> all(Settings settings) {
@@ -13,6 +16,9 @@ final class Scenarios {
         for (int connections : List.of(1, 16, 64)) {
             all.add(new DeliverScenario(stock, settings, connections, stock.takeUsers(connections)));
         }
+        all.add(new DurableScenario(
+                new DeliverScenario(stock, settings, WRITERS, stock.takeUsers(WRITERS)),
+                new BareFiles(stock, settings.work(), WRITERS, settings.span())));
         for (int connections : List.of(1, 8)) {
             all.add(new AppendScenario(stock, settings, connections, stock.takeUsers(1)));
         }

@@ -4,6 +4,7 @@ package org.postern.bench;
 enum Unit {
     PER_SECOND("/s", Better.HIGHER),
     MEGABYTES_PER_SECOND("MB/s", Better.HIGHER),
+    PERCENT("%", Better.HIGHER),
     MILLISECONDS("ms", Better.LOWER),
     KIBIBYTES("KiB", Better.LOWER),
     MEBIBYTES("MiB", Better.LOWER);
