@@ -17,40 +17,15 @@ final class AclCommand extends CommandGroup {
                 .addSubcommand(new Delete(terminal));
     }
 
-    /** What they have in common. */
-    private abstract static class OfMailbox extends OperatorCommand {
-        @Parameters(index = "0", paramLabel = "ADDRESS", description = "The owner; Public/ for public folders.")
-        private String address = "";
-
-        @Parameters(index = "1", paramLabel = "MAILBOX")
-        private String mailbox = "";
-
-        OfMailbox(Terminal terminal) {
-            super(terminal);
-        }
-
-        ControlRequest of(String operation) {
-            return request(operation, address, mailbox);
-        }
-
-        ControlRequest of(String operation, String identifier) {
-            return request(operation, address, mailbox, identifier);
-        }
-
-        ControlRequest of(String operation, String identifier, String rights) {
-            return request(operation, address, mailbox, identifier, rights);
-        }
-    }
-
     @Command(name = "list", description = "Lists the entries of a mailbox's access list.")
-    private static final class ListAll extends OfMailbox {
+    private static final class ListAll extends OneMailboxCommand {
         ListAll(Terminal terminal) {
             super(terminal);
         }
 
         @Override
         ControlRequest request() {
-            return of("mailbox.acl.list");
+            return aboutMailbox("mailbox.acl.list");
         }
     }
 
@@ -60,7 +35,7 @@ final class AclCommand extends CommandGroup {
                 "Gives somebody rights: l look up, r read, s seen, w other flags, i insert, p post, k make below,",
                 "x delete, t mark deleted, e expunge, a administer. What begins with - comes behind --."
             })
-    private static final class SetRights extends OfMailbox {
+    private static final class SetRights extends OneMailboxCommand {
         @Parameters(
                 index = "2",
                 paramLabel = "IDENTIFIER",
@@ -80,12 +55,12 @@ final class AclCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            return of("mailbox.acl.set", identifier, rights);
+            return aboutMailbox("mailbox.acl.set", identifier, rights);
         }
     }
 
     @Command(name = "delete", description = "Removes an entry.")
-    private static final class Delete extends OfMailbox {
+    private static final class Delete extends OneMailboxCommand {
         @Parameters(index = "2", paramLabel = "IDENTIFIER")
         private String identifier = "";
 
@@ -95,7 +70,7 @@ final class AclCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            return of("mailbox.acl.delete", identifier);
+            return aboutMailbox("mailbox.acl.delete", identifier);
         }
     }
 }

@@ -1,9 +1,7 @@
 package org.postern.cli;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.postern.boot.ControlRequest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,64 +29,43 @@ final class MailboxCommand extends CommandGroup {
     }
 
     @Command(name = "list", description = "Lists mailboxes.")
-    private static final class ListAll extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class ListAll extends AccountCommand {
         ListAll(Terminal terminal) {
             super(terminal);
         }
 
         @Override
         ControlRequest request() {
-            return request("mailbox.list", address);
+            return about("mailbox.list");
         }
     }
 
     @Command(name = "create", description = "Makes a mailbox and subscribes to it.")
-    private static final class Create extends OperatorCommand {
-        @Parameters(index = "0", paramLabel = "ADDRESS")
-        private String address = "";
-
-        @Parameters(index = "1", paramLabel = "MAILBOX", description = "Levels are separated by \"/\".")
-        private String mailbox = "";
-
+    private static final class Create extends OneMailboxCommand {
         Create(Terminal terminal) {
             super(terminal);
         }
 
         @Override
         ControlRequest request() {
-            return request("mailbox.create", address, mailbox);
+            return aboutMailbox("mailbox.create");
         }
     }
 
     @Command(name = "delete", description = "Deletes a mailbox with its messages, but not what is below it.")
-    private static final class Delete extends OperatorCommand {
-        @Parameters(index = "0", paramLabel = "ADDRESS")
-        private String address = "";
-
-        @Parameters(index = "1", paramLabel = "MAILBOX")
-        private String mailbox = "";
-
+    private static final class Delete extends OneMailboxCommand {
         Delete(Terminal terminal) {
             super(terminal);
         }
 
         @Override
         ControlRequest request() {
-            return request("mailbox.delete", address, mailbox);
+            return aboutMailbox("mailbox.delete");
         }
     }
 
     @Command(name = "rename", description = "Renames a mailbox and what is below it.")
-    private static final class Rename extends OperatorCommand {
-        @Parameters(index = "0", paramLabel = "ADDRESS")
-        private String address = "";
-
-        @Parameters(index = "1", paramLabel = "MAILBOX")
-        private String mailbox = "";
-
+    private static final class Rename extends OneMailboxCommand {
         @Parameters(index = "2", paramLabel = "NEW-NAME")
         private String newName = "";
 
@@ -98,7 +75,7 @@ final class MailboxCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            return request("mailbox.rename", address, mailbox, newName);
+            return aboutMailbox("mailbox.rename", newName);
         }
     }
 
@@ -119,10 +96,7 @@ final class MailboxCommand extends CommandGroup {
     }
 
     @Command(name = "expunged", description = "Lists expunged messages that can still be restored.")
-    private static final class Expunged extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Expunged extends AccountCommand {
         @Mixin
         private Choice choice = new Choice();
 
@@ -132,15 +106,12 @@ final class MailboxCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            return request("mailbox.expunged", List.of(address), choice.options());
+            return about("mailbox.expunged", choice.options());
         }
     }
 
     @Command(name = "restore", description = "Brings expunged messages back, with their flags and dates.")
-    private static final class Restore extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Restore extends AccountCommand {
         @Mixin
         private Choice choice = new Choice();
 
@@ -150,15 +121,12 @@ final class MailboxCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            return request("mailbox.restore", List.of(address), choice.options());
+            return about("mailbox.restore", choice.options());
         }
     }
 
     @Command(name = "expire", description = "Removes what retention rules (store.expire) do not keep, now.")
-    private static final class Expire extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Expire extends AccountCommand {
         @Option(names = "--dry-run", description = "Only say what would be removed.")
         private boolean dryRun;
 
@@ -168,10 +136,7 @@ final class MailboxCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            return request(
-                    "mailbox.expire",
-                    List.of(address),
-                    Map.of("dry-run", dryRun ? Optional.of("yes") : Optional.empty()));
+            return about("mailbox.expire", Map.of("dry-run", dryRun ? Optional.of("yes") : Optional.empty()));
         }
     }
 
@@ -181,10 +146,7 @@ final class MailboxCommand extends CommandGroup {
                 "Compares a user's files, indexes, caches and use, and says what differs.",
                 "Changes nothing without --repair. Exits with 1 when faults remain."
             })
-    private static final class Check extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Check extends AccountCommand {
         @Option(names = "--repair", description = "Mend what differs. No message is removed, and UIDs stay.")
         private boolean repair;
 
@@ -197,10 +159,7 @@ final class MailboxCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            return request(
-                    "mailbox.check",
-                    List.of(address),
-                    Map.of("repair", given(repair, "yes"), "depth", given(full, "full")));
+            return about("mailbox.check", Map.of("repair", given(repair, "yes"), "depth", given(full, "full")));
         }
 
         private static Optional<String> given(boolean is, String word) {
@@ -209,10 +168,7 @@ final class MailboxCommand extends CommandGroup {
     }
 
     @Command(name = "status", description = "Counts the messages of one mailbox or of all.")
-    private static final class Status extends OperatorCommand {
-        @Parameters(index = "0", paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Status extends AccountCommand {
         @Parameters(index = "1", paramLabel = "MAILBOX", arity = "0..1")
         private Optional<String> mailbox = Optional.empty();
 
@@ -222,9 +178,7 @@ final class MailboxCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            List<String> words =
-                    Stream.concat(Stream.of(address), mailbox.stream()).toList();
-            return request("mailbox.status", words, Map.of());
+            return about("mailbox.status", mailbox.stream().toArray(String[]::new));
         }
     }
 }

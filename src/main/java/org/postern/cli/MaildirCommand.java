@@ -1,7 +1,6 @@
 package org.postern.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postern.boot.ControlRequest;
@@ -25,10 +24,7 @@ final class MaildirCommand extends CommandGroup {
     @Command(
             name = "adopt",
             description = "Takes over a user's mail from another server, with UIDs, flags, keywords and subscriptions.")
-    private static final class Adopt extends OperatorCommand {
-        @Parameters(index = "0", paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Adopt extends AccountCommand {
         @Parameters(
                 index = "1",
                 paramLabel = "PATH",
@@ -68,27 +64,24 @@ final class MaildirCommand extends CommandGroup {
         @Override
         ControlRequest request() {
             if (path.isEmpty()) {
-                return request("maildir.adopt", address);
+                return about("maildir.adopt");
             }
-            List<String> words = List.of(address, path.get().toAbsolutePath().toString());
-            return request("maildir.adopt", words, Map.of("layout", layout, "transfer", Optional.of(transfer.word())));
+            Map<String, Optional<String>> options = Map.of("layout", layout, "transfer", Optional.of(transfer.word()));
+            return about("maildir.adopt", options, path.get().toAbsolutePath().toString());
         }
     }
 
     @Command(
             name = "release",
             description = "Writes into a user's Maildir what Dovecot or Courier must know to go on with the same UIDs.")
-    private static final class Release extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Release extends AccountCommand {
         Release(Terminal terminal) {
             super(terminal);
         }
 
         @Override
         ControlRequest request() {
-            return request("maildir.release", address);
+            return about("maildir.release");
         }
     }
 }

@@ -81,17 +81,14 @@ final class QuotaCommand extends CommandGroup {
             name = "explain",
             description =
                     "Says what a user stores, where it is, how fast it grows, what limits it and what was refused.")
-    private static final class Explain extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Explain extends AccountCommand {
         Explain(Terminal terminal) {
             super(terminal);
         }
 
         @Override
         ControlRequest request() {
-            return request("quota.explain", address);
+            return about("quota.explain");
         }
     }
 }

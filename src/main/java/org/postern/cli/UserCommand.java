@@ -2,7 +2,6 @@ package org.postern.cli;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postern.boot.ControlRequest;
@@ -10,7 +9,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code postern user}. */
 @Command(name = "user", description = "Adds, shows and changes users.")
@@ -28,10 +26,7 @@ final class UserCommand extends CommandGroup {
     }
 
     @Command(name = "add", description = "Adds a user, asking for the password.")
-    private static final class Add extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Add extends AccountCommand {
         @Option(names = "--quota", paramLabel = "SIZE", description = "Like 500M or 2G; unlimited: the domain's.")
         private Optional<String> quota = Optional.empty();
 
@@ -53,15 +48,12 @@ final class UserCommand extends CommandGroup {
             Map<String, Optional<String>> options = new HashMap<>(forwarding.given());
             options.put("quota", quota);
             options.put("password", password.read(terminal()));
-            return request("user.add", List.of(address), limits.and(options));
+            return about("user.add", limits.and(options));
         }
     }
 
     @Command(name = "set", description = "Changes where a user's mail goes.")
-    private static final class Set extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Set extends AccountCommand {
         @Mixin
         private final ForwardingOptions forwarding = new ForwardingOptions();
 
@@ -71,7 +63,7 @@ final class UserCommand extends CommandGroup {
 
         @Override
         ControlRequest request() {
-            return request("user.set", List.of(address), forwarding.given());
+            return about("user.set", forwarding.given());
         }
     }
 
@@ -88,25 +80,19 @@ final class UserCommand extends CommandGroup {
     }
 
     @Command(name = "show", description = "Shows one user.")
-    private static final class Show extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Show extends AccountCommand {
         Show(Terminal terminal) {
             super(terminal);
         }
 
         @Override
         ControlRequest request() {
-            return request("user.show", address);
+            return about("user.show");
         }
     }
 
     @Command(name = "passwd", description = "Changes a user's password.")
-    private static final class Passwd extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Passwd extends AccountCommand {
         @Mixin
         private final PasswordOptions password = new PasswordOptions();
 
@@ -116,15 +102,12 @@ final class UserCommand extends CommandGroup {
 
         @Override
         ControlRequest request() throws IOException, UsageException {
-            return request("user.passwd", List.of(address), Map.of("password", password.read(terminal())));
+            return about("user.passwd", Map.of("password", password.read(terminal())));
         }
     }
 
     @Command(name = "remove", description = "Removes a user and all mail.")
-    private static final class Remove extends OperatorCommand {
-        @Parameters(paramLabel = "ADDRESS")
-        private String address = "";
-
+    private static final class Remove extends AccountCommand {
         @Option(names = "--keep-mail", description = "Leaves the mail where it is.")
         private boolean keepMail;
 
@@ -135,7 +118,7 @@ final class UserCommand extends CommandGroup {
         @Override
         ControlRequest request() {
             Optional<String> keep = keepMail ? Optional.of("yes") : Optional.empty();
-            return request("user.remove", List.of(address), Map.of("keep-mail", keep));
+            return about("user.remove", Map.of("keep-mail", keep));
         }
     }
 }
