@@ -174,6 +174,7 @@ public final class Core implements AutoCloseable {
                     .withSummarizer(MessageSummary.SUMMARIZER)
                     .withIds(IdFormat.parse(settings.pop3().uidl()))
                     .withKeepExpunged(() -> settings.store().keepExpunged())
+                    .withKeepSmall(settings.store().keepSmall())
                     .withTerms(new TermSettings(
                             new MessageTerms(Trigrams.Limits.DEFAULT),
                             () -> settings.search().indexOctets()))

@@ -31,6 +31,7 @@ final class KeyTypes {
     private static final Pattern MAILBOX = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(.+)");
     private static final Pattern DAYS = Pattern.compile("[0-9]{1,9}d");
     private static final int MOST_DAYS = 36_500;
+    private static final int MAX_SMALL = 1 << 16;
     private static final int MAX_SOCKET_PATH = 107; // sun_path of unix(7) without its NUL
 
     static final KeyType<OptionalInt> PORT =
@@ -49,6 +50,8 @@ final class KeyTypes {
             KeyType.scalar("a size like \"10M\" or \"unlimited\"", Set.of(NUMBER, TEXT), ByteSize::parse);
     static final KeyType<ByteSize> FINITE_SIZE =
             KeyType.scalar("a size like \"10M\"", Set.of(NUMBER, TEXT), KeyTypes::finiteSize);
+    static final KeyType<ByteSize> SMALL_SIZE =
+            KeyType.scalar("a size from 0 to \"64K\"", Set.of(NUMBER, TEXT), KeyTypes::smallSize);
     static final KeyType<Extra> EXTRA =
             KeyType.scalar("a share like \"10%\", a size, or 0", Set.of(NUMBER, TEXT), Extra::parse);
     static final KeyType<FolderRule> FOLDER_RULE =
@@ -157,6 +160,14 @@ final class KeyTypes {
         return text.strip().equalsIgnoreCase("unlimited")
                 ? OptionalLong.empty()
                 : OptionalLong.of(number(text, min, max));
+    }
+
+    private static ByteSize smallSize(String text) {
+        ByteSize size = ByteSize.parse(text);
+        if (size.octets() > MAX_SMALL) {
+            throw new IllegalArgumentException("out of range: '" + text + "' (from 0 to 64K)");
+        }
+        return size;
     }
 
     private static ByteSize finiteSize(String text) {

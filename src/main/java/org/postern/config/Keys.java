@@ -23,6 +23,7 @@ import static org.postern.config.KeyTypes.PORT;
 import static org.postern.config.KeyTypes.SEPARATOR;
 import static org.postern.config.KeyTypes.SHARED_SECRET;
 import static org.postern.config.KeyTypes.SIZE;
+import static org.postern.config.KeyTypes.SMALL_SIZE;
 import static org.postern.config.KeyTypes.SOCKET;
 import static org.postern.config.KeyTypes.TRUTH_VALUE;
 import static org.postern.config.KeyTypes.UIDL_FORMAT;
@@ -242,6 +243,11 @@ public final class Keys {
             DURATION_OR_OFF,
             "14d",
             "how long expunged messages can be restored; 0 removes them at once");
+    static final Key<ByteSize> STORE_KEEP_SMALL = key(
+            "store.keep-small",
+            SMALL_SIZE,
+            "4K",
+            "messages up to this size are kept together in one file of their mailbox too, to be read faster; 0: none");
     static final Key<List<ExpireRule>> STORE_EXPIRE = open(
             "store.expire",
             listOf(EXPIRE_RULE),

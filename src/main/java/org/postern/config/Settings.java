@@ -205,9 +205,10 @@ public record Settings(
      * What the store does beside keeping mail.
      *
      * @param keepExpunged how long expunged messages can be restored; zero: not at all
+     * @param keepSmall messages up to so many octets are kept together too, 0 to 65,536
      * @param expire of those that match a mailbox the first counts; what users and domains have comes before
      */
-    public record Store(OnStop onStop, Duration keepExpunged, List<ExpireRule> expire) {
+    public record Store(OnStop onStop, Duration keepExpunged, int keepSmall, List<ExpireRule> expire) {
         public Store {
             expire = List.copyOf(expire);
         }

@@ -75,6 +75,7 @@ final class SettingsBuilder {
                 new Settings.Store(
                         values.get(Keys.STORE_RELEASE_ON_STOP) ? Settings.OnStop.RELEASE : Settings.OnStop.KEEP,
                         values.get(Keys.STORE_KEEP_EXPUNGED),
+                        (int) values.get(Keys.STORE_KEEP_SMALL).octets(),
                         values.find(Keys.STORE_EXPIRE).orElse(List.of())),
                 new Settings.Search(values.get(Keys.SEARCH_INDEX), values.get(Keys.SEARCH_INDEX_SIZE)),
                 limits(),

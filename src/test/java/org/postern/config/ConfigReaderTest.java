@@ -52,6 +52,8 @@ class ConfigReaderTest {
                 Arguments.of("limits.idle=0s", "out of range: '0s'"),
                 Arguments.of("store.keep-expunged=14", "not a duration: '14'"),
                 Arguments.of("store.keep-expunged=0s", "out of range: '0s'"),
+                Arguments.of("store.keep-small=65K", "out of range: '65K' (from 0 to 64K)"),
+                Arguments.of("store.keep-small=unlimited", "out of range: 'unlimited'"),
                 Arguments.of("limits.login=999999999d", "out of range"),
                 Arguments.of("limits.connections=0", "out of range: 0"),
                 Arguments.of("auth.plaintext-without-tls=yes", "must be true or false, not 'yes'"),
@@ -276,7 +278,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyHasItsOwnVariableAndIsDescribed() {
         assertThat(Keys.all()).extracting(Key::environmentName).doesNotHaveDuplicates();
-        assertThat(Keys.all()).hasSize(74).allSatisfy(key -> {
+        assertThat(Keys.all()).hasSize(75).allSatisfy(key -> {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();

@@ -65,7 +65,7 @@ final class Arrivals {
             case CLOSED -> Batch.Way.MOVE;
         };
         Instant second = arrival.received().truncatedTo(ChronoUnit.SECONDS);
-        Draft.Incoming what = new Draft.Incoming(spooled.size(), second, spooled.summary());
+        Draft.Incoming what = new Draft.Incoming(spooled.size(), second, spooled.kept());
         return new Batch.Source(file, way, spooled.size(), arrival.flags(), what);
     }
 

@@ -6,31 +6,28 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.Summaries;
-import org.postern.store.Summarizer;
 
 /**
- * The cache {@value #FILE} of one mailbox: a head, then one record a message with what the {@link Summarizer} made of it.
- * Where a message's record stands is its <em>place</em>, kept in the index and the {@link FileTable}. Nothing here is ever
- * synced or trusted: a record tells its UID and has a checksum, and one that is not as its place says is made anew.
+ * A cache of one mailbox: a head, then one record a message with what is kept of it, see {@link CacheKind}. Where a message's
+ * record stands is its <em>place</em>, kept in the index and the {@link FileTable}. Nothing here is ever synced or trusted: a
+ * record tells its UID and has a checksum, and what one that is not as its place says was of is taken from the message.
  *
- * <p>Guarded by the mailbox's lock; {@link CacheReader}s read without it, for what stands in the file never changes.
+ * <p>Guarded by the mailbox's lock; {@link CacheReader}s and {@link CacheBlocks} read without it, for what stands in the file
+ * never changes.
  *
  * <p>How it fails: a file that cannot be written is left alone until the mailbox is loaded again; what was to be kept is
- * then made each time it is asked for.
+ * then taken from the message each time it is asked for.
  */
 final class CacheFile {
-    static final String FILE = "postern.cache";
-    /** Longest record, and with it the longest summary and its frame. */
+    /** Longest record, and with it the longest that can be kept and its frame. */
     static final int LONGEST_RECORD = (1 << 17) - 1;
-
-    static final int HEAD = 1;
-    static final int SUMMARY = 2;
 
     private static final int VERSION = 1;
     private static final int LENGTH_BITS = 17;
     /** Octets collected before they are written. */
     private static final int BATCH = 1 << 18;
 
+    private final CacheKind kind;
     private final Surroundings env;
     private final Path folder;
     private final Identity identity;
@@ -41,15 +38,18 @@ final class CacheFile {
 
     private boolean givenUp;
     private int generation;
+    /** Of this generation. */
+    private @Nullable CacheBlocks blocks;
 
-    CacheFile(Surroundings env, Path folder, Identity identity) {
+    CacheFile(CacheKind kind, Surroundings env, Path folder, Identity identity) {
+        this.kind = kind;
         this.env = env;
         this.folder = folder;
         this.identity = identity;
     }
 
     private Path path() {
-        return folder.resolve(FILE);
+        return folder.resolve(kind.file());
     }
 
     /** Differs when places are in another file than before. */
@@ -65,29 +65,36 @@ final class CacheFile {
         return (int) (place & LONGEST_RECORD);
     }
 
+    private void beginGeneration() {
+        generation++;
+        blocks = null;
+    }
+
     /**
-     * Keeps a summary, an empty one for a message that has none. It can be read after {@link #flush}.
+     * Keeps something of a message, or nothing of it when that is too long. It can be read after {@link #flush}.
      *
      * @return its place, or 0 when it cannot be kept
      */
-    long add(long uid, ByteBuffer summary) {
-        if (env.settings().summarizer() == Summarizer.NONE || !isReady()) {
+    long add(long uid, ByteBuffer kept) {
+        if (!kind.isWanted(env.settings()) || !isReady()) {
             return 0;
         }
-        int at = out.size();
-        out.begin(SUMMARY)
-                .number(uid)
-                .octets(summary.remaining() > Summaries.LONGEST ? ByteBuffer.allocate(0) : summary)
-                .end();
-        long place = (size + at) << LENGTH_BITS | (out.size() - at);
+        ByteBuffer fits = kept.remaining() > Summaries.LONGEST ? ByteBuffer.allocate(0) : kept;
+        long place = put(uid, fits);
         if (out.size() >= BATCH) {
             flush();
         }
         return place;
     }
 
+    private long put(long uid, ByteBuffer kept) {
+        int at = out.size();
+        out.begin(kind.record()).number(uid).octets(kept).end();
+        return (size + at) << LENGTH_BITS | (out.size() - at);
+    }
+
     private boolean isReady() {
-        if (size == 0 && !givenUp) {
+        if (size == 0 && out.size() == 0 && !givenUp) {
             try {
                 openOrBegin();
             } catch (IOException e) {
@@ -105,14 +112,14 @@ final class CacheFile {
             return;
         }
         env.small().deleteTree(path());
-        generation++;
+        beginGeneration();
         head(out);
     }
 
     private void head(OctetBuilder to) {
-        to.begin(HEAD)
+        to.begin(kind.head())
                 .number(VERSION)
-                .number(env.settings().summarizer().version())
+                .number(kind.version(env.settings()))
                 .number(identity.uidValidity())
                 .text(identity.id())
                 .end();
@@ -132,7 +139,19 @@ final class CacheFile {
     Optional<CacheReader> open() throws IOException {
         OctetBuilder head = new OctetBuilder();
         head(head);
-        return CacheReader.open(env.files(), path(), head.octets());
+        return CacheReader.open(kind, env.files(), path(), head.octets());
+    }
+
+    /** For reading in any order without the lock. */
+    CacheBlocks blocks() {
+        CacheBlocks known = blocks;
+        if (known == null) {
+            OctetBuilder head = new OctetBuilder();
+            head(head);
+            known = new CacheBlocks(kind, env, path(), head.octets());
+            blocks = known;
+        }
+        return known;
     }
 
     /** Writes what was collected. */
@@ -163,9 +182,20 @@ final class CacheFile {
         close();
     }
 
-    /** Whether more than half of it is of messages that are gone. */
+    /** Looks how long it is, if that is not known yet and any message is kept. */
+    void look(FileTable table) {
+        if (size == 0 && out.size() == 0 && !givenUp && kind.places(table).isUsed()) {
+            try {
+                size = sizeIfOurs();
+            } catch (IOException e) {
+                giveUp(e);
+            }
+        }
+    }
+
+    /** Whether more than half of it is of messages that are gone, as far as it was looked at yet. */
     boolean isWasteful(FileTable table) {
-        long used = table.placedOctets();
+        long used = kind.places(table).octets();
         return !givenUp && size - used > env.tuning().smallCache() && size > 2 * used;
     }
 
@@ -175,7 +205,8 @@ final class CacheFile {
      */
     void compact(FileTable table) {
         flush();
-        Path fresh = folder.resolve(FILE + ".tmp");
+        Path fresh = folder.resolve(kind.file() + ".tmp");
+        PlaceColumn column = kind.places(table);
         long[] places = new long[table.slots()];
         close();
         try (CacheReader from = open().orElseThrow(() -> new IOException("no cache of this mailbox"))) {
@@ -184,7 +215,7 @@ final class CacheFile {
                 size = 0;
                 head(out);
                 for (int slot = 0; slot < places.length; slot++) {
-                    places[slot] = copy(from, table.uidAt(slot), table.placeAt(slot));
+                    places[slot] = copy(from, table.uidAt(slot), column.at(slot));
                     if (out.size() >= BATCH) {
                         write(to);
                     }
@@ -192,9 +223,9 @@ final class CacheFile {
                 write(to);
             }
             env.files().rename(fresh, path());
-            generation++;
+            beginGeneration();
             for (int slot = 0; slot < places.length; slot++) {
-                table.setPlaceAt(slot, places[slot]);
+                column.set(slot, places[slot]);
             }
         } catch (IOException e) {
             env.small().deleteQuietly(fresh, e);
@@ -207,22 +238,28 @@ final class CacheFile {
         close();
         out.clear();
         for (int slot = 0; slot < table.slots(); slot++) {
-            table.setPlaceAt(slot, 0);
+            kind.places(table).set(slot, 0);
         }
         env.small().deleteTree(path());
         size = 0;
         givenUp = false;
-        generation++;
+        beginGeneration();
+    }
+
+    /** Removes the file when no message has anything in it. */
+    void dropIfUnused(FileTable table) {
+        if (size > 0 && !givenUp && kind.places(table).octets() == 0) {
+            try {
+                reset(table);
+            } catch (IOException e) {
+                giveUp(e);
+            }
+        }
     }
 
     private long copy(CacheReader from, long uid, long place) throws IOException {
-        Optional<ByteBuffer> summary = place == 0 ? Optional.empty() : from.read(uid, place);
-        if (summary.isEmpty()) {
-            return 0;
-        }
-        int at = out.size();
-        out.begin(SUMMARY).number(uid).octets(summary.get()).end();
-        return (size + at) << LENGTH_BITS | (out.size() - at);
+        Optional<ByteBuffer> kept = place == 0 ? Optional.empty() : from.read(uid, place);
+        return kept.isPresent() ? put(uid, kept.get()) : 0;
     }
 
     private void write(FileLayer.OutFile to) throws IOException {

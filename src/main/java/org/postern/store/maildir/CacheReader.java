@@ -8,28 +8,28 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /** Reads records of a {@link CacheFile}, ahead of what is asked for: neighbours are mostly wanted next. One thread at a time. */
 final class CacheReader implements AutoCloseable {
     private static final int AHEAD = 1 << 16;
-    private static final int FRAME = 8;
 
+    private final CacheKind kind;
     private final FileChannel file;
     private ByteBuffer buffer;
     /** Where in the file the buffer begins. */
     private long start;
 
-    private CacheReader(FileChannel file, ByteBuffer head) {
+    private CacheReader(CacheKind kind, FileChannel file, ByteBuffer head) {
+        this.kind = kind;
         this.file = file;
         this.buffer = ByteBuffer.allocate(head.remaining()).limit(0);
     }
 
     /** Opens a file that begins with this head; empty when there is none such. */
-    static Optional<CacheReader> open(FileLayer files, Path path, ByteBuffer head) throws IOException {
+    static Optional<CacheReader> open(CacheKind kind, FileLayer files, Path path, ByteBuffer head) throws IOException {
         CacheReader reader;
         try {
-            reader = new CacheReader(files.openToRead(path), head);
+            reader = new CacheReader(kind, files.openToRead(path), head);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (FileSystemException e) {
@@ -52,31 +52,14 @@ final class CacheReader implements AutoCloseable {
         return file.size();
     }
 
-    /** The summary at a place, until the next call; empty when something else stands there. */
+    /** What is kept of a message at a place, until the next call; empty when something else stands there. */
     Optional<ByteBuffer> read(long uid, long place) throws IOException {
         long offset = CacheFile.offset(place);
         int length = CacheFile.length(place);
-        if (length < FRAME + 2 || !has(offset, length)) {
+        if (length < CacheRecord.SHORTEST || !has(offset, length)) {
             return Optional.empty();
         }
-        int at = (int) (offset - start);
-        boolean framed =
-                buffer.getInt(at) == length - FRAME && buffer.getInt(at + 4) == crc(at + FRAME, length - FRAME);
-        if (!framed || buffer.get(at + FRAME) != CacheFile.SUMMARY) {
-            return Optional.empty();
-        }
-        ByteBuffer content = buffer.slice(at + FRAME + 1, length - FRAME - 1);
-        try {
-            return EditCodec.number(content) == uid ? Optional.of(content.slice()) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private int crc(int from, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(buffer.array(), from, length);
-        return (int) crc.getValue();
+        return CacheRecord.kept(kind, uid, buffer, (int) (offset - start), length);
     }
 
     private boolean has(long offset, int length) throws IOException {

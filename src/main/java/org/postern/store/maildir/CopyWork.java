@@ -116,14 +116,14 @@ final class CopyWork {
     private List<Batch.Source> sources(UidSet uids, FolderState state) {
         List<Batch.Source> sources = new ArrayList<>();
         MailboxSnapshot rows = state.snapshot();
-        try (KeptSummaries summaries = KeptSummaries.of(state)) {
+        try (TakenAlong kept = TakenAlong.of(state)) {
             uids.forEach(uid -> {
                 int row = rows.indexOf(uid);
                 MessageFile file = state.file(uid);
                 long wire = rows.octets(row);
                 long stored = MessageFileName.parse(file.name()).stored().orElse(wire);
                 Draft.Incoming what = new Draft.Incoming(
-                        wire, rows.received(row), summaries.get(uid), Optional.of(ContentId.of(file.name())));
+                        wire, rows.received(row), kept.get(uid), Optional.of(ContentId.of(file.name())));
                 sources.add(new Batch.Source(
                         state.path(file), Batch.Way.LINK, stored, carried.apply(rows.flags(row)), what));
             });

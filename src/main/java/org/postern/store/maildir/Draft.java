@@ -29,25 +29,36 @@ final class Draft {
         this.uidNext = state.snapshot().uidNext();
     }
 
+    /** All octets of a small message, read when they are wanted; empty when they cannot be had. */
+    @FunctionalInterface
+    interface Content {
+        Optional<ByteBuffer> octets();
+    }
+
+    /**
+     * For the caches, as far as it is at hand.
+     *
+     * @param summary what the summarizer made of it
+     */
+    record Kept(Optional<byte[]> summary, Optional<Content> content) {
+        static final Kept NOTHING = new Kept(Optional.empty(), Optional.empty());
+    }
+
     /**
      * What does not depend on where a message lies.
      *
      * @param octets RFC822.SIZE
-     * @param summary for the cache, as far as it is known already
      * @param original the {@link ContentId} of what it is a copy of
      */
-    record Incoming(long octets, Instant received, Optional<byte[]> summary, Optional<String> original) {
+    record Incoming(long octets, Instant received, Kept kept, Optional<String> original) {
         /** No copy. */
-        Incoming(long octets, Instant received, Optional<byte[]> summary) {
-            this(octets, received, summary, Optional.empty());
+        Incoming(long octets, Instant received, Kept kept) {
+            this(octets, received, kept, Optional.empty());
         }
     }
 
     /** A message of a UID above all before. */
     void add(long uid, MessageFile file, Flags flags, Incoming what) {
-        long place = what.summary().isPresent()
-                ? state.cache().add(uid, ByteBuffer.wrap(what.summary().get()))
-                : 0;
         added.add(new Edit.Added(
                 uid,
                 modSeq,
@@ -55,9 +66,17 @@ final class Draft {
                 what.received().toEpochMilli(),
                 file,
                 state.keywords().withoutLetter(flags),
-                place));
+                places(uid, what.kept())));
         uidNext = Math.max(uidNext, uid + 1);
         counts = true;
+    }
+
+    private Edit.Places places(long uid, Kept kept) {
+        Optional<ByteBuffer> summary = kept.summary().map(ByteBuffer::wrap);
+        Optional<ByteBuffer> content = kept.content().flatMap(Content::octets);
+        return new Edit.Places(
+                summary.isPresent() ? state.summaries().add(uid, summary.get()) : 0,
+                content.isPresent() ? state.contents().add(uid, content.get()) : 0);
     }
 
     /** A message whose flags, and perhaps name, are different. */

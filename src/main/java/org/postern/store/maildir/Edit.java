@@ -12,14 +12,24 @@ import org.postern.store.UidSet;
  * @param firstRecent the lowest UID not yet claimed as recent
  */
 record Edit(List<Added> added, List<Changed> changed, UidSet removed, long modSeq, long nextUid, long firstRecent) {
+    /** Where what is kept of a message stands, 0: nowhere. */
+    record Places(long summary, long content) {
+        static final Places NONE = new Places(0, 0);
+    }
+
     /**
      * A message of a UID above all before.
      *
      * @param received INTERNALDATE in milliseconds since 1970
-     * @param place of its summary in the cache, 0 for none
      */
     record Added(
-            long uid, long modSeq, long octets, long received, MessageFile file, List<String> keywords, long place) {}
+            long uid,
+            long modSeq,
+            long octets,
+            long received,
+            MessageFile file,
+            List<String> keywords,
+            Places places) {}
 
     /** A message under another name; its flags differ when {@code modSeq} does. */
     record Changed(long uid, long modSeq, MessageFile file, List<String> keywords) {}

@@ -10,7 +10,7 @@ import org.postern.store.UidSet;
 
 /**
  * An {@link Edit} as octets of an index record. Numbers are base-128, least significant first. A message that keeps its
- * name but for the flag letters is written by its letters alone.
+ * name but for the flag letters is written by its letters alone. Where small messages are kept whole is not in it.
  *
  * <p>Reading trusts nothing: whatever is not as we write it is an {@link IllegalArgumentException}.
  */
@@ -30,7 +30,7 @@ final class EditCodec {
             out.number(row.file().place() == FilePlace.NEW ? NEW : CUR)
                     .text(row.file().name());
             texts(row.keywords(), out);
-            out.number(row.place());
+            out.number(row.places().summary());
         }
         out.number(edit.changed().size());
         for (Edit.Changed row : edit.changed()) {
@@ -71,7 +71,7 @@ final class EditCodec {
         List<Edit.Added> added = new ArrayList<>();
         for (int n = count(in); n > 0; n--) {
             added.add(new Edit.Added(
-                    number(in), number(in), number(in), signed(in), file(in, null), texts(in), number(in)));
+                    number(in), number(in), number(in), signed(in), file(in, null), texts(in), summaryAt(number(in))));
         }
         List<Edit.Changed> changed = new ArrayList<>();
         for (int n = count(in); n > 0; n--) {
@@ -79,6 +79,10 @@ final class EditCodec {
             changed.add(new Edit.Changed(uid, number(in), file(in, table.get(uid)), texts(in)));
         }
         return new Edit(added, changed, ranges(in), modSeq, nextUid, firstRecent);
+    }
+
+    private static Edit.Places summaryAt(long place) {
+        return place == 0 ? Edit.Places.NONE : new Edit.Places(place, 0);
     }
 
     private static MessageFile file(ByteBuffer in, @Nullable MessageFile before) {

@@ -5,29 +5,33 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.UidSet;
 
-/** Which file each UID is, and its place in the cache (0: none), by rising UID. Guarded by the mailbox's lock. */
+/** Which file each UID is, and where what is kept of it stands, by rising UID. Guarded by the mailbox's lock. */
 final class FileTable {
     private int[] uids = new int[16];
     private @Nullable MessageFile[] files = new @Nullable MessageFile[16];
-    private long[] places = new long[16];
+    private final PlaceColumn summaries = new PlaceColumn();
+    private final PlaceColumn contents = new PlaceColumn();
     /** Slots in use, removed ones included. */
     private int used;
 
     private int removed;
 
-    /** Adds a file of a UID above all before. */
-    void add(long uid, MessageFile file, long place) {
+    /**
+     * Adds a file of a UID above all before.
+     *
+     * @return its slot
+     */
+    int add(long uid, MessageFile file) {
         if (used > 0 && Integer.toUnsignedLong(uids[used - 1]) >= uid) {
             throw new IllegalArgumentException("UIDs must rise: " + uid);
         }
         if (used == uids.length) {
             uids = Arrays.copyOf(uids, used * 2);
             files = Arrays.copyOf(files, used * 2);
-            places = Arrays.copyOf(places, used * 2);
         }
         uids[used] = (int) uid;
-        places[used] = place;
-        files[used++] = file;
+        files[used] = file;
+        return used++;
     }
 
     @Nullable
@@ -50,7 +54,8 @@ final class FileTable {
             int slot = slot(uid);
             if (slot >= 0 && files[slot] != null) {
                 files[slot] = null;
-                places[slot] = 0;
+                summaries.set(slot, 0);
+                contents.set(slot, 0);
                 removed++;
             }
         });
@@ -64,11 +69,14 @@ final class FileTable {
         for (int i = 0; i < used; i++) {
             if (files[i] != null) {
                 uids[kept] = uids[i];
-                places[kept] = places[i];
+                summaries.move(i, kept);
+                contents.move(i, kept);
                 files[kept++] = files[i];
             }
         }
         Arrays.fill(files, kept, used, null);
+        summaries.cut(kept);
+        contents.cut(kept);
         used = kept;
         removed = 0;
     }
@@ -91,21 +99,14 @@ final class FileTable {
         return files[slot];
     }
 
-    long placeAt(int slot) {
-        return places[slot];
+    /** Where their summaries stand. */
+    PlaceColumn summaries() {
+        return summaries;
     }
 
-    void setPlaceAt(int slot, long place) {
-        places[slot] = place;
-    }
-
-    /** Octets of the cache that messages have. */
-    long placedOctets() {
-        long octets = 0;
-        for (int i = 0; i < used; i++) {
-            octets += CacheFile.length(places[i]);
-        }
-        return octets;
+    /** Where those that are small stand whole. */
+    PlaceColumn contents() {
+        return contents;
     }
 
     void forEachUid(LongConsumer action) {

@@ -63,6 +63,12 @@ public record Finding(
         CACHE_PLACE(Severity.NOTE),
         /** What the cache has of one message is not that message's. */
         CACHE_ENTRY(Severity.FAULT),
+        SMALL_MISSING(Severity.NOTE),
+        SMALL_BROKEN(Severity.FAULT),
+        /** A small message is not found where it is kept; its file is read. */
+        SMALL_PLACE(Severity.NOTE),
+        /** What is kept of a small message is not what its file has. */
+        SMALL_ENTRY(Severity.FAULT),
         KEYWORD_UNNAMED(Severity.NOTE),
         SUBSCRIPTION(Severity.NOTE),
         /** Lines of a file shared with other servers that make no sense, and are passed over. */

@@ -1,6 +1,7 @@
 package org.postern.store.maildir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.postern.store.MessageBody;
@@ -21,16 +22,50 @@ final class FolderBodies {
         this.folder = folder;
     }
 
+    /** Where a message lies, and where it is kept whole, 0: nowhere. */
+    private record Found(MessageFile file, long place, CacheBlocks contents) {}
+
     /** @throws StoreException MESSAGE_GONE; UNAVAILABLE, when it is renamed all the time */
     MessageBody open(long uid) throws StoreException {
-        MessageFile file = folder.locked(s -> known(s, uid));
+        Found found = folder.locked(s -> found(s, uid));
+        Optional<MessageBody> kept = found.place() == 0 ? Optional.empty() : kept(uid, found);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
         try {
-            return openAt(file);
+            return openAt(found.file());
         } catch (NoSuchFileException e) {
-            return search(uid, file);
+            return search(uid, found.file());
         } catch (IOException e) {
             throw Failures.of(folder.name().path(), e);
         }
+    }
+
+    private Found found(FolderState s, long uid) throws StoreException {
+        int slot = s.table().slot(uid);
+        MessageFile file = slot < 0 ? null : s.table().fileAt(slot);
+        if (file == null) {
+            throw gone(uid);
+        }
+        return new Found(file, s.table().contents().at(slot), s.contents().blocks());
+    }
+
+    /** From the file of small messages; one that is not there is not looked for again. */
+    private Optional<MessageBody> kept(long uid, Found found) throws StoreException {
+        Optional<ByteBuffer> octets;
+        try {
+            octets = found.contents().read(uid, found.place());
+        } catch (IOException e) {
+            octets = Optional.empty();
+        }
+        if (octets.isPresent()) {
+            return Optional.of(new HeldBody(octets.get()));
+        }
+        folder.locked(s -> {
+            s.forgetContent(uid, found.place());
+            return s;
+        });
+        return Optional.empty();
     }
 
     private MessageBody openAt(MessageFile file) throws IOException {
@@ -45,9 +80,13 @@ final class FolderBodies {
     private MessageFile known(FolderState s, long uid) throws StoreException {
         MessageFile known = s.table().get(uid);
         if (known == null) {
-            throw new StoreException(Problem.MESSAGE_GONE, "uid " + uid + " in " + folder.name());
+            throw gone(uid);
         }
         return known;
+    }
+
+    private StoreException gone(long uid) {
+        return new StoreException(Problem.MESSAGE_GONE, "uid " + uid + " in " + folder.name());
     }
 
     /**

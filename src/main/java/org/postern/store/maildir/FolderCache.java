@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postern.store.StoreException;
 
-/** The cache of one mailbox, for those who do not hold its lock: where records stand, the file, and new records. */
+/** The summaries of one mailbox, for those who do not hold its lock: where records stand, the file, and new records. */
 final class FolderCache {
     private final Folder folder;
 
@@ -23,15 +23,15 @@ final class FolderCache {
             long[] at = new long[count];
             for (int i = 0; i < count; i++) {
                 uids[i] = table.uidAt(first + i);
-                at[i] = table.placeAt(first + i);
+                at[i] = table.summaries().at(first + i);
             }
-            return new FolderSummaries.Places(s.cache().generation(), uids, at);
+            return new FolderSummaries.Places(s.summaries().generation(), uids, at);
         });
     }
 
     /** Empty when there is no file; opened without the lock. */
     Optional<CacheReader> open() throws IOException, StoreException {
-        return folder.locked(FolderState::cache).open();
+        return folder.locked(FolderState::summaries).open();
     }
 
     /** What cannot be kept is made again when it is asked for. */

@@ -14,7 +14,7 @@ import org.postern.store.maildir.SeenFiles.Seen;
 
 /**
  * Looks at one mailbox: first, with the mailbox held still, at names, sizes and the index; then, with nothing held, at the
- * cache and, if that is wanted, at every message. Changes nothing.
+ * caches and, if that is wanted, at every message. Changes nothing.
  */
 final class FolderCheck {
     /** Older than this, what lies in tmp/ is nobody's any more: the rule of Maildir. */
@@ -42,9 +42,10 @@ final class FolderCheck {
     List<Finding> run(CheckDepth depth) {
         try {
             Optional<FolderState> indexed = folder.still(this::look);
-            CacheCheck cache = new CacheCheck(env, folder.path(), found);
             if (indexed.isPresent()) {
-                cache.run(indexed.get(), byUid, depth);
+                for (CacheKind kind : CacheKind.values()) {
+                    new CacheCheck(kind, env, folder.path(), found).run(indexed.get(), byUid, depth);
+                }
             }
             if (depth == CheckDepth.CONTENTS) {
                 new ContentCheck(env, folder.path(), found).run(byUid);

@@ -70,6 +70,11 @@ final class FolderLoader {
             state.setFirstRecent(lowestInNew(state));
             state.index().rewrite(state);
         }
+        if (!CacheKind.CONTENTS.isWanted(env.settings())
+                && state.table().contents().isUsed()) {
+            state.contents().reset(state.table()); // it was wanted before
+            state.index().rewrite(state);
+        }
         Reason otherwise = trusted ? Reason.RECALCULATION : Reason.FOREIGN;
         return new Loaded(state, changes, adoption.map(a -> report(a, state)), otherwise);
     }

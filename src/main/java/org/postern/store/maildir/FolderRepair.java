@@ -26,6 +26,9 @@ final class FolderRepair {
     private static final Set<Kind> OF_CACHE =
             EnumSet.of(Kind.CACHE_MISSING, Kind.CACHE_BROKEN, Kind.CACHE_PLACE, Kind.CACHE_ENTRY);
 
+    private static final Set<Kind> OF_SMALL =
+            EnumSet.of(Kind.SMALL_MISSING, Kind.SMALL_BROKEN, Kind.SMALL_PLACE, Kind.SMALL_ENTRY);
+
     /** A message's real sizes. */
     private record Sizes(long stored, long wire) {}
 
@@ -207,7 +210,10 @@ final class FolderRepair {
 
     private void rewrite(FolderState state) throws IOException {
         if (kinds.stream().anyMatch(OF_CACHE::contains)) {
-            state.cache().reset(state.table());
+            state.summaries().reset(state.table());
+        }
+        if (kinds.stream().anyMatch(OF_SMALL::contains)) {
+            state.contents().reset(state.table());
         }
         state.index().rewrite(state);
     }

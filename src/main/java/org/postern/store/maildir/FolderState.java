@@ -1,6 +1,7 @@
 package org.postern.store.maildir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ final class FolderState {
     private final FileTable table = new FileTable();
     private final ExpungeHistory history;
     private final IndexFile index;
-    private final CacheFile cache;
+    private final CacheFile summaries;
+    private final CacheFile contents;
     /** Names of files that are linked and not yet committed. */
     private final Set<String> linked = new HashSet<>();
 
@@ -58,7 +60,8 @@ final class FolderState {
         this.history = new ExpungeHistory(env.tuning().history());
         this.keywords = Keywords.read(env.small(), folder, env.limits().keywords());
         this.index = new IndexFile(env, folder, identity);
-        this.cache = new CacheFile(env, folder, identity);
+        this.summaries = new CacheFile(CacheKind.SUMMARIES, env, folder, identity);
+        this.contents = new CacheFile(CacheKind.CONTENTS, env, folder, identity);
         this.snapshot = new MailboxSnapshot.Builder(info).build(1, new ModSeq(1));
     }
 
@@ -94,8 +97,30 @@ final class FolderState {
         return index;
     }
 
-    CacheFile cache() {
-        return cache;
+    CacheFile summaries() {
+        return summaries;
+    }
+
+    /** Small messages, whole. */
+    CacheFile contents() {
+        return contents;
+    }
+
+    CacheFile cache(CacheKind kind) {
+        return switch (kind) {
+            case SUMMARIES -> summaries;
+            case CONTENTS -> contents;
+        };
+    }
+
+    /** Whether one of them is for the most part of messages that are gone. */
+    boolean hasWastefulCache() {
+        return summaries.isWasteful(table) || contents.isWasteful(table);
+    }
+
+    private void flushCaches() {
+        summaries.flush();
+        contents.flush();
     }
 
     Identity identity() {
@@ -202,11 +227,15 @@ final class FolderState {
     /** Makes it so, records it, and tells. */
     void commit(Edit edit, Occasion why) {
         long before = snapshot.highestModSeq().value();
-        cache.flush(); // what the index says stands there must stand there
+        flushCaches(); // what the index says stands there must stand there
         index.append(edit, table);
         MailboxSnapshot.Builder rows = snapshot.edit();
         apply(edit, rows);
         snapshot = rows.build(edit.nextUid(), new ModSeq(edit.modSeq()));
+        if (!edit.removed().isEmpty()) {
+            forgetRemoved(summaries);
+            forgetRemoved(contents);
+        }
         index.compactIfLong(this);
         if (!edit.added().isEmpty() || !edit.removed().isEmpty()) {
             listener.moved(edit.came(), why);
@@ -214,27 +243,56 @@ final class FolderState {
         tell(edit, before);
     }
 
-    /** Puts summaries into the cache, unless somebody else did. */
+    /** What they had may be most of a cache, or all of it. */
+    private void forgetRemoved(CacheFile cache) {
+        cache.look(table);
+        if (env.settings().keepExpunged().get().isZero()) {
+            cache.dropIfUnused(table); // nobody wants them to be anywhere
+        }
+    }
+
+    /** Puts what was made into the caches, unless somebody else did. */
     void keep(List<FolderSummaries.Made> made) {
-        List<IndexFile.Place> kept = new ArrayList<>();
+        List<IndexFile.Place> madeSummaries = new ArrayList<>();
+        List<IndexFile.Place> madeContents = new ArrayList<>();
         for (FolderSummaries.Made one : made) {
             int slot = table.slot(one.uid());
-            if (slot >= 0 && table.fileAt(slot) != null && table.placeAt(slot) == one.before()) {
-                long place = cache.add(one.uid(), one.summary());
-                table.setPlaceAt(slot, place);
-                kept.add(new IndexFile.Place(one.uid(), place));
+            if (slot >= 0 && table.fileAt(slot) != null && table.summaries().at(slot) == one.before()) {
+                madeSummaries.add(keep(summaries, table.summaries(), slot, one.summary()));
+                if (one.content().isPresent() && table.contents().at(slot) == 0) {
+                    madeContents.add(
+                            keep(contents, table.contents(), slot, one.content().get()));
+                }
             }
         }
-        cache.flush();
-        index.append(kept);
+        flushCaches();
+        index.append(CacheKind.SUMMARIES, madeSummaries);
+        index.append(CacheKind.CONTENTS, madeContents);
         index.compactIfLong(this);
+    }
+
+    private IndexFile.Place keep(CacheFile cache, PlaceColumn column, int slot, ByteBuffer octets) {
+        long uid = table.uidAt(slot);
+        long place = cache.add(uid, octets);
+        column.set(slot, place);
+        return new IndexFile.Place(uid, place);
+    }
+
+    /** A small message was not at this place, which is not looked at again. */
+    void forgetContent(long uid, long place) {
+        int slot = table.slot(uid);
+        if (slot >= 0 && table.contents().at(slot) == place) {
+            table.contents().set(slot, 0);
+        }
     }
 
     /** Rows and files after an edit; {@code rows} is the caller's to build. */
     void apply(Edit edit, MailboxSnapshot.Builder rows) {
         for (Edit.Added row : edit.added()) {
             row.keywords().forEach(keywords::noteOther);
-            table.add(row.uid(), row.file(), row.place());
+            int slot = table.add(row.uid(), row.file());
+            table.summaries().set(slot, row.places().summary());
+            table.contents().set(slot, row.places().content());
             rows.row(
                     row.uid(),
                     keywords.flags(row.file().letters(), row.keywords()),
@@ -279,7 +337,9 @@ final class FolderState {
         }
         right.forEach((uid, one) -> {
             table.rename(uid, one.file());
-            table.setPlaceAt(table.slot(uid), 0); // of what it was before
+            int slot = table.slot(uid);
+            table.summaries().set(slot, 0); // of what it was before
+            table.contents().set(slot, 0);
         });
         snapshot = rows.build(snapshot.uidNext(), new ModSeq(modSeq));
         index.rewrite(this);

@@ -24,14 +24,19 @@ final class FolderSummaries implements Summaries {
     private final FolderBodies bodies;
     private final FolderCache cache;
     private final Summarizer summarizer;
+    private final SmallMessages small;
     private final List<Made> made = new ArrayList<>();
     private int madeOctets;
     private Places places = Places.NONE;
     private @Nullable CacheReader reader;
     private int generation = -1;
 
-    /** Made because what stood at {@code before} was not it. */
-    record Made(long uid, long before, ByteBuffer summary) {}
+    /**
+     * Made because what stood at {@code before} was not it.
+     *
+     * @param content all of the message, when it is small and was read from its file for this
+     */
+    record Made(long uid, long before, ByteBuffer summary, Optional<ByteBuffer> content) {}
 
     /** Where the records of some messages stand. */
     static final class Places {
@@ -64,6 +69,7 @@ final class FolderSummaries implements Summaries {
         this.bodies = new FolderBodies(folder);
         this.cache = new FolderCache(folder);
         this.summarizer = summarizer;
+        this.small = new SmallMessages(folder.root().env().settings());
     }
 
     static Summaries open(Folder folder) throws StoreException {
@@ -110,13 +116,16 @@ final class FolderSummaries implements Summaries {
 
     private ByteBuffer make(long uid, long before) throws StoreException {
         byte[] summary;
+        Optional<ByteBuffer> content;
         try (MessageBody body = bodies.open(uid)) {
-            summary = summarizer.summarize(body, Occasion.DEMAND).orElse(new byte[0]);
+            content = small.read(body);
+            MessageBody read = content.isPresent() ? new HeldBody(content.get()) : body;
+            summary = summarizer.summarize(read, Occasion.DEMAND).orElse(new byte[0]);
         } catch (IOException e) {
             throw Failures.of("uid " + uid + " in " + folder.name(), e);
         }
-        made.add(new Made(uid, before, ByteBuffer.wrap(summary).asReadOnlyBuffer()));
-        madeOctets += summary.length;
+        made.add(new Made(uid, before, ByteBuffer.wrap(summary).asReadOnlyBuffer(), content));
+        madeOctets += summary.length + content.map(ByteBuffer::remaining).orElse(0);
         if (madeOctets >= MADE) {
             keep();
         }

@@ -147,7 +147,8 @@ final class ForeignChanges {
         try {
             certain = Optional.of(times()).filter(freshness::holds);
         } finally {
-            state.cache().end();
+            state.summaries().end();
+            state.contents().end();
             state.index().end(new IndexEnd(certain, FolderSize.of(state.snapshot())));
             stopWatching();
         }

@@ -42,7 +42,7 @@ final class HeldReturn {
             Optional<HeldFile.Facts> facts = file.facts(state.env().files());
             if (facts.isPresent()) {
                 HeldFile.Facts f = facts.get();
-                Draft.Incoming what = new Draft.Incoming(f.wire(), f.received(), Optional.empty(), file.contentId());
+                Draft.Incoming what = new Draft.Incoming(f.wire(), f.received(), Draft.Kept.NOTHING, file.contentId());
                 sources.add(new Batch.Source(file.path(), Batch.Way.MOVE, f.stored(), file.unmarked(), what));
             }
         }

@@ -41,7 +41,8 @@ final class IndexFile {
     private static final int EDIT = 2;
     private static final int HISTORY = 3;
     private static final int BOOT = 5;
-    private static final int PLACES = 6;
+    private static final int SUMMARY_PLACES = 6;
+    private static final int CONTENT_PLACES = 7;
     private static final int ROWS_IN_RECORD = 512;
     /** Edits let pass before a failed index is tried again. */
     private static final int PATIENCE = 64;
@@ -156,7 +157,8 @@ final class IndexFile {
                 case HISTORY -> readHistory(record, state.history());
                 case IndexEnd.KIND -> mark = IndexEnd.read(record).times();
                 case BOOT -> boot = EditCodec.text(record);
-                case PLACES -> readPlaces(record, state.table());
+                case SUMMARY_PLACES -> readPlaces(record, state.table(), CacheKind.SUMMARIES);
+                case CONTENT_PLACES -> readPlaces(record, state.table(), CacheKind.CONTENTS);
                 default -> throw new IllegalArgumentException("record of kind " + kind);
             }
         }
@@ -181,29 +183,50 @@ final class IndexFile {
         }
     }
 
-    /** Where the summary of a message came to stand in the cache. */
+    /** Where what is kept of a message came to stand. */
     record Place(long uid, long place) {}
 
-    private static void readPlaces(ByteBuffer record, FileTable table) {
+    private static void readPlaces(ByteBuffer record, FileTable table, CacheKind kind) {
         for (int n = EditCodec.count(record); n > 0; n--) {
             int slot = table.slot(EditCodec.number(record));
             long place = EditCodec.number(record);
             if (slot >= 0 && table.fileAt(slot) != null) {
-                table.setPlaceAt(slot, place);
+                kind.places(table).set(slot, place);
             }
         }
     }
 
-    void append(List<Place> places) {
+    void append(CacheKind kind, List<Place> places) {
         if (!whole || places.isEmpty()) {
             return;
         }
         out.clear();
         beginAfterBoot();
-        out.begin(PLACES).number(places.size());
+        putPlaces(kind, places);
+        flush();
+    }
+
+    private void putPlaces(CacheKind kind, List<Place> places) {
+        int record = switch (kind) {
+            case SUMMARIES -> SUMMARY_PLACES;
+            case CONTENTS -> CONTENT_PLACES;
+        };
+        out.begin(record).number(places.size());
         places.forEach(p -> out.number(p.uid()).number(p.place()));
         out.end();
-        flush();
+    }
+
+    /** Beside the rows, whose form is from before there were any. */
+    private void putContentPlaces(List<Edit.Added> rows) {
+        List<Place> places = new ArrayList<>();
+        for (Edit.Added row : rows) {
+            if (row.places().content() != 0) {
+                places.add(new Place(row.uid(), row.places().content()));
+            }
+        }
+        if (!places.isEmpty()) {
+            putPlaces(CacheKind.CONTENTS, places);
+        }
     }
 
     /** Records an edit; {@code table} as before it. Survives a killed process when it returns, unless the disk fails. */
@@ -218,6 +241,7 @@ final class IndexFile {
             out.begin(EDIT);
             EditCodec.write(part, table, out);
             out.end();
+            putContentPlaces(part.added());
         }
         flush();
     }
@@ -255,7 +279,8 @@ final class IndexFile {
     }
 
     void compactIfLong(FolderState state) {
-        boolean grown = whole && size > env.tuning().smallIndex() && size > 2 * compactSize;
+        boolean grown =
+                whole && ((size > env.tuning().smallIndex() && size > 2 * compactSize) || state.hasWastefulCache());
         boolean again = !whole && missed % PATIENCE == 0;
         if (grown || again) {
             rewrite(state);
@@ -264,8 +289,10 @@ final class IndexFile {
 
     /** Writes the whole state anew and puts it in the old one's place. */
     void rewrite(FolderState state) {
-        if (state.cache().isWasteful(state.table())) {
-            state.cache().compact(state.table());
+        for (CacheKind kind : CacheKind.values()) {
+            if (state.cache(kind).isWasteful(state.table())) {
+                state.cache(kind).compact(state.table());
+            }
         }
         Path fresh = folder.resolve(FILE + ".tmp");
         close();
@@ -322,7 +349,9 @@ final class IndexFile {
                 rows.received(row).toEpochMilli(),
                 file,
                 state.keywords().withoutLetter(flags),
-                state.table().placeAt(slot));
+                new Edit.Places(
+                        state.table().summaries().at(slot),
+                        state.table().contents().at(slot)));
     }
 
     private void writeRows(FolderState state, List<Edit.Added> some, FileLayer.OutFile to) throws IOException {
@@ -332,6 +361,7 @@ final class IndexFile {
         out.begin(EDIT);
         EditCodec.write(edit, state.table(), out);
         out.end();
+        putContentPlaces(some);
         put(to);
         some.clear();
     }

@@ -78,7 +78,7 @@ final class SpoolFile implements Spool {
         FileLayer.OutFile begun = out;
         try {
             SpooledFile sealed = begun == null
-                    ? new SpooledFile(env, path, begin(), new HeldBody(ByteBuffer.wrap(held, 0, heldSize)))
+                    ? new SpooledFile(env, path, begin(), ByteBuffer.wrap(held, 0, heldSize))
                     : new SpooledFile(env, path, begun, size);
             ended = true;
             return sealed;

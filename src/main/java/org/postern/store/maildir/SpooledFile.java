@@ -28,14 +28,14 @@ final class SpooledFile implements SpooledMessage {
     private final Path path;
     private final long size;
     private Optional<FileLayer.OutFile> out;
-    private Optional<HeldBody> held;
+    private Optional<ByteBuffer> held;
     private boolean aside;
     private byte @Nullable [] summary;
     private final Map<Instant, Path> dated = new HashMap<>();
     private boolean left;
     private boolean closed;
 
-    private SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, long size, Optional<HeldBody> held) {
+    private SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, long size, Optional<ByteBuffer> held) {
         this.env = env;
         this.path = path;
         this.out = Optional.of(out);
@@ -48,8 +48,8 @@ final class SpooledFile implements SpooledMessage {
     }
 
     /** Whose octets are also in memory. */
-    SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, HeldBody held) {
-        this(env, path, out, held.size(), Optional.of(held));
+    SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, ByteBuffer held) {
+        this(env, path, out, held.remaining(), Optional.of(held));
     }
 
     @Override
@@ -74,14 +74,24 @@ final class SpooledFile implements SpooledMessage {
     @Override
     public synchronized MessageBody body() throws StoreException {
         try {
-            return held.isPresent() ? held.get() : FileBody.open(env.files(), path);
+            return held.isPresent() ? new HeldBody(held.get()) : FileBody.open(env.files(), path);
         } catch (IOException e) {
             throw Failures.of("spool", e);
         }
     }
 
-    /** For the cache of each mailbox it goes to; made once. An empty one where the summarizer makes none. */
-    synchronized Optional<byte[]> summary() throws IOException, StoreException {
+    /** For the caches of each mailbox it goes to. */
+    synchronized Draft.Kept kept() throws IOException, StoreException {
+        return new Draft.Kept(summary(), content());
+    }
+
+    private Optional<Draft.Content> content() {
+        return held.filter(octets -> new SmallMessages(env.settings()).isSmall(size))
+                .map(octets -> () -> Optional.of(octets.duplicate()));
+    }
+
+    /** Made once. An empty one where the summarizer makes none. */
+    private Optional<byte[]> summary() throws IOException, StoreException {
         if (aside || env.settings().summarizer() == Summarizer.NONE) {
             return Optional.empty();
         }

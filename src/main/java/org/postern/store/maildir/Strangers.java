@@ -127,6 +127,6 @@ final class Strangers {
 
     private void add(long uid, Found f, MessageFile named, Draft draft) {
         Flags flags = state.keywords().flags(named.place() == FilePlace.NEW ? "" : named.letters(), List.of());
-        draft.add(uid, named, flags, new Draft.Incoming(f.wire(), f.received(), Optional.empty()));
+        draft.add(uid, named, flags, new Draft.Incoming(f.wire(), f.received(), Draft.Kept.NOTHING));
     }
 }

@@ -17,7 +17,8 @@ record Surroundings(
         Tuning tuning,
         InstantSource clock,
         UniqueNames names,
-        PathLocks locks) {
+        PathLocks locks,
+        BlockCache blocks) {
 
     static final String SPOOL = ".spool";
 
@@ -43,7 +44,10 @@ record Surroundings(
             throw Failures.of("opening " + mail, e);
         }
         Lookout lookout = machine.lookouts().open(files, spool);
-        return new Surroundings(files, small, lookout, mail, settings, machine.tuning(), clock, names, new PathLocks());
+        Tuning tuning = machine.tuning();
+        BlockCache blocks =
+                new BlockCache(tuning.blocks().size(), tuning.blocks().most());
+        return new Surroundings(files, small, lookout, mail, settings, tuning, clock, names, new PathLocks(), blocks);
     }
 
     StoreLimits limits() {

@@ -8,13 +8,31 @@ import java.time.Duration;
  * @param unusedFolders mailboxes kept loaded beyond those in use
  * @param uidBlock UIDs reserved at a time: one rewrite of the identity file for so many arrivals
  * @param smallIndex octets below which an index is not compacted
- * @param smallCache octets of summaries nobody needs any more, below which a cache is not made smaller
+ * @param smallCache octets nobody needs any more, below which a cache is not made smaller
  * @param history ranges of expunged UIDs remembered for QRESYNC, per mailbox
  * @param held how expunged messages are purged
  * @param terms how indexes by terms are made
+ * @param blocks how much of the files of small messages is in memory
  */
 record Tuning(
-        int unusedFolders, int uidBlock, long smallIndex, long smallCache, int history, Purging held, Indexing terms) {
+        int unusedFolders,
+        int uidBlock,
+        long smallIndex,
+        long smallCache,
+        int history,
+        Purging held,
+        Indexing terms,
+        Blocks blocks) {
+    /**
+     * How much of the files of small messages is in memory.
+     *
+     * @param size octets of a block, which are read at a time
+     * @param most octets of all blocks together
+     */
+    record Blocks(int size, long most) {
+        static final Blocks DEFAULT = new Blocks(1 << 16, 16 << 20);
+    }
+
     /**
      * How held messages are purged.
      *
@@ -62,5 +80,6 @@ record Tuning(
         }
     }
 
-    static final Tuning DEFAULT = new Tuning(256, 1000, 1 << 16, 1 << 20, 20_000, Purging.DEFAULT, Indexing.DEFAULT);
+    static final Tuning DEFAULT =
+            new Tuning(256, 1000, 1 << 16, 1 << 20, 20_000, Purging.DEFAULT, Indexing.DEFAULT, Blocks.DEFAULT);
 }

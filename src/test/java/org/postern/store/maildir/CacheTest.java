@@ -133,7 +133,8 @@ final class CacheTest {
                 inbox.expunge(UidSet.range(all.min(), all.max() - 5));
             }
             assertThat(madeToLook(stage)).isZero();
-            assertThat(Files.size(stage.root().resolve(CacheFile.FILE))).isLessThan(MESSAGES * 200);
+            assertThat(Files.size(stage.root().resolve(CacheKind.SUMMARIES.file())))
+                    .isLessThan(MESSAGES * 200);
         }
         stage = reopened(stage);
         assertThat(madeToLook(stage)).isZero();
@@ -165,7 +166,7 @@ final class CacheTest {
     @Test
     void whateverBecomesOfTheFileTheSummariesAreRight() throws Exception {
         Stage stage = open();
-        Path file = stage.root().resolve(CacheFile.FILE);
+        Path file = stage.root().resolve(CacheKind.SUMMARIES.file());
         try (Mailbox inbox = stage.inbox()) {
             fill(stage, inbox);
         }
@@ -195,7 +196,7 @@ final class CacheTest {
             fill(stage, inbox);
         }
         stage.close();
-        Files.delete(stage.root().resolve(CacheFile.FILE));
+        Files.delete(stage.root().resolve(CacheKind.SUMMARIES.file()));
         stage = reopened(stage);
         assertThat(madeToLook(stage)).isEqualTo(MESSAGES);
         assertThat(madeToLook(stage)).isZero();
@@ -211,8 +212,11 @@ final class CacheTest {
             stage.put(sent, "one that was sent", Flags.NONE);
         }
         stage.close();
-        Path file = stage.root().resolve(CacheFile.FILE);
-        Files.copy(file, stage.root().resolve(".Sent").resolve(CacheFile.FILE), StandardCopyOption.REPLACE_EXISTING);
+        Path file = stage.root().resolve(CacheKind.SUMMARIES.file());
+        Files.copy(
+                file,
+                stage.root().resolve(".Sent").resolve(CacheKind.SUMMARIES.file()),
+                StandardCopyOption.REPLACE_EXISTING);
         stage = reopened(stage);
         assertThat(madeToLook(stage)).isEqualTo(1);
         try (Mailbox sent = stage.alice().open(MailboxName.of("Sent"))) {
@@ -252,7 +256,7 @@ final class CacheTest {
     @Test
     void whatStandsInItsPlaceGivesWay() throws Exception {
         Stage stage = open();
-        Path file = stage.root().resolve(CacheFile.FILE);
+        Path file = stage.root().resolve(CacheKind.SUMMARIES.file());
         stage.alice();
         Files.createDirectories(file.resolve("something"));
         try (Mailbox inbox = stage.inbox()) {

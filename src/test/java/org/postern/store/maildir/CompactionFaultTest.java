@@ -25,12 +25,11 @@ import org.postern.store.SampleSummarizer;
 import org.postern.store.StoreException;
 import org.postern.store.StoreInvariants;
 import org.postern.store.Summaries;
-import org.postern.store.Summarizer;
 import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
 
 /**
- * An index, and an index with its cache, are made smaller, and each single change to the disk that takes fails, or finds the
+ * An index, and an index with one of its caches, are made smaller, and each single change to the disk that takes fails, or finds the
  * disk full, or is the last of a killed process. What was acknowledged holds, in the same process and in the next one; so
  * do UIDs, UIDVALIDITY and the order of mod-sequences; a session that reads the old cache goes on; a check finds no fault.
  */
@@ -38,12 +37,23 @@ final class CompactionFaultTest {
     /** What is made smaller in the course of the script. */
     private enum Subject {
         INDEX,
-        CACHE_AND_INDEX;
+        CACHE_AND_INDEX,
+        SMALL_MESSAGES_AND_INDEX;
 
-        Summarizer summarizer() {
+        MaildirSettings settings() {
+            MaildirSettings settings = MaildirSettings.of("test").withKeepSmall(0);
             return switch (this) {
-                case INDEX -> Summarizer.NONE;
-                case CACHE_AND_INDEX -> new SampleSummarizer(1);
+                case INDEX -> settings;
+                case CACHE_AND_INDEX -> settings.withSummarizer(new SampleSummarizer(1));
+                case SMALL_MESSAGES_AND_INDEX -> settings.withKeepSmall(1000);
+            };
+        }
+
+        String file() {
+            return switch (this) {
+                case INDEX -> IndexFile.FILE;
+                case CACHE_AND_INDEX -> CacheKind.SUMMARIES.file();
+                case SMALL_MESSAGES_AND_INDEX -> CacheKind.CONTENTS.file();
             };
         }
     }
@@ -99,7 +109,7 @@ final class CompactionFaultTest {
 
     private static Stage open(Path place, Subject subject, FileLayer files) throws StoreException {
         MaildirStore.Machine machine = new MaildirStore.Machine(files, (f, p) -> Lookout.NONE, Stage.SMALL);
-        return Stage.open(place, machine, MaildirSettings.of("test").withSummarizer(subject.summarizer()));
+        return Stage.open(place, machine, subject.settings());
     }
 
     /** A message comes, the one before is flagged, the fourth last goes. */
@@ -146,7 +156,7 @@ final class CompactionFaultTest {
     }
 
     private static long size(Stage stage, Subject subject) throws IOException {
-        Path file = stage.root().resolve(subject == Subject.INDEX ? IndexFile.FILE : CacheFile.FILE);
+        Path file = stage.root().resolve(subject.file());
         return Files.exists(file) ? Files.size(file) : 0;
     }
 

@@ -51,7 +51,8 @@ final class FolderTermsTest {
             1 << 20,
             20_000,
             Tuning.Purging.DEFAULT,
-            new Tuning.Indexing(1, 1, 3, Long.MAX_VALUE, 1 << 20, Duration.ofMinutes(10)));
+            new Tuning.Indexing(1, 1, 3, Long.MAX_VALUE, 1 << 20, Duration.ofMinutes(10)),
+            Tuning.Blocks.DEFAULT);
 
     private static final String[] WORDS = {"apple", "pear", "odd one", "bad one", "plum", "quince", ""};
 

@@ -103,7 +103,8 @@ abstract class ForeignChangesLaws {
 
     @Test
     void aFileThatTurnsIntoALinkOrFifoIsNotFollowed() throws Exception {
-        long uid = stage.put(inbox, "text", Flags.of(SystemFlag.SEEN));
+        String longer = "x".repeat(MaildirSettings.KEEP_SMALL + 1);
+        long uid = stage.put(inbox, longer, Flags.of(SystemFlag.SEEN));
         Path file = Stage.only(stage.cur());
         Files.delete(file);
         Files.createSymbolicLink(file, Files.writeString(temporary.resolve("secret"), "secret"));

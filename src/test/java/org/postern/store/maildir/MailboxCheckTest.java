@@ -163,13 +163,28 @@ final class MailboxCheckTest {
         row("quota of others", Kind.QUOTA_FILE, 5, () -> {
             Files.writeString(root.resolve(QuotaFile.FILE), "1000000S,100C\n150 6\n-10 -1\n");
         });
-        row("cache gone", Kind.CACHE_MISSING, 5, () -> Files.delete(root.resolve(CacheFile.FILE)));
-        row("cache of another", Kind.CACHE_BROKEN, 5, () -> Files.writeString(root.resolve(CacheFile.FILE), "x"));
-        row("cache cut", Kind.CACHE_PLACE, 5, this::cutCache);
+        row("cache gone", Kind.CACHE_MISSING, 5, () -> Files.delete(root.resolve(CacheKind.SUMMARIES.file())));
+        row(
+                "cache of another",
+                Kind.CACHE_BROKEN,
+                5,
+                () -> Files.writeString(root.resolve(CacheKind.SUMMARIES.file()), "x"));
+        row("cache cut", Kind.CACHE_PLACE, 5, () -> cut(CacheKind.SUMMARIES));
+        row("small messages gone", Kind.SMALL_MISSING, 5, () -> Files.delete(root.resolve(CacheKind.CONTENTS.file())));
+        row(
+                "small messages of another",
+                Kind.SMALL_BROKEN,
+                5,
+                () -> Files.writeString(root.resolve(CacheKind.CONTENTS.file()), "x"));
+        row("small messages cut", Kind.SMALL_PLACE, 5, () -> cut(CacheKind.CONTENTS));
         full("wrong W", Kind.WRONG_SIZE, () -> renamed(2, ",W=[0-9]+", ",W=700"));
         full(
                 "summary of another message",
                 Kind.CACHE_ENTRY,
+                () -> Files.writeString(file(3), "Subject: 9\r\n\r\nnumber 3\r\n"));
+        full(
+                "another message than is kept",
+                Kind.SMALL_ENTRY,
                 () -> Files.writeString(file(3), "Subject: 9\r\n\r\nnumber 3\r\n"));
         List<DynamicTest> tests = new ArrayList<>();
         rows.forEach((name, row) -> {
@@ -283,8 +298,8 @@ final class MailboxCheckTest {
         }
     }
 
-    private void cutCache() throws IOException {
-        Path cache = root.resolve(CacheFile.FILE);
+    private void cut(CacheKind kind) throws IOException {
+        Path cache = root.resolve(kind.file());
         byte[] all = Files.readAllBytes(cache);
         Files.write(cache, Arrays.copyOf(all, all.length - 3));
     }
@@ -435,7 +450,8 @@ final class MailboxCheckTest {
             Files.writeString(root.resolve("cur/1.x,S=6,W=8,U=3:2,S"), "A: 1\n\n");
             Files.writeString(root.resolve(IndexFile.FILE), "x");
             Files.delete(root.resolve(Identity.FILE));
-            Files.delete(root.resolve(CacheFile.FILE));
+            Files.delete(root.resolve(CacheKind.SUMMARIES.file()));
+            Files.writeString(root.resolve(CacheKind.CONTENTS.file()), "x");
 
             assertThat(stage.store()
                             .administration()

@@ -20,13 +20,16 @@ import org.postern.store.StoreLimits;
 import org.postern.store.comparison.StoreComparison;
 import org.postern.store.memory.MemoryStore;
 
-/** Random steps on files and on the model in memory, with restarts between, some without index and cache. */
+/** Random steps on files and on the model in memory, with restarts between, some without index and caches. */
 final class MaildirComparisonTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final StoreLimits LIMITS = new StoreLimits(40, 100);
 
     @TempDir
     private Path temporary;
+
+    /** Octets: about half of the messages are smaller. */
+    private static final int SMALL = 70;
 
     private static final int SEEDS = Integer.getInteger("postern.test.comparison-seeds", 2);
     private static final int STEPS = Integer.getInteger("postern.test.comparison-steps", 80);
@@ -38,8 +41,10 @@ final class MaildirComparisonTest {
     private MailStore open(Path mail) throws StoreException {
         MaildirStore.Machine machine = new MaildirStore.Machine(
                 new DiskFiles(), (files, spool) -> KernelLookout.open(files, spool, 0), Stage.SMALL);
-        MaildirSettings settings =
-                MaildirSettings.of("test").withLimits(LIMITS).withSummarizer(new SampleSummarizer(1));
+        MaildirSettings settings = MaildirSettings.of("test")
+                .withLimits(LIMITS)
+                .withSummarizer(new SampleSummarizer(1))
+                .withKeepSmall(SMALL);
         MaildirStore store = MaildirStore.open(machine, mail, settings, CLOCK, new Random(3));
         places.put(store, mail);
         return store;
@@ -86,6 +91,8 @@ final class MaildirComparisonTest {
     }
 
     private static boolean isCache(Path file) {
-        return file.endsWith(IndexFile.FILE) || file.endsWith(CacheFile.FILE);
+        return file.endsWith(IndexFile.FILE)
+                || file.endsWith(CacheKind.SUMMARIES.file())
+                || file.endsWith(CacheKind.CONTENTS.file());
     }
 }

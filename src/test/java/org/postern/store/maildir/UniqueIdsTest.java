@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,7 +132,8 @@ class UniqueIdsTest {
 
     private void forget(String place) throws IOException {
         List<Path> caches = files(place)
-                .filter(f -> f.endsWith(IndexFile.FILE) || f.endsWith(CacheFile.FILE))
+                .filter(f -> Set.of(IndexFile.FILE, CacheKind.SUMMARIES.file(), CacheKind.CONTENTS.file())
+                        .contains(String.valueOf(f.getFileName())))
                 .toList();
         assertThat(caches).isNotEmpty();
         for (Path file : caches) {
