@@ -186,6 +186,25 @@ public final class Audit {
                 .log();
     }
 
+    /** An accepted message cannot be delivered, and nobody may be told: it is kept in the queue for an operator. */
+    public void undelivered(String id, String sender, String recipient, String code) {
+        event("undelivered")
+                .with("id", id)
+                .with("code", code)
+                .with("sender", sender)
+                .with("recipient", recipient)
+                .log();
+    }
+
+    /** A message that could not be delivered has left the queue, and nobody was told. */
+    public void discarded(String id, String sender, String recipient) {
+        event("discarded")
+                .with("id", id)
+                .with("sender", sender)
+                .with("recipient", recipient)
+                .log();
+    }
+
     /** Messages were deleted for good. */
     public void expunged(Client client, String user, String folder, long messages) {
         event("expunged", client)

@@ -124,6 +124,7 @@ public final class Core implements AutoCloseable {
                 new QueueDirectory(settings.dataDir().resolve("queue")),
                 new MailRoute(delivery, this::bounceSettings),
                 this::bounceSettings,
+                audit,
                 clock);
         this.duplicates = new DuplicatesFile(settings.dataDir().resolve("duplicates"), delivery.duplicates());
         this.streamDelivery = new StreamDelivery(delivery, settlement(), new Ids(clock)::next);

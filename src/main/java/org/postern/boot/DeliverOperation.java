@@ -32,7 +32,8 @@ final class DeliverOperation {
             case UNKNOWN_USER -> Status.NO_USER;
             case MAILBOX_FULL -> Status.FULL;
             case MAILBOX_FULL_NOW, DISK_FULL, TRY_AGAIN, CANNOT_FORWARD, TOO_MANY_RECIPIENTS -> Status.TRY_AGAIN;
-            case BAD_ADDRESS, NEEDS_SMTPUTF8, TOO_BIG, FORWARD_REFUSED, FORWARD_EXPIRED, FORWARD_LOOP -> Status.REFUSED;
+            case BAD_ADDRESS, NEEDS_SMTPUTF8, TOO_BIG, FORWARD_REFUSED, FORWARD_EXPIRED, FORWARD_LOOP, EXPIRED ->
+                Status.REFUSED;
         };
     }
 

@@ -28,6 +28,7 @@ final class QueueOperations {
         QueueEntry entry = entry(core.queue(), request.word(0));
         HeaderBlock header = HeaderBlock.parse(core.queue().header(entry));
         Map<String, Object> row = row(entry);
+        row.put("sent-to", entry.mail().sentTo().map(Address::toString).orElse(""));
         row.put(
                 "forwarded-by",
                 entry.mail().forwardedBy().map(Address::toString).orElse(""));
@@ -72,6 +73,7 @@ final class QueueOperations {
         row.put("kind", mail.purpose().toString().toLowerCase(Locale.ROOT));
         row.put("from", "<" + mail.from().map(Address::toString).orElse("") + ">");
         row.put("to", mail.to().toString());
+        row.put("state", entry.attempts().failed().isPresent() ? "failed" : "waiting");
         row.put("size", entry.octets());
         row.put("created", mail.created().toString());
         row.put("attempts", (long) entry.attempts().count());

@@ -44,8 +44,8 @@ final class BounceComposer {
      * @param id unique; becomes part of Message-ID
      * @param original the fields of the original message, each line with CRLF
      */
-    byte[] compose(String id, Address sender, List<RecipientOutcome> failed, byte[] original) {
-        boolean global = !sender.isAscii() || failed.stream().anyMatch(f -> !isAscii(f.recipient()));
+    byte[] compose(String id, Address sender, List<FailedRecipient> failed, byte[] original) {
+        boolean global = !sender.isAscii() || failed.stream().anyMatch(f -> !isAscii(f.address()));
         try {
             ReportMultipart report = new ReportMultipart(global ? "global-delivery-status" : "delivery-status");
             report.addBodyPart(explanation(failed));
@@ -77,14 +77,20 @@ final class BounceComposer {
         return out.toByteArray();
     }
 
-    private MimeBodyPart explanation(List<RecipientOutcome> failed) throws MessagingException {
+    private MimeBodyPart explanation(List<FailedRecipient> failed) throws MessagingException {
         StringBuilder text = new StringBuilder(texts.opening(hostname)).append('\n');
-        for (RecipientOutcome f : failed) {
+        for (FailedRecipient f : failed) {
             text.append("\n  <")
-                    .append(f.recipient())
+                    .append(f.address())
                     .append(">\n    ")
                     .append(texts.why(f.outcome()))
                     .append('\n');
+            if (f.extent() == FailedRecipient.Extent.SOME) {
+                text.append("    ").append(texts.others()).append('\n');
+            }
+            if (!f.answer().isEmpty()) {
+                text.append("    ").append(texts.answer(f.answer())).append('\n');
+            }
         }
         text.append('\n').append(texts.closing()).append('\n');
         MimeBodyPart part = new MimeBodyPart();
@@ -93,18 +99,18 @@ final class BounceComposer {
         return part;
     }
 
-    private MimeBodyPart status(List<RecipientOutcome> failed) throws MessagingException {
+    private MimeBodyPart status(List<FailedRecipient> failed) throws MessagingException {
         DeliveryStatus status = new DeliveryStatus();
         InternetHeaders message = new InternetHeaders();
         message.setHeader("Reporting-MTA", "dns; " + hostname);
         message.setHeader("Arrival-Date", TraceFields.date(clock.instant(), clock.getZone()));
         status.setMessageDSN(message);
-        for (RecipientOutcome f : failed) {
+        for (FailedRecipient f : failed) {
             InternetHeaders fields = new InternetHeaders();
-            fields.setHeader("Final-Recipient", "rfc822; " + f.recipient());
+            fields.setHeader("Final-Recipient", "rfc822; " + f.address());
             fields.setHeader("Action", "failed");
-            fields.setHeader("Status", enhanced(f.outcome()));
-            fields.setHeader("Diagnostic-Code", diagnostic(f.outcome()));
+            fields.setHeader("Status", f.status());
+            fields.setHeader("Diagnostic-Code", f.diagnostic());
             status.addRecipientDSN(fields);
         }
         MimeBodyPart part = new MimeBodyPart();
@@ -113,17 +119,17 @@ final class BounceComposer {
     }
 
     /** By hand: the library knows no message/global-delivery-status. Encoded, so that the body needs no 8BITMIME. */
-    private MimeBodyPart globalStatus(List<RecipientOutcome> failed) throws MessagingException {
+    private MimeBodyPart globalStatus(List<FailedRecipient> failed) throws MessagingException {
         StringBuilder text = new StringBuilder("Reporting-MTA: dns; " + hostname + "\r\nArrival-Date: "
                 + TraceFields.date(clock.instant(), clock.getZone()) + "\r\n");
-        for (RecipientOutcome f : failed) {
+        for (FailedRecipient f : failed) {
             text.append("\r\nFinal-Recipient: ")
-                    .append(isAscii(f.recipient()) ? "rfc822; " : "utf-8; ")
-                    .append(f.recipient())
+                    .append(isAscii(f.address()) ? "rfc822; " : "utf-8; ")
+                    .append(f.address())
                     .append("\r\nAction: failed\r\nStatus: ")
-                    .append(enhanced(f.outcome()))
+                    .append(f.status())
                     .append("\r\nDiagnostic-Code: ")
-                    .append(diagnostic(f.outcome()))
+                    .append(f.diagnostic())
                     .append("\r\n");
         }
         byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -142,15 +148,6 @@ final class BounceComposer {
         part.setHeader("Content-Type", type);
         part.setHeader("Content-Transfer-Encoding", encoding);
         return part;
-    }
-
-    /** What was temporary has become final: the first digit says so (RFC 3463 3). */
-    private static String enhanced(Outcome outcome) {
-        return outcome.isTemporary() ? '5' + outcome.status().substring(1) : outcome.status();
-    }
-
-    private static String diagnostic(Outcome outcome) {
-        return "smtp; " + outcome.code() + ' ' + outcome.status() + ' ' + outcome.text();
     }
 
     private static boolean isSevenBit(byte[] octets) {

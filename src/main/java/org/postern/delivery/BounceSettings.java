@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param timeout of connecting, of each answer and of each write to the smarthost
  * @param schedule of further attempts, and their end
  * @param texts of reports
+ * @param shelf for what has failed and nobody may be told of
  */
 public record BounceSettings(
         String hostname,
@@ -19,26 +20,41 @@ public record BounceSettings(
         Optional<Smarthost> smarthost,
         Duration timeout,
         RetrySchedule schedule,
-        ReportTexts texts) {
+        ReportTexts texts,
+        Shelf shelf) {
     /** RFC 5321 4.5.3.2 asks for minutes; a smarthost is near. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 
     public BounceSettings(String hostname, String from, Optional<Smarthost> smarthost) {
-        this(hostname, from, smarthost, DEFAULT_TIMEOUT, RetrySchedule.DEFAULT, ReportTexts.ENGLISH);
+        this(hostname, from, smarthost, DEFAULT_TIMEOUT, RetrySchedule.DEFAULT, ReportTexts.ENGLISH, Shelf.DEFAULT);
+    }
+
+    /**
+     * How long and how much is kept that has failed.
+     *
+     * @param octets of all such messages together; beyond, those that failed first go first
+     */
+    public record Shelf(Duration time, long octets) {
+        /** As long as expunged mail, and one gibibyte. */
+        public static final Shelf DEFAULT = new Shelf(Duration.ofDays(14), 1L << 30);
     }
 
     /** A mail server that relays for us. */
     public record Smarthost(String host, int port) {}
 
     public BounceSettings withTimeout(Duration longest) {
-        return new BounceSettings(hostname, from, smarthost, longest, schedule, texts);
+        return new BounceSettings(hostname, from, smarthost, longest, schedule, texts, shelf);
     }
 
     public BounceSettings withSchedule(RetrySchedule other) {
-        return new BounceSettings(hostname, from, smarthost, timeout, other, texts);
+        return new BounceSettings(hostname, from, smarthost, timeout, other, texts, shelf);
     }
 
     public BounceSettings withTexts(ReportTexts others) {
-        return new BounceSettings(hostname, from, smarthost, timeout, schedule, others);
+        return new BounceSettings(hostname, from, smarthost, timeout, schedule, others, shelf);
+    }
+
+    public BounceSettings withShelf(Shelf another) {
+        return new BounceSettings(hostname, from, smarthost, timeout, schedule, texts, another);
     }
 }

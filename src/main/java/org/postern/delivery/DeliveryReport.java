@@ -14,8 +14,8 @@ public record DeliveryReport(List<RecipientOutcome> recipients, Undelivered unde
         NOBODY,
         /** A bounce is on its way. */
         BOUNCED,
-        /** Nobody is told: no report may be sent about this message, to an empty sender (RFC 5321 6.1) for example. */
-        DROPPED,
+        /** Nobody, for now: Postern goes on trying, or may tell nobody, and has it in its queue for the operator. */
+        KEPT,
         /** The caller: nothing is accepted, or trying again may help. */
         CALLER
     }

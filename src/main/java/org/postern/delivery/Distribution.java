@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postern.delivery.DeliveryReport.Undelivered;
 import org.postern.delivery.TraceFields.Sharing;
 import org.postern.store.Arrival;
 import org.postern.store.Flags;
@@ -30,8 +32,7 @@ public final class Distribution implements AutoCloseable {
     private final Transaction.Tools tools;
     private final Envelope envelope;
     private final List<Addressee> addressees;
-    private final Instant received;
-    private final @Nullable SpooledMessage message;
+    private final @Nullable Received message;
     private final Optional<Outcome> fate;
     private int next;
     /** By what the message is known again. */
@@ -39,17 +40,28 @@ public final class Distribution implements AutoCloseable {
 
     private boolean digested;
 
-    Distribution(
-            Transaction.Tools tools,
-            Envelope envelope,
-            List<Addressee> addressees,
-            SpooledMessage message,
-            Instant received) {
+    /**
+     * A message as it came.
+     *
+     * @param trace octets before it in the spool, which are for its only recipient
+     */
+    record Received(SpooledMessage spooled, int trace, Instant when) {
+        /** Without them. */
+        Content original() {
+            return new SpoolContent(spooled, trace);
+        }
+
+        /** With others instead. */
+        Content after(ByteBuffer fields) {
+            return new SpoolContent(fields, spooled, trace);
+        }
+    }
+
+    Distribution(Transaction.Tools tools, Envelope envelope, List<Addressee> addressees, Received message) {
         this.tools = tools;
         this.envelope = envelope;
         this.addressees = addressees;
         this.message = message;
-        this.received = received;
         this.fate = Optional.empty();
     }
 
@@ -59,7 +71,6 @@ public final class Distribution implements AutoCloseable {
         this.envelope = envelope;
         this.addressees = addressees;
         this.message = null;
-        this.received = Instant.EPOCH;
         this.fate = Optional.of(fate);
     }
 
@@ -67,39 +78,45 @@ public final class Distribution implements AutoCloseable {
         return next < addressees.size();
     }
 
-    /** Places the message for the next recipient, or for all whom an alias stands for. It is durable when this says DELIVERED. */
+    /**
+     * Places the message for the next recipient, or for all whom an alias stands for. When this says DELIVERED, it is durable,
+     * in mailboxes or, for those of an alias who could not have it, in the queue.
+     */
     public RecipientOutcome next() {
         Addressee addressee = addressees.get(next++);
-        List<RecipientOutcome> outcomes =
-                addressee.members().stream().map(this::outcome).toList();
-        Outcome outcome = outcomes.size() == 1
-                ? outcomes.get(0).outcome()
-                : tools.reporting()
-                        .settlement()
-                        .settle(envelope, outcomes, this)
-                        .verdict();
-        return new RecipientOutcome(addressee.address().toString(), outcome);
+        String sentTo = addressee.address().toString();
+        List<Share> shares = addressee.members().stream()
+                .map(member -> new Share(sentTo, outcome(addressee, member), Optional.of(member)))
+                .toList();
+        if (shares.size() == 1) {
+            return new RecipientOutcome(sentTo, shares.get(0).outcome());
+        }
+        Undelivered undelivered = tools.reporting().settlement().settleShares(envelope, shares, this);
+        List<RecipientOutcome> outcomes = shares.stream()
+                .map(s -> new RecipientOutcome(sentTo, s.outcome()))
+                .toList();
+        return new RecipientOutcome(sentTo, new DeliveryReport(outcomes, undelivered).verdict());
     }
 
-    private RecipientOutcome outcome(Member member) {
-        Outcome outcome = fate.orElseGet(() -> once(member));
-        String address = member.as(Recipient::address, Forward::by).toString();
+    private Outcome outcome(Addressee addressee, Member member) {
+        Outcome outcome = fate.orElseGet(() -> once(addressee, member));
         if (!outcome.isSuccess()) {
             Origin origin = envelope.origin();
+            String address = member.as(Recipient::address, Forward::by).toString();
             tools.audit().deliveryRefused(origin.client(), origin.id(), address, outcome.status());
         }
-        return new RecipientOutcome(address, outcome);
+        return outcome;
     }
 
     /**
      * Unless it has been done already: by another address, or an attempt that failed for others. What is sent on may still
      * come to nothing, so it is sent on each time.
      */
-    private Outcome once(Member member) {
+    private Outcome once(Addressee addressee, Member member) {
         Duration window = member.as(r -> tools.settings().duplicateWindow(), f -> Duration.ZERO);
         Optional<byte[]> known = window.isZero() ? Optional.empty() : digest();
         if (known.isEmpty()) {
-            return member.as(this::place, this::forward);
+            return member.as(this::place, forward -> forward(addressee, forward));
         }
         String who = member.destination();
         if (tools.duplicates().has(who, known.get(), window)) {
@@ -108,7 +125,7 @@ public final class Distribution implements AutoCloseable {
                     .duplicate(origin.client(), origin.id(), member.address().toString());
             return Outcome.DELIVERED;
         }
-        Outcome outcome = member.as(this::place, this::forward);
+        Outcome outcome = member.as(this::place, forward -> forward(addressee, forward));
         if (outcome == Outcome.DELIVERED) {
             tools.duplicates().note(who, known.get(), window);
         }
@@ -126,45 +143,53 @@ public final class Distribution implements AutoCloseable {
 
     private Optional<byte[]> makeDigest() {
         try {
-            return message == null ? Optional.empty() : MessageDigests.of(header(), new SpoolContent(message));
+            return message == null ? Optional.empty() : MessageDigests.of(header(), message.original());
         } catch (IOException e) {
             LOG.warn("message {} cannot be read", envelope.origin().id(), e);
             return Optional.empty();
         }
     }
 
-    /** The header of the message as received, for the report about it; empty when it cannot be had. */
+    /** The header of the message as received, without anybody's trace fields; empty when it cannot be had. */
     byte[] header() {
         try {
-            return message == null ? new byte[0] : OriginalFields.of(new SpoolContent(message));
+            return message == null ? new byte[0] : OriginalFields.of(message.original());
         } catch (IOException e) {
             LOG.warn("the header of {} cannot be read", envelope.origin().id(), e);
             return new byte[0];
         }
     }
 
+    /** The message for the queue. */
+    Content leaving(Optional<Member> member) {
+        Received original = Objects.requireNonNull(message);
+        Optional<Forward> forward = member.flatMap(m -> m.as(recipient -> Optional.empty(), Optional::of));
+        TraceFields trace = tools.trace();
+        return original.after(forward.map(f -> trace.forwarded(envelope, f.by(), original.when()))
+                .orElseGet(() -> trace.kept(envelope, original.when())));
+    }
+
     private Outcome place(Recipient recipient) {
-        SpooledMessage original = message;
+        Received original = message;
         if (original == null) {
             return Outcome.TRY_AGAIN;
         }
         if (isOnly(recipient)) {
-            return place(recipient, original);
+            return place(recipient, original.spooled(), original.when());
         }
         try (Spool spool = tools.store().spool()) {
-            spool.write(tools.trace().compose(envelope, recipient.address(), Sharing.SHARED, received));
-            copy(original, spool);
+            spool.write(tools.trace().compose(envelope, recipient.address(), Sharing.SHARED, original.when()));
+            copy(original.spooled(), spool);
             try (SpooledMessage own = spool.seal()) {
-                return place(recipient, own);
+                return place(recipient, own, original.when());
             }
         } catch (StoreException e) {
             return Outcome.of(e, tools.settings().whenFull());
         }
     }
 
-    private Outcome forward(Forward forward) {
-        SpooledMessage original = message;
-        if (original == null) {
+    private Outcome forward(Addressee addressee, Forward forward) {
+        if (message == null) {
             return Outcome.TRY_AGAIN;
         }
         if (new LoopCheck(header()).hasPassed(forward.by())) {
@@ -174,8 +199,8 @@ public final class Distribution implements AutoCloseable {
                     forward.by());
             return forward.kept() == Forward.Kept.HERE ? Outcome.DELIVERED : Outcome.FORWARD_LOOP;
         }
-        ByteBuffer fields = tools.trace().forwarded(envelope, forward.by(), received);
-        if (!tools.reporting().queue().get().forward(envelope, forward, new SpoolContent(fields, original))) {
+        Leaving leaving = new Leaving(envelope, addressee.address(), Optional.of(forward));
+        if (!tools.reporting().queue().get().add(leaving, leaving(leaving.member()))) {
             return Outcome.TRY_AGAIN;
         }
         Origin origin = envelope.origin();
@@ -192,7 +217,7 @@ public final class Distribution implements AutoCloseable {
         return addressees.size() == 1 && addressees.get(0).members().equals(List.of(recipient));
     }
 
-    private Outcome place(Recipient recipient, SpooledMessage copy) {
+    private Outcome place(Recipient recipient, SpooledMessage copy, Instant received) {
         return tools.placement().place(recipient, new Letter(envelope, Arrival.last(copy, Flags.NONE, received)));
     }
 
@@ -217,7 +242,7 @@ public final class Distribution implements AutoCloseable {
     public void close() {
         next = addressees.size();
         if (message != null) {
-            message.close();
+            message.spooled().close();
         }
     }
 }

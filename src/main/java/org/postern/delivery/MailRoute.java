@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.postern.delivery.Outgoing.Purpose;
 
 /** The mailbox of a recipient who has one here; the smarthost for everybody else. Thread-safe. */
 public final class MailRoute implements OutgoingRoute {
@@ -34,20 +36,36 @@ public final class MailRoute implements OutgoingRoute {
 
         @Override
         public Attempt send(Outgoing mail, Content message) {
-            Envelope envelope = new Envelope(Origin.local(mail.id()), mail.from(), OptionalLong.of(message.size()));
+            if (mail.purpose() == Purpose.LOCAL) {
+                return deliver(mail, message, outcome -> outcome.isPermanent());
+            }
             // Asked first, for addresses elsewhere are no refusals to be logged.
             if (local.expect(mail.to(), OptionalLong.empty()) == Outcome.UNKNOWN_USER) {
                 return relay(mail, message);
             }
+            return deliver(mail, message, outcome -> false);
+        }
+
+        /** Places it here. */
+        private Attempt deliver(Outgoing mail, Content message, Predicate<Outcome> isFinal) {
+            Envelope envelope = new Envelope(Origin.local(mail.id()), mail.from(), OptionalLong.of(message.size()));
             try (Transaction transaction = local.begin(envelope)) {
-                Outcome expected = transaction.addRecipient(mail.to());
-                return expected.isSuccess() ? place(transaction, message) : Attempt.later(expected.text());
+                Outcome outcome = mail.mailbox()
+                        .map(transaction::addMailbox)
+                        .orElseGet(() -> transaction.addRecipient(mail.to()));
+                if (outcome.isSuccess()) {
+                    outcome = place(transaction, message);
+                }
+                if (outcome.isSuccess()) {
+                    return Attempt.sent(outcome.line());
+                }
+                return isFinal.test(outcome) ? Attempt.refused(outcome) : Attempt.later(outcome.line());
             } catch (IOException e) {
                 return Attempt.later(String.valueOf(e.getMessage()));
             }
         }
 
-        private Attempt place(Transaction transaction, Content message) throws IOException {
+        private Outcome place(Transaction transaction, Content message) throws IOException {
             byte[] piece = new byte[(int) Math.min(PIECE, Math.max(1, message.size()))];
             try (InputStream in = message.open()) {
                 for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
@@ -55,8 +73,7 @@ public final class MailRoute implements OutgoingRoute {
                 }
             }
             try (Distribution distribution = transaction.finish()) {
-                Outcome outcome = distribution.next().outcome();
-                return outcome.isSuccess() ? Attempt.sent(outcome.text()) : Attempt.later(outcome.text());
+                return distribution.next().outcome();
             }
         }
 

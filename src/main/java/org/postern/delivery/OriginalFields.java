@@ -3,11 +3,17 @@ package org.postern.delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
+import org.postern.mime.FieldNameSet;
+import org.postern.mime.HeaderBlock;
 
 /** The header of a message, cut out for whoever has to know it. */
 final class OriginalFields {
     /** Octets of a header that are looked at, and go back to its author. */
     static final int MAX = 64 * 1024;
+
+    private static final FieldNameSet RECIPIENTS =
+            FieldNameSet.of(List.of("Delivered-To", "X-Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To"));
 
     private OriginalFields() {}
 
@@ -17,6 +23,11 @@ final class OriginalFields {
             byte[] octets = in.readNBytes(MAX);
             return Arrays.copyOf(octets, end(octets));
         }
+    }
+
+    /** What its author may be sent back: not whom it went to on the way (RFC 9228), members of an alias among them. */
+    static byte[] forSender(byte[] header) {
+        return HeaderBlock.parse(header).octetsExcept(RECIPIENTS);
     }
 
     private static int end(byte[] octets) {

@@ -25,6 +25,8 @@ public enum Outcome {
     /** There is no smarthost; an operator will see to it, so that the mail is not lost meanwhile. */
     CANNOT_FORWARD(451, "4.3.5", "Mail cannot be forwarded now, try again later"),
     FORWARD_EXPIRED(554, "5.4.7", "It could not be forwarded in time"),
+    /** Of mail that was accepted for somebody who could not have it at once. */
+    EXPIRED(554, "5.4.7", "It could not be delivered in time"),
     DISK_FULL(452, "4.3.1", "Insufficient system storage"),
     TRY_AGAIN(451, "4.3.0", "Temporary failure, try again later");
 
@@ -51,6 +53,11 @@ public enum Outcome {
     /** A few words of ASCII for people. */
     public String text() {
         return text;
+    }
+
+    /** As a reply has it, without its end. */
+    String line() {
+        return code + " " + status + ' ' + text;
     }
 
     public boolean isSuccess() {

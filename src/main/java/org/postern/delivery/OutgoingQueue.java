@@ -13,37 +13,34 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.postern.delivery.OutgoingRoute.Attempt;
+import org.postern.audit.Audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages that leave: reports and forwarded mail, on disk until they are sent, refused or expired. Thread-safe.
+ * The messages that leave: reports, forwarded mail, and what somebody here could not have at once, on disk until they are
+ * sent, refused or expired. Thread-safe. {@link QueueRun} sends.
  *
- * <p>What must stay true: (1) What {@code report} and {@code forward} have taken survives a restart, and with it how often it
+ * <p>What must stay true: (1) What {@code report} and {@code add} have taken survives a restart, and with it how often it
  * was tried and when it is due. (2) A message leaves the disk only when somebody else has it, an operator removes it, or
- * it is given up; and the report about a forwarded one that is given up is on disk before. (3) Nobody is told about a report.
+ * it is given up; and then the report about it is on disk before, or it has lain on the shelf for everybody to see.
+ * (3) Nobody is told about a report.
  */
 public final class OutgoingQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingQueue.class);
     private static final Duration PACE = Duration.ofSeconds(30);
 
     private final QueueDirectory directory;
-    private final OutgoingRoute route;
     private final Supplier<BounceSettings> settings;
+    private final Audit audit;
     private final Clock clock;
+    private final QueueRun run;
 
     private final Map<String, QueueEntry> waiting = new ConcurrentHashMap<>();
     private final AtomicLong counter = new AtomicLong();
-    /** Held by whoever sends: no message goes out twice at once. */
-    private final ReentrantLock sending = new ReentrantLock();
-    /** Somebody wants the queue looked through after the look that may be going on. */
-    private final AtomicBoolean lookAgain = new AtomicBoolean();
 
     private volatile @Nullable ScheduledExecutorService timer;
     private volatile @Nullable Future<?> regular;
@@ -54,11 +51,16 @@ public final class OutgoingQueue implements AutoCloseable {
      * @param settings asked for each message, so that a reload counts for what waits
      */
     public OutgoingQueue(
-            QueueDirectory directory, OutgoingRoute route, Supplier<BounceSettings> settings, Clock clock) {
+            QueueDirectory directory,
+            OutgoingRoute route,
+            Supplier<BounceSettings> settings,
+            Audit audit,
+            Clock clock) {
         this.directory = directory;
-        this.route = route;
         this.settings = settings;
+        this.audit = audit;
         this.clock = clock;
+        this.run = new QueueRun(this, route);
     }
 
     /** Finds what an earlier process left. */
@@ -75,13 +77,13 @@ public final class OutgoingQueue implements AutoCloseable {
     /** A clock that went wrong meanwhile makes no message wait longer than any attempt would. */
     private Attempts believed(Attempts noted, Instant now) {
         Instant latest = now.plus(settings.get().schedule().longest());
-        return noted.due().isAfter(latest) ? noted.dueAt(latest) : noted;
+        return noted.isFailed() || !noted.due().isAfter(latest) ? noted : noted.dueAt(latest);
     }
 
     /** Sends on this timer's thread from now on, which a slow smarthost may hold for minutes. */
     public void start(ScheduledExecutorService worker) {
         timer = worker;
-        regular = worker.scheduleWithFixedDelay(this::attemptDue, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+        regular = worker.scheduleWithFixedDelay(run::attemptDue, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether a timer sends. */
@@ -118,16 +120,15 @@ public final class OutgoingQueue implements AutoCloseable {
      * @param header of the message; empty when there is none to be had
      * @return whether the report is in the queue, durably
      */
-    public boolean report(Optional<Address> sender, String about, List<RecipientOutcome> failed, byte[] header) {
+    boolean report(Optional<Address> sender, String about, List<FailedRecipient> failed, byte[] header) {
         if (!ReportRule.permits(sender, header)) {
-            LOG.info("nobody is told about {}", about);
             return false;
         }
         Outgoing report = Outgoing.report(id(about), sender.orElseThrow(), clock.instant());
         BounceSettings now = settings.get();
         BounceComposer composer = new BounceComposer(now.hostname(), now.from(), now.texts(), clock);
-        byte[] octets = composer.compose(report.id(), report.to(), failed, header);
-        return add(report, Content.of(octets));
+        byte[] octets = composer.compose(report.id(), report.to(), failed, OriginalFields.forSender(header));
+        return add(report, Content.of(octets), Attempts.none(report.created()));
     }
 
     /** Whether what is not for somebody here can leave. */
@@ -136,31 +137,53 @@ public final class OutgoingQueue implements AutoCloseable {
     }
 
     /**
-     * Sends somebody's mail on, its sender in the envelope staying what it was: empty for a report, so that there is none
+     * Takes somebody's mail, its sender in the envelope staying what it was: empty for a report, so that there is none
      * about it.
      *
      * @return whether it is in the queue, durably
      */
-    boolean forward(Envelope envelope, Forward forward, Content message) {
-        String id = id(envelope.origin().id());
-        return add(
-                new Outgoing(id, envelope.sender(), forward.address(), Optional.of(forward.by()), clock.instant()),
-                message);
+    boolean add(Leaving leaving, Content message) {
+        Outgoing mail = leaving.as(id(leaving.envelope().origin().id()), clock.instant());
+        return add(mail, message, Attempts.none(mail.created()));
+    }
+
+    /**
+     * Takes mail that cannot be delivered, and of which nobody may be told.
+     *
+     * @return as {@link #add}
+     */
+    boolean shelve(Leaving leaving, Content message, Outcome why) {
+        Outgoing mail = leaving.as(id(leaving.envelope().origin().id()), clock.instant());
+        Attempts failed = Attempts.none(mail.created()).failed(why.line(), mail.created(), shelfEnd());
+        if (!add(mail, message, failed)) {
+            return false;
+        }
+        audit.undelivered(mail.id(), mail.reversePath(), leaving.sentTo().toString(), why.status());
+        run.clearShelf();
+        return true;
+    }
+
+    private Instant shelfEnd() {
+        return clock.instant().plus(settings.get().shelf().time());
     }
 
     private String id(String about) {
         return Long.toString(clock.millis(), 36) + '-' + counter.incrementAndGet() + '-' + about;
     }
 
-    private boolean add(Outgoing mail, Content message) {
+    private boolean add(Outgoing mail, Content message, Attempts attempts) {
         try {
             directory.add(mail, message);
         } catch (IOException e) {
             LOG.error("message to {} cannot be queued", mail.to(), e);
             return false;
         }
-        waiting.put(mail.id(), new QueueEntry(mail, message.size(), Attempts.none(mail.created())));
-        hurry();
+        waiting.put(mail.id(), new QueueEntry(mail, message.size(), attempts));
+        if (attempts.isFailed()) {
+            directory.note(mail, attempts);
+        } else {
+            hurry();
+        }
         return true;
     }
 
@@ -168,7 +191,7 @@ public final class OutgoingQueue implements AutoCloseable {
         ScheduledExecutorService worker = timer;
         if (worker != null) {
             try {
-                worker.execute(this::attemptDue);
+                worker.execute(run::attemptDue);
             } catch (RejectedExecutionException e) {
                 LOG.info("the server stops: what waits will be sent after the next start");
             }
@@ -178,22 +201,29 @@ public final class OutgoingQueue implements AutoCloseable {
     /**
      * Has messages tried now, whenever they are due: on the timer's thread, or here where there is none.
      *
-     * @param id of one; empty: all
+     * @param id of one, failed or not; empty: all that have not failed
      * @return how many
      */
     public int flush(Optional<String> id) {
-        List<String> chosen = id.map(List::of).orElseGet(() -> List.copyOf(waiting.keySet())).stream()
+        List<String> chosen = id.map(List::of).orElseGet(this::hopeful).stream()
                 .filter(one -> waiting.computeIfPresent(
                                 one,
                                 (same, entry) -> entry.with(entry.attempts().dueAt(Instant.MIN)))
                         != null)
                 .toList();
         if (timer == null) {
-            attemptDue();
+            run.attemptDue();
         } else {
             hurry();
         }
         return chosen.size();
+    }
+
+    private List<String> hopeful() {
+        return waiting.values().stream()
+                .filter(entry -> !entry.attempts().isFailed())
+                .map(entry -> entry.mail().id())
+                .toList();
     }
 
     /** Drops a message, if it is there; nobody is told. One that is being sent just now may have left. */
@@ -204,104 +234,62 @@ public final class OutgoingQueue implements AutoCloseable {
         }
     }
 
-    /**
-     * Tries every message that is due, once; blocks while it sends. When another thread is sending, that thread looks
-     * again afterwards and this one does not wait: it may be needed for something else than a slow smarthost.
-     */
+    /** Tries every message that is due, once, as {@link QueueRun} does. */
     public void attemptDue() {
-        lookAgain.set(true);
-        while (lookAgain.get() && sending.tryLock()) {
-            try {
-                if (lookAgain.getAndSet(false)) {
-                    attemptAll();
-                }
-            } catch (RuntimeException e) {
-                // Thrown on, it would silently end the timer's regular runs.
-                LOG.error("the outgoing queue stumbled", e);
-            } finally {
-                sending.unlock();
-            }
-        }
+        run.attemptDue();
     }
 
-    private void attemptAll() {
-        Instant now = clock.instant();
-        List<QueueEntry> due =
-                entries().stream().filter(e -> !e.due().isAfter(now)).toList();
-        if (due.isEmpty()) {
-            return;
-        }
-        try (OutgoingRoute.Round round = route.begin()) {
-            for (QueueEntry entry : due) {
-                if (!Thread.currentThread().isInterrupted()
-                        && waiting.containsKey(entry.mail().id())) {
-                    attempt(round, entry);
-                }
-            }
-        }
+    BounceSettings settings() {
+        return settings.get();
     }
 
-    private void attempt(OutgoingRoute.Round round, QueueEntry entry) {
-        Outgoing mail = entry.mail();
-        try {
-            Attempt attempt = round.send(mail, directory.message(mail));
-            switch (attempt.result()) {
-                case SENT -> {
-                    LOG.info("{} {} to {} sent: {}", mail.purpose(), mail.id(), mail.to(), attempt.answer());
-                    forget(mail);
-                }
-                case REFUSED -> giveUp(entry, Outcome.FORWARD_REFUSED, attempt.answer());
-                case LATER -> postpone(entry, attempt.answer());
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.error("{} {} cannot be sent", mail.purpose(), mail.id(), e);
-            postpone(entry, String.valueOf(e.getMessage()));
-        }
+    Audit audit() {
+        return audit;
     }
 
-    private void postpone(QueueEntry entry, String answer) {
-        Instant now = clock.instant();
-        RetrySchedule schedule = settings.get().schedule();
-        if (schedule.isExpired(entry.mail().created(), now)) {
-            try {
-                giveUp(entry, Outcome.FORWARD_EXPIRED, "too old; " + answer);
-                return;
-            } catch (IOException e) {
-                LOG.error(
-                        "{} {} cannot be given up",
-                        entry.mail().purpose(),
-                        entry.mail().id(),
-                        e);
-            }
-        }
-        Attempts attempts = entry.attempts()
-                .after(answer, now.plus(schedule.after(entry.attempts().count() + 1)));
+    Clock clock() {
+        return clock;
+    }
+
+    Content message(Outgoing mail) throws IOException {
+        return directory.message(mail);
+    }
+
+    /** It has come so far, unless it has gone meanwhile. */
+    void note(QueueEntry entry, Attempts attempts) {
         if (waiting.computeIfPresent(entry.mail().id(), (id, same) -> entry.with(attempts)) != null) {
             directory.note(entry.mail(), attempts);
         }
     }
 
-    private void giveUp(QueueEntry entry, Outcome why, String answer) throws IOException {
-        Outgoing mail = entry.mail();
-        LOG.warn(
-                "{} {} from <{}> to {} given up: {}", mail.purpose(), mail.id(), mail.reversePath(), mail.to(), answer);
-        if (mail.forwardedBy().isPresent()) {
-            // RFC 3464 4.2: where mail is forwarded to is between the recipient and this server.
-            RecipientOutcome failed =
-                    new RecipientOutcome(mail.forwardedBy().get().toString(), why);
-            byte[] header = header(entry);
-            boolean told = report(mail.from(), mail.id(), List.of(failed), header);
-            if (!told && ReportRule.permits(mail.from(), header)) {
-                throw new IOException("the report about " + mail.id() + " cannot be queued");
-            }
-        }
-        forget(mail);
+    /** It stays to be looked at. */
+    void shelve(QueueEntry entry, String answer) {
+        note(entry, entry.attempts().failed(answer, clock.instant(), shelfEnd()));
+        run.clearShelf();
     }
 
     /** The file first: a message that stays on disk stays in memory, and is not sent again before its time. */
-    private void forget(Outgoing mail) throws IOException {
+    void forget(Outgoing mail) throws IOException {
         directory.remove(mail);
         waiting.remove(mail.id());
+    }
+
+    /**
+     * As {@link #forget}, unless it has come further than that.
+     *
+     * @return whether it has gone
+     */
+    boolean forget(QueueEntry entry) throws IOException {
+        if (!waiting.remove(entry.mail().id(), entry)) {
+            return false;
+        }
+        try {
+            directory.remove(entry.mail());
+            return true;
+        } catch (IOException e) {
+            waiting.putIfAbsent(entry.mail().id(), entry);
+            throw e;
+        }
     }
 
     /** Ends regular sending. What waits stays on disk. */

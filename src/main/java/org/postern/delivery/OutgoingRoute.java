@@ -19,21 +19,27 @@ public interface OutgoingRoute {
      * What became of one attempt.
      *
      * @param answer what was said about it, in one line; for operators
+     * @param outcome what the sender is told if that is the end
      */
-    record Attempt(Result result, String answer) {
+    record Attempt(Result result, String answer, Outcome outcome) {
         /** Somebody else has it. */
         public static Attempt sent(String answer) {
-            return new Attempt(Result.SENT, answer);
+            return new Attempt(Result.SENT, answer, Outcome.DELIVERED);
         }
 
         /** It is to be tried again. */
         public static Attempt later(String answer) {
-            return new Attempt(Result.LATER, answer);
+            return new Attempt(Result.LATER, answer, Outcome.TRY_AGAIN);
         }
 
-        /** It is not to be tried again. */
+        /** It is not to be tried again: another server says so. */
         public static Attempt refused(String answer) {
-            return new Attempt(Result.REFUSED, answer);
+            return new Attempt(Result.REFUSED, answer, Outcome.FORWARD_REFUSED);
+        }
+
+        /** It is not to be tried again: it cannot be placed here. */
+        static Attempt refused(Outcome outcome) {
+            return new Attempt(Result.REFUSED, outcome.line(), outcome);
         }
     }
 

@@ -24,18 +24,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postern.delivery.Outgoing.Purpose;
+import org.postern.store.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages that wait, one file each: lines {@code to: address} and {@code created: instant}; of a forwarded message
- * also {@code forwarded-by: address} and, unless it is empty, {@code from: address}; an empty line; the message. A file is
+ * The messages that wait, one file each: lines {@code to: address} and {@code created: instant}; of a message that is not
+ * our own also {@code sent-to: address} and, unless it is empty, {@code from: address}; of a forwarded one
+ * {@code forwarded-by: address}; of one for a mailbox that is known {@code user: address} and perhaps
+ * {@code detail: folder}; an empty line; the message. A file is
  * complete and on disk before it gets its name, and never changed afterwards; how far it has come stands beside it
  * ({@link QueueNotes}). Not thread-safe for one message; different messages may be handled at once.
  */
 public final class QueueDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(QueueDirectory.class);
-    private static final Map<Purpose, String> SUFFIXES = Map.of(Purpose.REPORT, ".bounce", Purpose.FORWARD, ".forward");
+    private static final Map<Purpose, String> SUFFIXES =
+            Map.of(Purpose.REPORT, ".bounce", Purpose.FORWARD, ".forward", Purpose.LOCAL, ".local");
     static final String UNFINISHED = ".tmp";
     /** Octets: two addresses beyond their longest, and some words. */
     private static final int MAX_HEAD = 8 * 1024;
@@ -89,16 +93,26 @@ public final class QueueDirectory {
             Map<String, String> head = head(in).lines()
                     .collect(Collectors.toMap(
                             line -> line.substring(0, colon(line)), line -> line.substring(colon(line) + 2)));
-            return Optional.of(new Outgoing(
-                    id,
-                    Optional.ofNullable(head.get("from")).map(Address::parse),
-                    Address.parse(required(head, "to")),
-                    Optional.ofNullable(head.get("forwarded-by")).map(Address::parse),
-                    Instant.parse(required(head, "created"))));
+            return Optional.of(outgoing(id, head));
         } catch (IOException | IllegalArgumentException | IllegalStateException | DateTimeException e) {
             LOG.error("queue file {} cannot be read and is left alone", file, e);
             return Optional.empty();
         }
+    }
+
+    private static Outgoing outgoing(String id, Map<String, String> head) {
+        Address to = Address.parse(required(head, "to"));
+        Optional<Address> forwardedBy = address(head, "forwarded-by");
+        // Earlier versions did not write whom a message was sent to.
+        Optional<Address> sentTo = address(head, "sent-to").or(() -> forwardedBy);
+        Optional<Recipient> mailbox = Optional.ofNullable(head.get("user"))
+                .map(user -> new Recipient(to, UserName.of(user), Optional.ofNullable(head.get("detail"))));
+        Instant created = Instant.parse(required(head, "created"));
+        return new Outgoing(id, address(head, "from"), to, sentTo, forwardedBy, mailbox, created);
+    }
+
+    private static Optional<Address> address(Map<String, String> head, String key) {
+        return Optional.ofNullable(head.get(key)).map(Address::parse);
     }
 
     private static int colon(String line) {
@@ -116,10 +130,16 @@ public final class QueueDirectory {
 
     private static String head(Outgoing mail) {
         StringBuilder head = new StringBuilder("to: " + mail.to() + "\ncreated: " + mail.created() + "\n");
-        mail.forwardedBy()
-                .ifPresent(by -> head.append("forwarded-by: ").append(by).append('\n'));
-        mail.from().ifPresent(from -> head.append("from: ").append(from).append('\n'));
+        mail.sentTo().ifPresent(sentTo -> line(head, "sent-to", sentTo));
+        mail.forwardedBy().ifPresent(by -> line(head, "forwarded-by", by));
+        mail.from().ifPresent(from -> line(head, "from", from));
+        mail.mailbox().ifPresent(mailbox -> line(head, "user", mailbox.user().address()));
+        mail.mailbox().flatMap(Recipient::detail).ifPresent(detail -> line(head, "detail", detail));
         return head.append('\n').toString();
+    }
+
+    private static void line(StringBuilder head, String key, Object value) {
+        head.append(key).append(": ").append(value).append('\n');
     }
 
     /** Durable when it returns. */

@@ -1,6 +1,8 @@
 package org.postern.delivery;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** From an address, perhaps an alias, perhaps with a detail (RFC 5233), to the users who get its mail. Thread-safe. */
 final class RecipientResolver {
@@ -25,6 +27,22 @@ final class RecipientResolver {
             throw unknown(full);
         }
         return new Addressee(full, members);
+    }
+
+    /**
+     * One who was found before, and must still be there.
+     *
+     * @throws DeliveryException as {@link #resolve}
+     */
+    Addressee known(Recipient recipient) throws DeliveryException {
+        try {
+            if (users.find(recipient.user()).equals(Optional.of(recipient.user()))) {
+                return new Addressee(recipient.address(), List.of(recipient));
+            }
+        } catch (IOException e) {
+            throw new DeliveryException(Outcome.TRY_AGAIN, "users cannot be read: " + e.getMessage(), e);
+        }
+        throw unknown(recipient.address());
     }
 
     private static DeliveryException unknown(Address address) {

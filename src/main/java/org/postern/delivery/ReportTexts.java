@@ -75,6 +75,7 @@ public final class ReportTexts {
                     case FORWARD_REFUSED -> "forward-refused";
                     case FORWARD_LOOP -> "forward-loop";
                     case FORWARD_EXPIRED -> "forward-expired";
+                    case EXPIRED -> "expired";
                     case DELIVERED,
                             RECIPIENT_OK,
                             NEEDS_SMTPUTF8,
@@ -83,6 +84,16 @@ public final class ReportTexts {
                             TRY_AGAIN,
                             CANNOT_FORWARD -> "other";
                 });
+    }
+
+    /** A sentence that says that somebody has it nevertheless. */
+    String others() {
+        return text("others");
+    }
+
+    /** A sentence that tells what another server said last. */
+    String answer(String reply) {
+        return text("answer").replace("{reply}", reply);
     }
 
     private String text(String key) {

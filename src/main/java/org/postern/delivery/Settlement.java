@@ -1,12 +1,17 @@
 package org.postern.delivery;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.postern.audit.Audit;
 import org.postern.delivery.DeliveryReport.Undelivered;
 
 /**
- * What follows when a caller can only be told one outcome for several recipients (SMTP, {@code postern deliver}): once
- * somebody has the message and the rest is hopeless, Postern itself reports to the sender. Thread-safe.
+ * What follows when a caller can only be told one outcome for several (SMTP, {@code postern deliver}, an alias): once somebody
+ * has the message, the rest is Postern's business. Thread-safe.
+ *
+ * <p>What must stay true: when this says that the message is accepted, whoever has not got it has it in the queue, or its
+ * sender has a report there, durably.
  */
 public final class Settlement {
     private final OutgoingQueue queue;
@@ -18,34 +23,67 @@ public final class Settlement {
     }
 
     /**
-     * Decides who tells the sender, and if it is Postern, queues the report.
+     * Decides who goes on with the message, and if it is Postern, queues what is to be done.
      *
      * @param outcomes of all recipients, refused ones included
      */
     public DeliveryReport settle(Envelope envelope, List<RecipientOutcome> outcomes, Distribution distribution) {
-        List<RecipientOutcome> failed =
-                outcomes.stream().filter(o -> !o.outcome().isSuccess()).toList();
+        Undelivered undelivered =
+                settleShares(envelope, outcomes.stream().map(Share::of).toList(), distribution);
+        return new DeliveryReport(outcomes, undelivered);
+    }
+
+    Undelivered settleShares(Envelope envelope, List<Share> shares, Distribution distribution) {
+        List<Share> failed =
+                shares.stream().filter(s -> !s.outcome().isSuccess()).toList();
         if (failed.isEmpty()) {
-            return new DeliveryReport(outcomes, Undelivered.NOBODY);
+            return Undelivered.NOBODY;
         }
-        boolean accepted = failed.size() < outcomes.size();
-        // A full mailbox stays full for as long as nobody reads the mail; a full disk is for the caller to wait for.
-        boolean hopeless =
-                failed.stream().map(RecipientOutcome::outcome).allMatch(o -> o.isPermanent() || o.isOverQuota());
-        if (!accepted || !hopeless) {
-            return new DeliveryReport(outcomes, Undelivered.CALLER);
+        if (failed.size() == shares.size()) {
+            return Undelivered.CALLER;
         }
+        List<Share> waiting = failed.stream().filter(Share::mayHelpLater).toList();
+        List<Share> hopeless = failed.stream().filter(s -> !s.mayHelpLater()).toList();
         byte[] header = distribution.header();
-        if (!ReportRule.permits(envelope.sender(), header)) {
-            return new DeliveryReport(outcomes, Undelivered.DROPPED);
+        boolean reported = ReportRule.permits(envelope.sender(), header) && !hopeless.isEmpty();
+        boolean done = waiting.stream().allMatch(s -> keep(envelope, s, distribution))
+                && (reported ? report(envelope, hopeless, header) : shelve(envelope, hopeless, distribution));
+        if (!done) {
+            return Undelivered.CALLER;
         }
-        boolean queued = queue.report(envelope.sender(), envelope.origin().id(), failed, header);
-        if (!queued) {
-            return new DeliveryReport(outcomes, Undelivered.CALLER);
+        return reported ? Undelivered.BOUNCED : Undelivered.KEPT;
+    }
+
+    /** One entry for each address that the sender wrote, however many it stands for. */
+    private boolean report(Envelope envelope, List<Share> failed, byte[] header) {
+        Map<String, FailedRecipient> each = new LinkedHashMap<>();
+        failed.forEach(s -> each.putIfAbsent(s.sentTo(), s.failed()));
+        String id = envelope.origin().id();
+        if (!queue.report(envelope.sender(), id, List.copyOf(each.values()), header)) {
+            return false;
         }
-        String sender = envelope.sender().map(Address::toString).orElse("");
-        failed.forEach(f -> audit.bounced(
-                envelope.origin().id(), sender, f.recipient(), f.outcome().status()));
-        return new DeliveryReport(outcomes, Undelivered.BOUNCED);
+        each.values()
+                .forEach(f -> audit.bounced(
+                        id, sender(envelope), f.address(), f.outcome().status()));
+        return true;
+    }
+
+    private boolean keep(Envelope envelope, Share share, Distribution distribution) {
+        return queue.add(leaving(envelope, share), distribution.leaving(share.member()));
+    }
+
+    /** Nobody may be told: an operator sees it for some time. */
+    private boolean shelve(Envelope envelope, List<Share> failed, Distribution distribution) {
+        return failed.stream()
+                .filter(s -> s.outcome() != Outcome.BAD_ADDRESS) // nobody's, and the audit log has it
+                .allMatch(s -> queue.shelve(leaving(envelope, s), distribution.leaving(s.member()), s.outcome()));
+    }
+
+    private static Leaving leaving(Envelope envelope, Share share) {
+        return new Leaving(envelope, Address.parse(share.sentTo()), share.member());
+    }
+
+    private static String sender(Envelope envelope) {
+        return envelope.sender().map(Address::toString).orElse("");
     }
 }

@@ -13,15 +13,16 @@ import org.postern.store.StoreException;
  * A received message on its way out.
  *
  * @param fields which come before it; not changed afterwards
+ * @param start octets of the spooled message that are left out: trace fields for one recipient
  */
-record SpoolContent(ByteBuffer fields, SpooledMessage message) implements Content {
-    SpoolContent(SpooledMessage message) {
-        this(ByteBuffer.allocate(0), message);
+record SpoolContent(ByteBuffer fields, SpooledMessage message, int start) implements Content {
+    SpoolContent(SpooledMessage message, int start) {
+        this(ByteBuffer.allocate(0), message, start);
     }
 
     @Override
     public long size() {
-        return fields.remaining() + message.size();
+        return fields.remaining() + message.size() - start;
     }
 
     @Override
@@ -29,7 +30,7 @@ record SpoolContent(ByteBuffer fields, SpooledMessage message) implements Conten
         byte[] first = new byte[fields.remaining()];
         fields.duplicate().get(first);
         try {
-            return new SequenceInputStream(new ByteArrayInputStream(first), new BodyStream(message.body()));
+            return new SequenceInputStream(new ByteArrayInputStream(first), new BodyStream(message.body(), start));
         } catch (StoreException e) {
             throw new IOException("the message cannot be read", e);
         }
@@ -40,8 +41,9 @@ record SpoolContent(ByteBuffer fields, SpooledMessage message) implements Conten
         private final MessageBody body;
         private long at;
 
-        BodyStream(MessageBody body) {
+        BodyStream(MessageBody body, long start) {
             this.body = body;
+            this.at = start;
         }
 
         @Override

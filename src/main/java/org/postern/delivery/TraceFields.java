@@ -54,6 +54,13 @@ final class TraceFields {
         return ByteBuffer.wrap(out.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Composes the field of a message that is kept, to be placed later with all the others. */
+    ByteBuffer kept(Envelope envelope, Instant received) {
+        StringBuilder out = new StringBuilder(512);
+        received(out, envelope.origin(), Optional.empty(), received);
+        return ByteBuffer.wrap(out.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     private void received(StringBuilder out, Origin origin, Optional<Address> recipient, Instant when) {
         out.append("Received: ");
         origin.hello()

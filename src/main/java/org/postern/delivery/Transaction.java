@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postern.audit.Audit;
 import org.postern.store.MailStore;
 import org.postern.store.Spool;
+import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ public final class Transaction implements AutoCloseable {
 
     private final Instant started;
     private @Nullable Spool spool;
+    /** Octets of trace fields before the message itself. */
+    private int trace;
+
     private @Nullable Outcome trouble;
     private long size;
 
@@ -74,9 +78,26 @@ public final class Transaction implements AutoCloseable {
         return outcome;
     }
 
+    /**
+     * Adds a mailbox that an earlier transaction has found; aliases and forward addresses are not asked again.
+     *
+     * @return as {@link #addRecipient}
+     */
+    Outcome addMailbox(Recipient recipient) {
+        return expect(recipient.address(), () -> tools.resolver.known(recipient));
+    }
+
     private Outcome expect(Address address) {
+        return expect(address, () -> tools.resolver.resolve(address, tools.settings));
+    }
+
+    private interface Resolving {
+        Addressee resolve() throws DeliveryException;
+    }
+
+    private Outcome expect(Address address, Resolving resolving) {
         try {
-            Addressee addressee = tools.resolver.resolve(address, tools.settings);
+            Addressee addressee = resolving.resolve();
             Outcome outcome = tools.placement.expect(addressee, envelope.declaredSize());
             if (outcome.isSuccess()) {
                 addressees.add(addressee);
@@ -128,12 +149,17 @@ public final class Transaction implements AutoCloseable {
     private Distribution distribution(List<Addressee> all) {
         if (trouble == null) {
             try {
-                return new Distribution(tools, envelope, all, receiving().seal(), started);
+                return new Distribution(tools, envelope, all, received());
             } catch (StoreException e) {
                 fail(e);
             }
         }
         return new Distribution(tools, envelope, all, trouble().orElse(Outcome.TRY_AGAIN));
+    }
+
+    private Distribution.Received received() throws StoreException {
+        SpooledMessage sealed = receiving().seal();
+        return new Distribution.Received(sealed, trace, started);
     }
 
     /** A single recipient's copy needs no second writing: its trace fields come first, before the message itself. */
@@ -145,7 +171,9 @@ public final class Transaction implements AutoCloseable {
         spool = fresh;
         if (members == 1 && !addressees.get(0).isForwarded()) {
             Member only = addressees.get(0).members().get(0);
-            fresh.write(tools.trace.compose(envelope, only.address(), TraceFields.Sharing.ALONE, started));
+            ByteBuffer fields = tools.trace.compose(envelope, only.address(), TraceFields.Sharing.ALONE, started);
+            trace = fields.remaining();
+            fresh.write(fields);
         }
         return fresh;
     }

@@ -6,7 +6,8 @@
  * resolving and placing stands {@code Sorting}, where a filter will.
  *
  * <p>What it promises: a recipient whose outcome is {@link org.postern.delivery.Outcome#DELIVERED} has the message
- * durably; any other outcome means that this recipient has nothing of it, whatever became of the others. The octets of a
+ * durably, or it waits in the queue for those of an alias who could not have it; any other outcome means that this recipient
+ * has nothing of it, whatever became of the others. The octets of a
  * message are never changed, only trace fields are put before them. No report is ever sent about a message whose sender
  * is empty, and reports are sent with an empty sender, so that two servers cannot bounce at each other.
  *

@@ -70,6 +70,7 @@ final class PolicySession implements ProtocolSession<PolicyRequest> {
                     TOO_MANY_RECIPIENTS,
                     FORWARD_REFUSED,
                     FORWARD_EXPIRED,
+                    EXPIRED,
                     FORWARD_LOOP -> NOTHING_AGAINST;
             case MAILBOX_FULL, TOO_BIG -> outcome.code() + " " + answer(outcome);
             case MAILBOX_FULL_NOW, DISK_FULL, TRY_AGAIN, CANNOT_FORWARD -> "DEFER_IF_PERMIT " + answer(outcome);

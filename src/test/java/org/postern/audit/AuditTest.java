@@ -121,6 +121,8 @@ class AuditTest {
         audit.forwarded(CLIENT, "q1", "alice@localhost", "alice@example.com");
         audit.deliveryRefused(CLIENT, "q1", "nobody@localhost", "5.1.1");
         audit.bounced("q1", "eve@example.org", "alice@localhost", "5.2.2");
+        audit.undelivered("q1", "", "alice@localhost", "5.2.2");
+        audit.discarded("q1", "", "alice@localhost");
         audit.expunged(CLIENT, "alice@localhost", "Deleted Items", 2);
         audit.expired("alice@localhost", "INBOX", 3, "pop3.expire");
         audit.mailboxCreated(CLIENT, "alice@localhost", "Work/2026");
@@ -153,6 +155,8 @@ class AuditTest {
                         "forwarded" + from + " id=q1 recipient=alice@localhost to=alice@example.com",
                         "delivery-refused" + from + " id=q1 code=5.1.1 recipient=nobody@localhost",
                         "bounced id=q1 code=5.2.2 sender=eve@example.org recipient=alice@localhost",
+                        "undelivered id=q1 code=5.2.2 sender=\"\" recipient=alice@localhost",
+                        "discarded id=q1 sender=\"\" recipient=alice@localhost",
                         "expunged" + from + " user=alice@localhost messages=2 folder=\"Deleted Items\"",
                         "expired user=alice@localhost messages=3 rule=pop3.expire folder=INBOX",
                         "mailbox-created" + from + " user=alice@localhost folder=Work/2026",

@@ -26,6 +26,7 @@ final class AliasesTest {
                 new QueueDirectory(directory),
                 () -> (mail, message) -> OutgoingRoute.Attempt.later(""),
                 () -> new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", Optional.empty()),
+                post.audit,
                 Post.CLOCK);
         post.settlement(queue);
     }
@@ -112,7 +113,20 @@ final class AliasesTest {
         assertThat(queue.size()).isOne();
         post.onlyMail("bob@example.org");
         assertThat(deliver("", "team@example.org")).containsExactly(Outcome.DELIVERED);
-        assertThat(queue.size()).as("an empty sender is told nothing").isOne();
+        assertThat(queue.entries())
+                .filteredOn(entry -> entry.attempts().failed().isPresent())
+                .as("an empty sender is told nothing, and an operator can see it")
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.mail().to()).hasToString("alice@example.org");
+                    assertThat(entry.mail().sentTo()).map(Address::toString).contains("team@example.org");
+                    assertThat(entry.answer()).isEqualTo("552 5.2.2 Mailbox full");
+                });
+        assertThat(post.audit())
+                .last()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("undelivered id=")
+                        .endsWith(" code=5.2.2 sender=\"\" recipient=team@example.org"));
     }
 
     private Outcome refused(String address) {

@@ -24,7 +24,7 @@ final class BounceComposerTest {
     private final BounceComposer composer =
             new BounceComposer("mx.example.org", "MAILER-DAEMON@mx.example.org", ReportTexts.ENGLISH, Post.CLOCK);
 
-    private byte[] compose(String sender, byte[] original, RecipientOutcome... failed) {
+    private byte[] compose(String sender, byte[] original, FailedRecipient... failed) {
         return composer.compose("id1", Address.parse(sender), List.of(failed), original);
     }
 
@@ -46,9 +46,9 @@ final class BounceComposerTest {
         byte[] octets = compose(
                 "ann@example.com",
                 ORIGINAL,
-                new RecipientOutcome("alice@example.org", Outcome.MAILBOX_FULL),
-                new RecipientOutcome("bob@example.org", Outcome.MAILBOX_FULL_NOW),
-                new RecipientOutcome("carl@example.org", Outcome.UNKNOWN_USER));
+                FailedRecipient.of("alice@example.org", Outcome.MAILBOX_FULL),
+                FailedRecipient.of("bob@example.org", Outcome.MAILBOX_FULL_NOW),
+                FailedRecipient.of("carl@example.org", Outcome.UNKNOWN_USER));
         MimeMessage message = parse(octets);
         assertThat(message.getHeader("Auto-Submitted", null)).isEqualTo("auto-replied");
         assertThat(message.getHeader("To", null)).isEqualTo("<ann@example.com>");
@@ -84,7 +84,7 @@ final class BounceComposerTest {
         byte[] octets = compose(
                 "ann@example.com",
                 "Subject: gr\u00fc\u00dfe\r\nX: \r\n".getBytes(StandardCharsets.UTF_8),
-                new RecipientOutcome("alice@example.org", Outcome.MAILBOX_FULL));
+                FailedRecipient.of("alice@example.org", Outcome.MAILBOX_FULL));
         String text = new String(octets, StandardCharsets.ISO_8859_1);
         assertThat(text.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
         assertThat(text.chars().allMatch(c -> c < 128)).isTrue();
@@ -102,7 +102,7 @@ final class BounceComposerTest {
     void germanIsSevenBitToo() throws Exception {
         BounceComposer german =
                 new BounceComposer("mx.example.org", "MAILER-DAEMON@mx.example.org", ReportTexts.GERMAN, Post.CLOCK);
-        RecipientOutcome full = new RecipientOutcome("bob@example.org", Outcome.MAILBOX_FULL);
+        FailedRecipient full = FailedRecipient.of("bob@example.org", Outcome.MAILBOX_FULL);
         byte[] octets = german.compose("id1", Address.parse("ann@example.com"), List.of(full), ORIGINAL);
         assertThat(new String(octets, StandardCharsets.ISO_8859_1).chars().allMatch(c -> c < 128))
                 .isTrue();
@@ -129,7 +129,7 @@ final class BounceComposerTest {
         byte[] original =
                 ("Subject: gr\u00fc\u00dfe\r\nX: " + "y".repeat(2000) + "\r\n").getBytes(StandardCharsets.UTF_8);
         MimeMessage message = parse(
-                compose("ann@example.com", original, new RecipientOutcome("alice@example.org", Outcome.MAILBOX_FULL)));
+                compose("ann@example.com", original, FailedRecipient.of("alice@example.org", Outcome.MAILBOX_FULL)));
         MimeMultipart report = (MimeMultipart) message.getContent();
         assertThat(report.getBodyPart(2).getHeader("Content-Transfer-Encoding")).containsExactly("quoted-printable");
         assertThat(decoded(report, 2)).isEqualTo(original);
@@ -140,8 +140,8 @@ final class BounceComposerTest {
         byte[] octets = compose(
                 "ann@example.com",
                 ORIGINAL,
-                new RecipientOutcome("j\u00f6rg@example.org", Outcome.MAILBOX_FULL),
-                new RecipientOutcome("bob@example.org", Outcome.TOO_BIG));
+                FailedRecipient.of("j\u00f6rg@example.org", Outcome.MAILBOX_FULL),
+                FailedRecipient.of("bob@example.org", Outcome.TOO_BIG));
         MimeMessage message = parse(octets);
         MimeMultipart report = new MimeMultipart(message.getDataHandler().getDataSource());
         assertThat(message.getContentType())
@@ -169,7 +169,7 @@ final class BounceComposerTest {
     @Test
     void aSenderBeyondAsciiIsAddressedAsHeIs() throws Exception {
         byte[] octets =
-                compose("\u00e4nn@example.com", ORIGINAL, new RecipientOutcome("bob@example.org", Outcome.TOO_BIG));
+                compose("\u00e4nn@example.com", ORIGINAL, FailedRecipient.of("bob@example.org", Outcome.TOO_BIG));
         assertThat(new String(octets, StandardCharsets.UTF_8)).contains("\r\nTo: <\u00e4nn@example.com>\r\n");
     }
 }

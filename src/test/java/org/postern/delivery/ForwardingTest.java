@@ -38,6 +38,7 @@ final class ForwardingTest {
                 new QueueDirectory(Path.of("/dev/null/queue")),
                 () -> this::send,
                 () -> new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", smarthost),
+                post.audit,
                 Post.CLOCK);
     }
 
@@ -47,6 +48,7 @@ final class ForwardingTest {
                 new QueueDirectory(directory.resolve("queue")),
                 () -> this::send,
                 () -> new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", smarthost),
+                post.audit,
                 Post.CLOCK);
         post.settlement(queue);
     }
@@ -238,9 +240,12 @@ final class ForwardingTest {
                         .startsWith("<> <sender@example.com>\n")
                         .contains(
                                 "Final-Recipient: rfc822; bob@example.org\r\n",
-                                "Status: 5.4.0\r\n",
+                                "Status: 5.1.1\r\n",
+                                "Diagnostic-Code: smtp; 550 5.1.1 The server it was forwarded to refused it\r\n",
+                                "The last answer was 550 5.1.1.",
                                 "Subject: hello\r\n")
-                        .doesNotContain("secret@example.com"));
+                        .doesNotContain("secret@example.com")
+                        .doesNotContain("Delivered-To"));
         assertThat(queue.size()).as("nobody is told about a report").isZero();
     }
 
@@ -251,7 +256,19 @@ final class ForwardingTest {
         deliver(SENDER, "bob@example.org", "List-Id: <x.example.com>\r\n" + MESSAGE);
         answer = Attempt.refused("550 no");
         queue.attemptDue();
-        assertThat(queue.size()).isZero();
+        assertThat(queue.entries()).as("an operator is shown them").hasSize(2).allSatisfy(entry -> {
+            assertThat(entry.attempts().failed()).isPresent();
+            assertThat(entry.answer()).isEqualTo("550 no");
+        });
+        queue.attemptDue();
+        assertThat(sent).as("and they are not tried again").hasSize(2);
+        assertThat(post.audit())
+                .filteredOn(line -> line.startsWith("undelivered "))
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("recipient=bob@example.org"));
+        answer = Attempt.sent("250 ok");
+        queue.flush(Optional.of(queue.entries().get(0).mail().id()));
+        assertThat(queue.size()).as("unless the operator wants it").isOne();
     }
 
     @Test

@@ -35,6 +35,7 @@ final class OutgoingQueueTest {
     @TempDir
     Path directory;
 
+    private final Post post = new Post();
     private final MovableClock clock = new MovableClock();
     private final List<String> sent = new ArrayList<>();
     private Attempt answer = Attempt.sent("ok");
@@ -57,12 +58,12 @@ final class OutgoingQueueTest {
     }
 
     private OutgoingQueue queue() {
-        return new OutgoingQueue(new QueueDirectory(queued()), () -> this::send, () -> SETTINGS, clock);
+        return new OutgoingQueue(new QueueDirectory(queued()), () -> this::send, () -> SETTINGS, post.audit, clock);
     }
 
     private static boolean bounce(OutgoingQueue queue, Optional<Address> sender) {
         return queue.report(
-                sender, "t1", List.of(new RecipientOutcome("bob@example.org", Outcome.MAILBOX_FULL)), new byte[0]);
+                sender, "t1", List.of(FailedRecipient.of("bob@example.org", Outcome.MAILBOX_FULL)), new byte[0]);
     }
 
     private static final Optional<Address> ANN = Optional.of(Address.parse("ann@example.com"));
@@ -307,7 +308,7 @@ final class OutgoingQueueTest {
             return Attempt.later("not now");
         };
         try (OutgoingQueue queue =
-                new OutgoingQueue(new QueueDirectory(queued()), () -> removing, () -> SETTINGS, clock)) {
+                new OutgoingQueue(new QueueDirectory(queued()), () -> removing, () -> SETTINGS, post.audit, clock)) {
             queues.add(queue);
             bounce(queue, ANN);
             queue.attemptDue();
@@ -352,7 +353,8 @@ final class OutgoingQueueTest {
         };
         OutgoingRoute route = () -> slowly;
         ExecutorService sender = Executors.newSingleThreadExecutor();
-        try (OutgoingQueue queue = new OutgoingQueue(new QueueDirectory(queued()), route, () -> SETTINGS, clock)) {
+        try (OutgoingQueue queue =
+                new OutgoingQueue(new QueueDirectory(queued()), route, () -> SETTINGS, post.audit, clock)) {
             bounce(queue, ANN);
             Future<?> sending = sender.submit(queue::attemptDue);
             assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();

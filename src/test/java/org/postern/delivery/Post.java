@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ public final class Post {
     public final TrickyStore store = new TrickyStore(memory);
     public DeliverySettings settings = DeliverySettings.of("mx.example.org");
     public boolean usersUnreadable;
+    /** Users who have been removed. */
+    public final Set<String> gone = new HashSet<>();
+
     private final ListAppender<ILoggingEvent> audited = new ListAppender<>();
     public final Audit audit = new Audit(logger());
     /** Aliases by address, or catch-alls by "@domain". */
@@ -117,6 +121,7 @@ public final class Post {
                 new QueueDirectory(Path.of("/dev/null/queue")),
                 () -> (mail, message) -> OutgoingRoute.Attempt.later(""),
                 () -> new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", Optional.empty()),
+                new Audit(),
                 CLOCK);
     }
 
@@ -125,6 +130,9 @@ public final class Post {
             throw new IOException("users cannot be read");
         }
         String name = address.address();
+        if (gone.contains(name)) {
+            return Optional.empty();
+        }
         boolean many = name.matches("user\\d+@example\\.org");
         return USERS.contains(name) || many ? Optional.of(address) : Optional.empty();
     }

@@ -47,7 +47,7 @@ final class StreamDeliveryTest {
         };
         BounceSettings settings = new BounceSettings("mx.example.org", "daemon@mx.example.org", Optional.empty());
         try (OutgoingQueue queue = new OutgoingQueue(
-                new QueueDirectory(directory.resolve("q")), () -> sending, () -> settings, Post.CLOCK)) {
+                new QueueDirectory(directory.resolve("q")), () -> sending, () -> settings, post.audit, Post.CLOCK)) {
             DeliveryReport report = new StreamDelivery(post.delivery, post.settlement(queue), () -> "pipe-1")
                     .deliver(sender, List.of(recipients), message);
             queue.attemptDue();
@@ -125,7 +125,7 @@ final class StreamDeliveryTest {
         post.store.room("bob@example.org", 10);
         for (String nobody : List.of("", "<>", "no address")) {
             DeliveryReport report = deliver(nobody, "alice@example.org", "bob@example.org");
-            assertThat(report.undelivered()).isEqualTo(Undelivered.DROPPED);
+            assertThat(report.undelivered()).isEqualTo(Undelivered.KEPT);
             assertThat(report.verdict()).isEqualTo(Outcome.DELIVERED);
         }
         assertThat(bounced).isEmpty();
@@ -133,12 +133,38 @@ final class StreamDeliveryTest {
     }
 
     @Test
-    void whatMayHelpLaterIsTheCallersToTryAgain() throws IOException {
+    void whatMayHelpLaterIsTriedHereOnceSomebodyHasIt() throws IOException {
         post.store.breaks("bob@example.org", new IllegalStateException("broken"));
         DeliveryReport report = deliver("ann@example.com", "x@example.org", "alice@example.org", "bob@example.org");
+        assertThat(report.undelivered()).isEqualTo(Undelivered.BOUNCED);
+        assertThat(report.verdict()).isEqualTo(Outcome.DELIVERED);
+        assertThat(bounced)
+                .hasSize(2)
+                .anySatisfy(b -> assertThat(b)
+                        .startsWith("ann@example.com\n")
+                        .contains("x@example.org")
+                        .doesNotContain("rfc822; bob@example.org"));
+        assertThat(bounced).anySatisfy(b -> assertThat(b).startsWith("bob@example.org\nReceived: by mx"));
+    }
+
+    @Test
+    void whatNobodyHasIsTheCallersToTryAgain() throws IOException {
+        post.store.breaks("bob@example.org", new IllegalStateException("broken"));
+        DeliveryReport report = deliver("ann@example.com", "x@example.org", "bob@example.org");
         assertThat(report.undelivered()).isEqualTo(Undelivered.CALLER);
         assertThat(report.verdict()).isEqualTo(Outcome.TRY_AGAIN);
         assertThat(bounced).isEmpty();
+    }
+
+    /** The fields that were put before the message for the one who has it are not the sender's to see. */
+    @Test
+    void aReportNamesNobodyElse() throws IOException {
+        deliver("ann@example.com", "x@example.org", "alice@example.org");
+        assertThat(bounced)
+                .singleElement()
+                .satisfies(b -> assertThat(b)
+                        .contains("Final-Recipient: rfc822; x@example.org", "Subject: hello\r\nFrom: me\r\n")
+                        .doesNotContain("alice"));
     }
 
     @Test

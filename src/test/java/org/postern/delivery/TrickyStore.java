@@ -43,6 +43,10 @@ public final class TrickyStore implements MailStore {
         broken.put(UserName.of(user), how);
     }
 
+    void mends(String user) {
+        broken.remove(UserName.of(user));
+    }
+
     /** All spools together may take so many octets more. */
     public void disk(long octets) {
         disk = octets;

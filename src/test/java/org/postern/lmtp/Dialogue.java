@@ -57,6 +57,7 @@ final class Dialogue {
                 new QueueDirectory(Path.of("/dev/null/queue")),
                 () -> (mail, message) -> OutgoingRoute.Attempt.later(""),
                 () -> new BounceSettings("mx.example.org", "MAILER-DAEMON@mx.example.org", Optional.empty()),
+                post.audit,
                 Post.CLOCK);
         return new LmtpServices(post.delivery, post.settlement(none), post.audit, Set.of());
     }

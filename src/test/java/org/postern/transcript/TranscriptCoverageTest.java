@@ -104,7 +104,8 @@ final class TranscriptCoverageTest {
                         Outcome.TRY_AGAIN,
                         Outcome.TOO_MANY_RECIPIENTS,
                         Outcome.FORWARD_REFUSED,
-                        Outcome.FORWARD_EXPIRED);
+                        Outcome.FORWARD_EXPIRED,
+                        Outcome.EXPIRED);
     }
 
     private static boolean none(List<String> lines, String pattern) {

@@ -1,0 +1,25 @@
+package org.postern.delivery;
+
+import java.util.Optional;
+
+/**
+ * What became of a message for one of several whom one answer is for.
+ *
+ * @param sentTo as the sender wrote it
+ * @param member of those whom an alias stands for; empty for all of a recipient
+ */
+record Share(String sentTo, Outcome outcome, Optional<Member> member) {
+    static Share of(RecipientOutcome all) {
+        return new Share(all.recipient(), all.outcome(), Optional.empty());
+    }
+
+    /** Time may help. A full mailbox stays full for as long as nobody reads the mail. */
+    boolean mayHelpLater() {
+        return outcome.isTemporary() && !outcome.isOverQuota();
+    }
+
+    FailedRecipient failed() {
+        FailedRecipient.Extent extent = member.isPresent() ? FailedRecipient.Extent.SOME : FailedRecipient.Extent.ALL;
+        return new FailedRecipient(sentTo, outcome, "", extent);
+    }
+}
