@@ -1,5 +1,6 @@
 """A mailbox that fills up: the warning lies in INBOX in German and once, whoever logs in is alerted, a webhook is told and can
-verify who tells it; a restart repeats nothing; with room again the user and the webhook hear of it."""
+verify who tells it; a restart repeats nothing, and what the webhook could not be told before it, nobody being there, is told after
+it; with room again the user and the webhook hear of it."""
 import email
 import email.header
 import hashlib
@@ -13,6 +14,7 @@ from harness import Server, equal, lmtp_open, lmtp_send, message, require, wait_
 
 NEEDS = ["python3"]
 USER = "alice@example.org"
+OTHER = "bob@example.org"
 SECRET = "sixteen characters or more"
 
 
@@ -20,8 +22,12 @@ class Hook:
     """An HTTP server that answers 503 the first time, and keeps what it was told."""
 
     def __init__(self):
-        self.told, self.forged = [], 0
-        refusals = [503]
+        self.told, self.forged, self.ids, self.port = [], 0, [], 0
+        self.refusals = [503]
+        self.start()
+
+    def start(self):
+        refusals = self.refusals
         hook = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -33,6 +39,7 @@ class Hook:
                     proof = "sha256=" + hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
                     hook.forged += self.headers["Postern-Signature"] != proof
                     hook.told.append(json.loads(body))
+                    hook.ids.append(self.headers["Postern-Event"])
                     self.send_response(204)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
@@ -40,8 +47,13 @@ class Hook:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
+        self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
 
     def events(self):
         return [(e["event"], e["address"]) for e in self.told]
@@ -69,10 +81,9 @@ def subjects(client):
 
 def check():
     hook = Hook()
-    port = hook.server.server_address[1]
-    sets = [f"quota.webhook=http://127.0.0.1:{port}/quota", f"quota.webhook-secret={SECRET}",
+    sets = [f"quota.webhook=http://127.0.0.1:{hook.port}/quota", f"quota.webhook-secret={SECRET}",
             "quota.warning-language=de", "quota.warn-at=50,90"]
-    with Server(sets=sets, users=(USER,), quota="480K") as server:
+    with Server(sets=sets, users=(USER, OTHER), quota="480K") as server:
         client, alarm = alerts(server)
         equal(alarm, [], "no alert while there is room")
         client.logout()
@@ -96,8 +107,26 @@ def check():
         before = hook.events()
         require(before[0] == ("quota-warning", USER) and ("quota-refused", USER) in before, f"told: {before}")
 
+        # Nobody listens when another one is refused; the server stops, and so is it killed.
+        hook.stop()
+        with lmtp_open(("127.0.0.1", server.lmtp)) as wire:
+            require(lmtp_send(wire, [OTHER], big(1))[0].startswith("250"), "room for another")
         equal(server.stop(), 0, "exit code")
         server.start()
+        with lmtp_open(("127.0.0.1", server.lmtp)) as wire:
+            require([lmtp_send(wire, [OTHER], big(n))[0][:3] for n in range(2, 7)][-1] == "552", "another is full")
+        server.kill()
+        equal(hook.events(), before, "nobody was told")
+        waiting = len(list((server.data / "webhook").iterdir()))
+        require(waiting >= 2, f"events wait on disk: {waiting}")
+        hook.start()
+        server.start()
+        wait_until(lambda: len(hook.told) == len(before) + waiting, "what waited is told")
+        wait_until(lambda: not list((server.data / "webhook").iterdir()), "and waits no more")
+        equal(hook.events()[len(before):][0], ("quota-warning", OTHER), "in order")
+        require(("quota-refused", OTHER) in hook.events(), f"told: {hook.events()}")
+        equal(len(set(hook.ids)), len(hook.ids), "ids")
+        before = hook.events()
         client, alarm = alerts(server)
         require(len(alarm) == 1, f"still one alert: {alarm}")
         warned = len([s for s in subjects(client) if s.startswith("Ihr Postfach")])
@@ -115,4 +144,4 @@ def check():
         client.logout()
         _, alarm = alerts(server)
         equal(alarm, [], "no alert with room")
-    hook.server.shutdown()
+    hook.stop()

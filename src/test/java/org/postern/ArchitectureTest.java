@@ -183,6 +183,8 @@ final class ArchitectureTest {
                 .and(not(describe(
                         "the bounce queue's files",
                         c -> c.getFullName().matches("org\\.postern\\.delivery\\.Queue(Directory|Notes)"))))
+                .and(not(describe(
+                        "the webhook's events", c -> c.getFullName().equals("org.postern.webhook.EventDirectory"))))
                 .should()
                 .callMethodWhere(target(describe("opens or changes a file", ArchitectureTest::touchesFiles)))
                 .orShould()

@@ -94,7 +94,11 @@ public final class Core implements AutoCloseable {
                 new Throttle(Throttle.Pace.DEFAULT, clock),
                 settings.defaultDomain());
         Opened opened = open(backend);
-        this.webhook = new Webhook(() -> QuotaEvents.target(this.settings), WebhookLimits.DEFAULT);
+        this.webhook = new Webhook(
+                () -> QuotaEvents.target(this.settings),
+                WebhookLimits.DEFAULT,
+                settings.dataDir().resolve("webhook"),
+                clock);
         this.store = new QuotaStore(
                 opened.store(),
                 new DirectoryQuotas(users, domains, this::settings),
@@ -130,6 +134,7 @@ public final class Core implements AutoCloseable {
         this.streamDelivery = new StreamDelivery(delivery, settlement(), new Ids(clock)::next);
         try {
             queue.load();
+            webhook.load();
             duplicates.load();
         } catch (IOException | RuntimeException e) {
             store.close();

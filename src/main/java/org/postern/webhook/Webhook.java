@@ -1,12 +1,14 @@
 package org.postern.webhook;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,26 +20,42 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Events on their way to a target, one after the other. Invariant: at most one is being told at any time, and it is the
- * first of those that wait. Thread-safe.
+ * first of those that wait; it waits until the target has taken or refused it, or it is too old. Thread-safe.
  */
 public final class Webhook implements AutoCloseable {
     /** The header field of the signature. */
     public static final String SIGNATURE = "Postern-Signature";
 
+    /** The header field with the id of the event, by which one that comes twice is known. */
+    public static final String ID = "Postern-Event";
+
     private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
 
     private final Supplier<Optional<WebhookTarget>> target;
     private final WebhookLimits limits;
-    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private final EventQueue waiting;
     private boolean busy;
-    private boolean overflowing;
+    /** Whether the log has been told that the target takes nothing now. */
+    private boolean failing;
+
     private @Nullable ScheduledExecutorService worker;
     private @Nullable HttpClient client;
 
-    /** Tells nothing before {@link #start}. The target is asked for at each attempt; without one nothing waits. */
-    public Webhook(Supplier<Optional<WebhookTarget>> target, WebhookLimits limits) {
+    /**
+     * Tells nothing before {@link #start}. The target is asked for at each attempt; without one nothing waits.
+     *
+     * @param directory where events wait, also for the next process
+     */
+    public Webhook(
+            Supplier<Optional<WebhookTarget>> target, WebhookLimits limits, Path directory, InstantSource clock) {
         this.target = target;
         this.limits = limits;
+        this.waiting = new EventQueue(directory, clock, limits.waiting(), limits.age());
+    }
+
+    /** Takes up what an earlier process left; to be called once, and before anything else. */
+    public synchronized void load() throws IOException {
+        waiting.load();
     }
 
     /** Tells from now on, with threads of this worker, none of which waits for the other side. */
@@ -51,20 +69,12 @@ public final class Webhook implements AutoCloseable {
         goOn();
     }
 
-    /** Has an event told; returns at once. */
+    /** Has an event told; it is on disk when this returns, and told later. */
     public synchronized void post(String json) {
-        if (target.get().isEmpty()) {
-            return;
+        if (target.get().isPresent()) {
+            waiting.add(json);
+            goOn();
         }
-        if (waiting.size() >= limits.waiting()) {
-            waiting.remove(); // if it is being told just now, that only means it is not tried again
-            if (!overflowing) {
-                LOG.warn("more than {} events wait for the webhook: the oldest are given up", limits.waiting());
-            }
-            overflowing = true;
-        }
-        waiting.add(json.getBytes(StandardCharsets.UTF_8));
-        goOn();
     }
 
     /** How many events wait, the one that is being told among them. */
@@ -73,33 +83,39 @@ public final class Webhook implements AutoCloseable {
     }
 
     private synchronized void goOn() {
-        byte[] first = waiting.peek();
-        if (first == null) {
-            overflowing = false;
-        } else if (!busy && worker != null) {
-            busy = true;
-            attempt(first, 1);
+        if (!busy && worker != null) {
+            attempt(1);
         }
     }
 
-    private synchronized void attempt(byte[] event, int number) {
+    /** Tells the first event, if there is one. */
+    private synchronized void attempt(int number) {
         Optional<WebhookTarget> to = target.get();
-        if (to.isEmpty() || client == null) {
+        if (to.isEmpty()) {
             waiting.clear();
-            busy = false;
-            return;
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(to.get().uri())
+        Optional<Event> first = waiting.first();
+        busy = first.isPresent() && to.isPresent() && client != null;
+        if (busy) {
+            tell(first.get(), to.get(), number);
+        }
+    }
+
+    private synchronized void tell(Event event, WebhookTarget to, int number) {
+        byte[] body = event.json().getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(to.uri())
                 .timeout(limits.attempt())
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "Postern")
-                .POST(BodyPublishers.ofByteArray(event));
-        to.get().signature(event).ifPresent(signature -> request.header(SIGNATURE, signature));
+                .header(ID, event.id())
+                .POST(BodyPublishers.ofByteArray(body));
+        to.signature(body).ifPresent(signature -> request.header(SIGNATURE, signature));
         try {
-            var unused = client.sendAsync(request.build(), info -> new NoBody())
+            var unused = Objects.requireNonNull(client)
+                    .sendAsync(request.build(), info -> new NoBody())
                     .whenComplete((response, failure) -> answered(event, number, outcome(response, failure)));
         } catch (RejectedExecutionException e) {
-            stopped();
+            close();
         }
     }
 
@@ -124,42 +140,46 @@ public final class Webhook implements AutoCloseable {
         return temporary ? Outcome.LATER : Outcome.REFUSED;
     }
 
-    private synchronized void answered(byte[] event, int attempt, Outcome outcome) {
-        boolean again = outcome == Outcome.LATER && attempt < limits.attempts() && waiting.peek() == event;
-        if (again && worker != null) {
-            try {
-                var unused = worker.schedule(
-                        () -> attempt(event, attempt + 1),
-                        limits.pauseAfter(attempt).toMillis(),
-                        TimeUnit.MILLISECONDS);
-                return;
-            } catch (RejectedExecutionException e) {
-                stopped();
-                return;
-            }
+    private synchronized void answered(Event event, int number, Outcome outcome) {
+        if (outcome == Outcome.LATER) {
+            later(number);
+            return;
         }
-        if (outcome != Outcome.TOLD) {
-            LOG.warn(
-                    "an event is not told to the webhook {}",
-                    target.get().map(WebhookTarget::toString).orElse(""));
+        if (outcome == Outcome.REFUSED) {
+            LOG.warn("the webhook {} refuses an event, which is given up", name());
+        } else if (failing) {
+            LOG.info("the webhook {} takes events again", name());
         }
-        if (waiting.peek() == event) {
-            waiting.remove();
-        }
+        failing = false;
+        waiting.remove(event);
         busy = false;
         goOn();
     }
 
-    private synchronized void stopped() {
-        LOG.info("the server stops: {} events are not told to the webhook", waiting.size());
-        close();
+    private void later(int number) {
+        if (!failing) {
+            LOG.warn("the webhook {} takes nothing now: {} events wait", name(), waiting.size());
+        }
+        failing = true;
+        if (worker == null) {
+            return; // they wait for the next process
+        }
+        try {
+            var unused = worker.schedule(
+                    () -> attempt(number + 1), limits.pauses().after(number).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            close();
+        }
     }
 
-    /** Ends telling. */
+    private String name() {
+        return target.get().map(WebhookTarget::toString).orElse("");
+    }
+
+    /** Ends telling; what waits is told by the next process. */
     @Override
     public synchronized void close() {
         worker = null;
         client = null;
-        waiting.clear();
     }
 }

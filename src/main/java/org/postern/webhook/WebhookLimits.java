@@ -6,17 +6,28 @@ import java.time.Duration;
  * How much patience a webhook is given.
  *
  * @param waiting events that may wait, at least 1; the oldest gives way to a new one
- * @param attempts for each event, at least 1
- * @param firstPause after the first attempt; then twice as long each time
+ * @param age how long an event is tried
+ * @param pauses between attempts
  * @param attempt how long connecting may take, and then the answer
  */
-public record WebhookLimits(int waiting, int attempts, Duration firstPause, Duration attempt) {
-    /** Tries for about eight minutes. */
-    public static final WebhookLimits DEFAULT =
-            new WebhookLimits(1000, 9, Duration.ofSeconds(2), Duration.ofSeconds(10));
+public record WebhookLimits(int waiting, Duration age, WebhookLimits.Pauses pauses, Duration attempt) {
+    public static final WebhookLimits DEFAULT = new WebhookLimits(
+            10_000,
+            Duration.ofDays(2),
+            new Pauses(Duration.ofSeconds(2), Duration.ofMinutes(5)),
+            Duration.ofSeconds(10));
 
-    /** How long to wait after an attempt, counted from 1. */
-    Duration pauseAfter(int attempt) {
-        return firstPause.multipliedBy(1L << Math.min(attempt - 1, 20));
+    /**
+     * How long to wait between attempts.
+     *
+     * @param first after the first attempt; then twice as long each time
+     * @param longest at most
+     */
+    public record Pauses(Duration first, Duration longest) {
+        /** After an attempt, counted from 1. */
+        Duration after(int attempt) {
+            Duration pause = first.multipliedBy(1L << Math.min(attempt - 1, 20));
+            return pause.compareTo(longest) > 0 ? longest : pause;
+        }
     }
 }

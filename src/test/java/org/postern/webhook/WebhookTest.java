@@ -23,6 +23,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -42,10 +46,18 @@ import org.postern.net.TlsSelfSigned;
 
 final class WebhookTest {
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final WebhookLimits LIMITS = new WebhookLimits(3, 4, Duration.ofMillis(1), LONG);
+    private static final Duration AGE = Duration.ofHours(1);
+    private static final WebhookLimits LIMITS =
+            new WebhookLimits(3, AGE, new WebhookLimits.Pauses(Duration.ofMillis(1), Duration.ofMillis(4)), LONG);
+
+    @TempDir
+    private Path directory;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-27T12:00:00Z"));
 
     private final ScheduledExecutorService worker = Executors.newScheduledThreadPool(2);
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> ids = new CopyOnWriteArrayList<>();
     private final List<String> signatures = new CopyOnWriteArrayList<>();
     /** What the other side answers, in turn; afterwards 200. */
     private final BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
@@ -71,6 +83,7 @@ final class WebhookTest {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             signatures.add(String.valueOf(exchange.getRequestHeaders().getFirst(Webhook.SIGNATURE)));
+            ids.add(String.valueOf(exchange.getRequestHeaders().getFirst(Webhook.ID)));
             told.add(exchange.getRequestMethod() + " "
                     + exchange.getRequestHeaders().getFirst("Content-Type") + " " + body);
             Integer status = answers.poll();
@@ -85,7 +98,7 @@ final class WebhookTest {
     }
 
     private Webhook webhook() {
-        return new Webhook(() -> target, LIMITS);
+        return new Webhook(() -> target, LIMITS, directory.resolve("webhook"), now::get);
     }
 
     private static void awaitNothingWaits(Webhook webhook) {
@@ -142,15 +155,104 @@ final class WebhookTest {
     }
 
     @Test
-    void afterTheLastAttemptTheNextHasItsTurn() {
-        answers.addAll(List.of(503, 503, 503, 503));
+    void whatIsTooOldIsGivenUpAndTheNextHasItsTurn() {
         try (Webhook webhook = webhook()) {
             webhook.post("a");
+            now.updateAndGet(at -> at.plus(AGE).plusMillis(1));
             webhook.post("b");
             webhook.start(worker);
             awaitNothingWaits(webhook);
         }
-        assertThat(told).extracting(line -> line.substring(line.length() - 1)).containsExactly("a", "a", "a", "a", "b");
+        assertThat(last()).containsExactly("b");
+    }
+
+    /** The last letter of everything that was told. */
+    private List<String> last() {
+        return told.stream().map(line -> line.substring(line.length() - 1)).toList();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("webhook"))) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void whatWaitsIsToldByTheNextProcess() throws Exception {
+        try (Webhook webhook = webhook()) {
+            webhook.post("a");
+            webhook.post("\u00FCb");
+        }
+        Files.writeString(directory.resolve("webhook/begun.tmp"), "x");
+        Files.writeString(directory.resolve("webhook/not an event"), "x");
+        try (Webhook webhook = webhook()) {
+            webhook.load();
+            webhook.post("c");
+            assertThat(webhook.waiting()).isEqualTo(3);
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
+        }
+        assertThat(told)
+                .extracting(line -> line.substring("POST application/json ".length()))
+                .containsExactly("a", "\u00FCb", "c");
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(files()).containsExactly(directory.resolve("webhook/not an event"));
+    }
+
+    @Test
+    void whatWasToldAndNotNotedComesAgainUnderItsId() throws Exception {
+        try (Webhook webhook = webhook()) {
+            webhook.post("a");
+            Path file = files().get(0);
+            String text = Files.readString(file);
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
+            Files.writeString(file, text); // as if the process had ended before
+        }
+        try (Webhook webhook = webhook()) {
+            webhook.load();
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
+        }
+        assertThat(last()).containsExactly("a", "a");
+        assertThat(ids.get(1)).isEqualTo(ids.get(0)).matches("[0-9a-f-]{36}");
+    }
+
+    @Test
+    void whoTakesNothingNowIsToldLaterByTheNextProcess() throws Exception {
+        server.stop(0);
+        try (Webhook webhook = webhook()) {
+            webhook.start(worker);
+            webhook.post("a");
+            webhook.post("b");
+        }
+        listen();
+        try (Webhook webhook = webhook()) {
+            webhook.load();
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
+        }
+        assertThat(last()).containsExactly("a", "b");
+    }
+
+    @Test
+    void whereTheDiskCannotBeWrittenEventsWaitInMemory() throws Exception {
+        Files.writeString(directory.resolve("webhook"), "no directory");
+        try (Webhook webhook = webhook()) {
+            webhook.load();
+            webhook.post("a");
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
+        }
+        assertThat(last()).containsExactly("a");
+    }
+
+    @Test
+    void pausesDoubleUpToTheLongest() {
+        WebhookLimits.Pauses pauses = WebhookLimits.DEFAULT.pauses();
+        assertThat(IntStream.rangeClosed(1, 9).mapToObj(pauses::after).map(Duration::toSeconds))
+                .containsExactly(2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L);
+        assertThat(pauses.after(100_000)).isEqualTo(pauses.longest());
     }
 
     @Test
@@ -214,12 +316,19 @@ final class WebhookTest {
     }
 
     @Test
-    void withoutATargetNothingWaits() {
+    void withoutATargetNothingWaits() throws Exception {
+        try (Webhook webhook = webhook()) {
+            webhook.post("of before");
+        }
         target = Optional.empty();
         try (Webhook webhook = webhook()) {
+            webhook.load();
             webhook.post("a");
-            assertThat(webhook.waiting()).isZero();
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
         }
+        assertThat(files()).isEmpty();
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -228,19 +337,8 @@ final class WebhookTest {
             webhook.start(worker);
             worker.shutdownNow();
             webhook.post("a");
-            awaitNothingWaits(webhook);
             webhook.post("b");
-        }
-        assertThat(told).isEmpty();
-    }
-
-    @Test
-    void whoCannotBeReachedIsGivenUp() {
-        server.stop(0);
-        try (Webhook webhook = webhook()) {
-            webhook.start(worker);
-            webhook.post("a");
-            awaitNothingWaits(webhook);
+            assertThat(webhook.waiting()).as("for the next process").isEqualTo(2);
         }
         assertThat(told).isEmpty();
     }
@@ -255,6 +353,7 @@ final class WebhookTest {
         try (Webhook webhook = webhook()) {
             webhook.start(worker);
             webhook.post("a");
+            now.updateAndGet(at -> at.plus(AGE).plusMillis(1)); // given up when the attempt that has begun has failed
             awaitNothingWaits(webhook);
         } finally {
             untrusted.stop(0);
