@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The address of a user, in the one form that is compared, stored and made a path of: lower case, the local part in
@@ -18,7 +17,9 @@ public record MailAddress(String localPart, String domain) implements Comparable
     /** The longest address, in octets of UTF-8 (RFC 5321 4.5.3.1.3, without the angle brackets). */
     public static final int MAX_OCTETS = 254;
 
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    /** The longest label of a domain, in octets. */
+    private static final int MAX_LABEL = 63;
+
     private static final String ATOM_SPECIALS = "!#$%&'*+-=?^_`{|}~.";
 
     /**
@@ -82,29 +83,50 @@ public record MailAddress(String localPart, String domain) implements Comparable
         if (text.length() > MAX_OCTETS) {
             throw new IllegalArgumentException("the domain is too long");
         }
-        boolean ascii = text.chars().allMatch(c -> c < 0x80);
-        String domain = (ascii ? text : IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES)).toLowerCase(Locale.ROOT);
+        String domain = (isAscii(text) ? text : IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES)).toLowerCase(Locale.ROOT);
         requireDomain(domain);
         return domain;
     }
 
     private static String canonical(String localPart) {
-        return Normalizer.normalize(localPart.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        String lower = localPart.toLowerCase(Locale.ROOT);
+        return isAscii(lower) ? lower : Normalizer.normalize(lower, Normalizer.Form.NFC);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void requireDomain(String domain) {
         int start = 0;
-        while (true) {
-            int dot = domain.indexOf('.', start);
-            String label = domain.substring(start, dot < 0 ? domain.length() : dot);
-            if (!LABEL.matcher(label).matches()) {
-                throw new IllegalArgumentException("the domain is not valid");
+        for (int i = 0; i <= domain.length(); i++) {
+            if (i == domain.length() || domain.charAt(i) == '.') {
+                requireLabel(domain, start, i);
+                start = i + 1;
             }
-            if (dot < 0) {
-                return;
-            }
-            start = dot + 1;
         }
+    }
+
+    /** Letters, digits and hyphens, a hyphen neither first nor last. */
+    private static void requireLabel(String domain, int from, int to) {
+        boolean valid =
+                to > from && to - from <= MAX_LABEL && domain.charAt(from) != '-' && domain.charAt(to - 1) != '-';
+        for (int i = from; valid && i < to; i++) {
+            char c = domain.charAt(i);
+            valid = isLetterOrDigit(c) || c == '-';
+        }
+        if (!valid) {
+            throw new IllegalArgumentException("the domain is not valid");
+        }
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     private static void requireLocalPart(String text) {
@@ -114,8 +136,10 @@ public record MailAddress(String localPart, String domain) implements Comparable
         if (text.startsWith("#")) {
             throw new IllegalArgumentException("an address must not start with \"#\""); // a comment in the user file
         }
-        if (!text.codePoints().allMatch(MailAddress::isAllowed)) {
-            throw new IllegalArgumentException("the part before \"@\" has a character that is not allowed");
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            if (!isAllowed(text.codePointAt(i))) {
+                throw new IllegalArgumentException("the part before \"@\" has a character that is not allowed");
+            }
         }
         if (!canonical(text).equals(text)) {
             throw new IllegalArgumentException("the part before \"@\" is not canonical");
@@ -125,7 +149,7 @@ public record MailAddress(String localPart, String domain) implements Comparable
     /** RFC 5322's atext and dot without "/", and beyond ASCII whatever prints and is not a space. */
     private static boolean isAllowed(int c) {
         if (c < 0x80) {
-            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || ATOM_SPECIALS.indexOf(c) >= 0;
+            return isLetterOrDigit(c) || ATOM_SPECIALS.indexOf(c) >= 0;
         }
         return switch (Character.getType(c)) {
             case Character.UNASSIGNED,
