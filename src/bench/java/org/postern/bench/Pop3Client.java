@@ -5,6 +5,11 @@ import java.io.IOException;
 
 /** One POP3 session, logged in. An answer that is not +OK is an exception. */
 final class Pop3Client implements Closeable {
+    private static final WireReader.Ending END = new WireReader.Ending("\r\n.\r\n");
+
+    /** Octets of the shortest message. */
+    private static final int SHORTEST = 1000;
+
     private final Wire wire;
 
     Pop3Client(Server server, String user) throws IOException {
@@ -20,7 +25,7 @@ final class Pop3Client implements Closeable {
         return status();
     }
 
-    /** Sends one command or several; the answers are read by {@link #status} and {@link #lines}. */
+    /** Sends one command or several; the answers are read by {@link #status}, {@link #lines}, {@link #rest}. */
     void send(String commands) throws IOException {
         wire.send(commands);
     }
@@ -41,6 +46,31 @@ final class Pop3Client implements Closeable {
             count++;
         }
         return count;
+    }
+
+    /** As {@link #lines}, without looking at each of them; how many octets, with those of the dot. */
+    long rest() throws IOException {
+        long before = wire.in().consumed();
+        wire.in().skipPast(END);
+        return wire.in().consumed() - before;
+    }
+
+    /** RETR of messages from one number to another, a window of commands at once; each must be there. */
+    void retrieve(int first, int last, int window) throws IOException {
+        for (int next = first; next <= last; next += window) {
+            int end = Math.min(last, next + window - 1);
+            StringBuilder commands = new StringBuilder();
+            for (int i = next; i <= end; i++) {
+                commands.append("RETR ").append(i).append("\r\n");
+            }
+            send(commands.toString());
+            for (int i = next; i <= end; i++) {
+                status();
+                if (rest() < SHORTEST) {
+                    throw new IOException("message " + i + " is not whole");
+                }
+            }
+        }
     }
 
     @Override

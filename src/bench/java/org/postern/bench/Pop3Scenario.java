@@ -37,23 +37,8 @@ record Pop3Scenario(Stock stock, Settings settings, int user) implements Scenari
             client.run("STAT");
             client.run("UIDL");
             require(client.lines() == settings.small(), "UIDL is not whole");
-            for (int first = 1; first <= settings.small(); first += window) {
-                int last = Math.min(settings.small(), first + window - 1);
-                retrieve(client, first, last);
-            }
+            client.retrieve(1, settings.small(), window);
             client.run("QUIT");
-        }
-    }
-
-    private static void retrieve(Pop3Client client, int first, int last) throws IOException {
-        StringBuilder commands = new StringBuilder();
-        for (int i = first; i <= last; i++) {
-            commands.append("RETR ").append(i).append("\r\n");
-        }
-        client.send(commands.toString());
-        for (int i = first; i <= last; i++) {
-            client.status();
-            require(client.lines() > 0, "an empty message");
         }
     }
 

@@ -25,6 +25,7 @@ final class Scenarios {
         all.add(new LoginScenario(settings, stock.takeUsers(LoginScenario.CLIENTS)));
         all.add(new StoreScenario(stock, settings, stock.takeUsers(1)));
         all.add(new Pop3Scenario(stock, settings, stock.takeUsers(1)));
+        all.add(new Pop3SmallScenario(stock, settings, stock.takeUsers(1)));
         all.add(new BodiesScenario(stock, settings, stock.takeUsers(1)));
         all.add(new CopyScenario(stock, settings, stock.takeUsers(1)));
         int searched = stock.takeUsers(1);
@@ -35,6 +36,7 @@ final class Scenarios {
         all.add(new ListingScenario(stock, settings, ListingScenario.Time.FIRST, archive, stock.takeUsers(1)));
         all.add(new ListingScenario(stock, settings, ListingScenario.Time.AGAIN, archive, archive));
         all.add(new SortScenario(stock, settings, archive));
+        all.add(new Pop3ListingScenario(stock, settings, archive));
         all.add(new SelectScenario(stock, settings, SelectScenario.State.WARM, archive));
         all.add(new SelectScenario(stock, settings, SelectScenario.State.COLD, archive));
         all.add(new ResyncScenario(stock, settings, archive));

@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +24,7 @@ final class Stock {
 
     private static final int SAMPLES = 512;
     private static final int AT_ONCE = 500;
+    private static final int AGENTS = 8;
 
     private final Mail mail;
     private final List<byte[]> samples = new ArrayList<>();
@@ -61,6 +66,44 @@ final class Stock {
             client.run("SELECT INBOX");
             client.run("FETCH 1:* (FLAGS)").requireFetches(messages);
         }
+    }
+
+    /** Delivers short messages to a user whose mailbox is empty, by several connections at once; only the first time. */
+    void deliverShort(Server server, String user, int messages) throws IOException {
+        if (!filled.add(server.name() + " " + user)) {
+            return;
+        }
+        ExecutorService agents = Executors.newFixedThreadPool(AGENTS);
+        try {
+            List<Future<Integer>> running = new ArrayList<>();
+            for (int i = 0; i < AGENTS; i++) {
+                int first = i;
+                running.add(agents.submit(() -> deliverShort(server, user, first, messages)));
+            }
+            int delivered = 0;
+            for (Future<Integer> agent : running) {
+                delivered += agent.get();
+            }
+            if (delivered != messages) {
+                throw new IOException(delivered + " messages instead of " + messages);
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IOException(e);
+        } finally {
+            agents.shutdownNow();
+        }
+    }
+
+    /** How many were delivered. */
+    private int deliverShort(Server server, String user, int first, int messages) throws IOException {
+        int delivered = 0;
+        try (LmtpClient client = new LmtpClient(server)) {
+            for (int number = first; number < messages; number += AGENTS) {
+                client.deliver(user, mail.shortMessage(number));
+                delivered++;
+            }
+        }
+        return delivered;
     }
 
     private void place(Server.Maildir maildir, int messages) throws IOException {

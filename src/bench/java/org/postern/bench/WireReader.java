@@ -57,6 +57,61 @@ final class WireReader {
         consumed += octets;
     }
 
+    /**
+     * Goes past the first place of an ending, which may have begun with the end of the current line; what lies before it is
+     * leapt over (Horspool), so that not every octet is looked at.
+     */
+    void skipPast(Ending ending) throws IOException {
+        int wanted = ending.octets.length;
+        int before = Math.min(next - lineEnd, wanted - 1);
+        next -= before;
+        consumed -= before;
+        int at = next + wanted - 1;
+        while (true) {
+            int found = ending.find(buffer, at, end);
+            if (found < end) {
+                consumed += found + 1 - next;
+                next = found + 1;
+                return;
+            }
+            int ahead = found - end;
+            int keep = Math.min(end - next, wanted - 1);
+            consumed += end - keep - next;
+            next = end - keep;
+            fill();
+            at = next + keep + ahead;
+        }
+    }
+
+    /** A pattern of octets that {@link #skipPast} looks for. */
+    static final class Ending {
+        private final byte[] octets;
+        /** How far to go on when this octet stands where the pattern's last should. */
+        private final int[] leap = new int[256];
+
+        Ending(String ascii) {
+            this.octets = ascii.getBytes(StandardCharsets.US_ASCII);
+            Arrays.fill(leap, octets.length);
+            for (int i = 0; i < octets.length - 1; i++) {
+                leap[octets[i] & 0xFF] = octets.length - 1 - i;
+            }
+        }
+
+        /** Where the pattern's last octet stands first, at {@code from} or behind it; or where to go on, not before {@code end}. */
+        private int find(byte[] in, int from, int end) {
+            int at = from;
+            while (at < end) {
+                byte octet = in[at];
+                int first = at - octets.length + 1;
+                if (octet == octets[octets.length - 1] && Arrays.equals(in, first, at + 1, octets, 0, octets.length)) {
+                    return at;
+                }
+                at += leap[octet & 0xFF];
+            }
+            return at;
+        }
+    }
+
     /** Whether the line begins so. */
     boolean startsWith(byte[] prefix) {
         return lineEnd - lineStart >= prefix.length
