@@ -3,14 +3,16 @@ package org.postern.pop3;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
 import org.postern.net.Reply;
 import org.postern.store.MessageBody;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
 
 /**
- * A message with its dots doubled (RFC 1939 3), in pieces of one buffer. A line begins after CR LF only, as whoever reads it
- * must see it too. A message without a final line end gets one.
+ * A message with its dots doubled (RFC 1939 3), in pieces: of one buffer, or of what the store has in memory, which is copied
+ * once. A line begins after CR LF only, as whoever reads it must see it too. A message without a final line end gets one.
  */
 final class MessageReply implements Reply {
     private static final int PIECE = 16 * 1024;
@@ -27,7 +29,14 @@ final class MessageReply implements Reply {
     private final MessageBody body;
     private final Language language;
     private final Runnable atEnd;
-    private final byte[] piece;
+    /** Octets of the message: all of them if {@link #isWhole}, else those from {@link #position} on, read one piece at a time. */
+    private final ByteBuffer octets;
+
+    private final boolean isWhole;
+    /** The piece under way: its place in {@link #octets}. */
+    private int from;
+
+    private int to;
     private int linesLeft;
     private long position;
     private boolean begun;
@@ -41,7 +50,10 @@ final class MessageReply implements Reply {
         this.language = language;
         this.atEnd = atEnd;
         this.linesLeft = bodyLines;
-        this.piece = new byte[(int) Math.min(PIECE, Math.max(1, body.size()))];
+        Optional<ByteBuffer> whole = body.octets();
+        this.isWhole = whole.isPresent();
+        this.octets = whole.orElseGet(() -> ByteBuffer.allocate((int) Math.min(PIECE, Math.max(1, body.size()))))
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -72,12 +84,8 @@ final class MessageReply implements Reply {
             if (out.isFull()) {
                 return Progress.MORE;
             }
-            int length = body.read(position, ByteBuffer.wrap(piece));
-            if (length <= 0) {
-                throw new EOFException("message shorter than its size");
-            }
-            position += length;
-            write(out, length);
+            nextPiece();
+            write(out);
         }
         out.ascii(last == Last.CRLF ? ".\r\n" : "\r\n.\r\n");
         atEnd.run();
@@ -88,69 +96,91 @@ final class MessageReply implements Reply {
         return position >= body.size() || (!inHeader && linesLeft == 0);
     }
 
-    private void write(WireOut out, int length) {
-        if (linesLeft == ALL) {
-            writeAll(out, length);
+    private void nextPiece() throws IOException {
+        if (isWhole) {
+            from = to;
+            to = Math.min(from + PIECE, octets.limit());
         } else {
-            writeLines(out, length);
+            from = 0;
+            to = body.read(position, octets.clear());
+        }
+        if (to <= from) {
+            throw new EOFException("message shorter than its size");
+        }
+        position += to - from;
+    }
+
+    private void write(WireOut out) {
+        if (linesLeft == ALL) {
+            writeAll(out);
+        } else {
+            writeLines(out);
         }
     }
 
     /** Looks for dots, which are rarer than lines. */
-    private void writeAll(WireOut out, int length) {
-        int from = 0;
-        for (int i = 0; i < length; i++) {
-            if (piece[i] == '.' && before(i) == Last.CRLF) {
-                out.octets(piece, from, i - from).octet('.');
-                from = i;
+    private void writeAll(WireOut out) {
+        int unsent = from;
+        int dot = octets.get(from) == '.' ? from : DotSearch.next(octets, from + 1, to);
+        while (dot < to) {
+            if (before(dot) == Last.CRLF) {
+                send(out, unsent, dot);
+                out.octet('.');
+                unsent = dot;
             }
+            dot = DotSearch.next(octets, dot + 1, to);
         }
-        out.octets(piece, from, length - from);
-        last = before(length);
+        send(out, unsent, to);
+        last = before(to);
+    }
+
+    private void send(WireOut out, int first, int end) {
+        out.octets(octets.slice(first, end - first));
     }
 
     /** What stands before a place of the piece. */
     private Last before(int at) {
-        if (at == 0) {
+        if (at == from) {
             return last;
         }
-        byte octet = piece[at - 1];
+        byte octet = octets.get(at - 1);
         if (octet == '\r') {
             return Last.CR;
         }
-        boolean afterCr = at > 1 ? piece[at - 2] == '\r' : last == Last.CR;
+        boolean afterCr = at - 1 > from ? octets.get(at - 2) == '\r' : last == Last.CR;
         return octet == '\n' && afterCr ? Last.CRLF : Last.OTHER;
     }
 
-    private void writeLines(WireOut out, int length) {
-        int at = 0;
-        while (at < length && (inHeader || linesLeft > 0)) {
+    private void writeLines(WireOut out) {
+        int at = from;
+        while (at < to && (inHeader || linesLeft > 0)) {
             boolean atLineStart = last == Last.CRLF;
-            if (atLineStart && piece[at] == '.') {
+            if (atLineStart && octets.get(at) == '.') {
                 out.octet('.');
             }
-            int end = lineEnd(at, length);
-            out.octets(piece, at, end - at);
+            int end = lineEnd(at);
+            send(out, at, end);
             note(at, end, atLineStart);
             at = end;
         }
     }
 
     /** Behind the next LF that follows a CR, or the end of the piece. */
-    private int lineEnd(int from, int length) {
-        for (int i = from; i < length; i++) {
-            if (piece[i] == '\n' && (i > from ? piece[i - 1] == '\r' : last == Last.CR)) {
+    private int lineEnd(int start) {
+        for (int i = start; i < to; i++) {
+            if (octets.get(i) == '\n' && before(i) == Last.CR) {
                 return i + 1;
             }
         }
-        return length;
+        return to;
     }
 
-    private void note(int from, int end, boolean atLineStart) {
-        boolean ended = piece[end - 1] == '\n' && (end - 1 > from ? piece[end - 2] == '\r' : last == Last.CR);
-        boolean isEmptyLine = ended && ((atLineStart && end - from == 2) || (last == Last.CR && emptySoFar));
-        emptySoFar = atLineStart && end - from == 1 && piece[from] == '\r';
-        last = ended ? Last.CRLF : piece[end - 1] == '\r' ? Last.CR : Last.OTHER;
+    private void note(int start, int end, boolean atLineStart) {
+        Last now = before(end);
+        boolean ended = now == Last.CRLF;
+        boolean isEmptyLine = ended && ((atLineStart && end - start == 2) || (emptySoFar && end - start == 1));
+        emptySoFar = atLineStart && end - start == 1 && now == Last.CR;
+        last = now;
         if (!ended) {
             return;
         }

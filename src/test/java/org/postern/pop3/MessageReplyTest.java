@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,8 @@ final class MessageReplyTest {
             assertThat(answer(MessageReply.whole(new Slices(wire(message), most), Language.ENGLISH, () -> {}), 64))
                     .isEqualTo(expected);
         }
+        assertThat(answer(MessageReply.whole(new Whole(wire(message)), Language.ENGLISH, () -> {}), 64))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -55,6 +58,7 @@ final class MessageReplyTest {
                 "'$x$y'|1|'$x$.$'",
                 "'A: b$'|5|'A: b$.$'",
                 "'A: b$ ^$ c$$x'|0|'A: b$ ^$ c$$.$'",
+                "'A: bc$^x$ c$$y$'|0|'A: bc$^x$ c$$.$'",
             })
     void topCountsLines(String message, int lines, String sent) throws IOException {
         String expected = wire(sent);
@@ -62,6 +66,8 @@ final class MessageReplyTest {
             assertThat(answer(MessageReply.top(new Slices(wire(message), most), lines, Language.ENGLISH), 64))
                     .isEqualTo(expected);
         }
+        assertThat(answer(MessageReply.top(new Whole(wire(message)), lines, Language.ENGLISH), 64))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -74,24 +80,35 @@ final class MessageReplyTest {
                 message.append("\r\n..ab".charAt(random.nextInt(6)));
             }
             String text = message.toString();
-            MessageReply reply =
-                    MessageReply.whole(new Slices(text, 1 + random.nextInt(9)), Language.ENGLISH, () -> {});
+            int slices = 1 + random.nextInt(20);
             String complete = text.endsWith("\r\n") || text.isEmpty() ? text : text + "\r\n";
             String stuffed = ("\r\n" + complete).replace("\r\n.", "\r\n..").substring(2);
-            assertThat(answer(reply, 1 + random.nextInt(60)))
-                    .as("seed %s", seed)
-                    .isEqualTo(stuffed + ".\r\n");
+            for (MessageBody body : List.of(new Slices(text, slices), new Whole(text))) {
+                assertThat(answer(MessageReply.whole(body, Language.ENGLISH, () -> {}), 1 + random.nextInt(60)))
+                        .as("seed %s", seed)
+                        .isEqualTo(stuffed + ".\r\n");
+            }
         }
     }
 
     @Test
+    void aLongMessageInMemoryComesInPieces() throws IOException {
+        String text = "a line\r\n.\r\n".repeat(20_000);
+        assertThat(answer(MessageReply.whole(new Whole(text), Language.ENGLISH, () -> {}), 32 * 1024))
+                .isEqualTo("a line\r\n..\r\n".repeat(20_000) + ".\r\n");
+    }
+
+    @Test
     void aBatchIsBounded() throws IOException {
-        MessageReply reply = MessageReply.whole(new Slices("x".repeat(1_000_000), 100_000), Language.ENGLISH, () -> {});
-        WireOut out = new WireOut(UnpooledByteBufAllocator.DEFAULT, 32 * 1024, WireOut.Regions.ALLOWED);
-        assertThat(reply.pull(out)).isEqualTo(Progress.MORE);
-        assertThat(Written.text(out).length()).isBetween(32 * 1024, 64 * 1024);
-        out.close();
-        reply.close();
+        String text = "x".repeat(1_000_000);
+        for (MessageBody body : List.of(new Slices(text, 100_000), new Whole(text))) {
+            MessageReply reply = MessageReply.whole(body, Language.ENGLISH, () -> {});
+            WireOut out = new WireOut(UnpooledByteBufAllocator.DEFAULT, 32 * 1024, WireOut.Regions.ALLOWED);
+            assertThat(reply.pull(out)).isEqualTo(Progress.MORE);
+            assertThat(Written.text(out).length()).isBetween(32 * 1024, 64 * 1024);
+            out.close();
+            reply.close();
+        }
     }
 
     private static String wire(String text) {
@@ -113,7 +130,7 @@ final class MessageReplyTest {
     }
 
     /** A body that gives a few octets at a time. */
-    private static final class Slices implements MessageBody {
+    private static class Slices implements MessageBody {
         private final byte[] octets;
         private final int most;
 
@@ -149,5 +166,26 @@ final class MessageReplyTest {
 
         @Override
         public void close() {}
+    }
+
+    /** A body in memory. */
+    private static final class Whole extends Slices {
+        private final String text;
+
+        Whole(String text) {
+            super(text, 1);
+            this.text = text;
+        }
+
+        @Override
+        public Optional<ByteBuffer> octets() {
+            return Optional.of(
+                    ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)).asReadOnlyBuffer());
+        }
+
+        @Override
+        public int read(long position, ByteBuffer into) {
+            throw new AssertionError("it is in memory");
+        }
     }
 }
