@@ -38,8 +38,11 @@ final class Conversation {
     private final Consumer<List<WireOut.Segment>> atOnce;
     private @Nullable ProtocolSession<?> session;
     private @Nullable Reply reply;
+    private final SpareRoom spare;
     /** Octets of the next batch. */
     private int room;
+    /** Octets that the batch under way has got beyond its room. */
+    private int spareTaken;
 
     private boolean lastWords;
     private boolean garbled;
@@ -51,6 +54,7 @@ final class Conversation {
         this.allocator = allocator;
         this.batch = around.batch();
         this.layer = new CompressionLayer(allocator, around.deflaters());
+        this.spare = around.spare();
         this.atOnce = around.atOnce();
         this.room = batch;
     }
@@ -59,9 +63,10 @@ final class Conversation {
      * What a conversation needs besides its session.
      *
      * @param batch octets of a batch, at first
+     * @param spare room for answers that are worth one write
      * @param atOnce takes over what goes to the channel while a turn still lasts
      */
-    record Surroundings(int batch, Deflaters deflaters, Consumer<List<WireOut.Segment>> atOnce) {}
+    record Surroundings(int batch, Deflaters deflaters, SpareRoom spare, Consumer<List<WireOut.Segment>> atOnce) {}
 
     /** What the event loop wants said at the next occasion. */
     enum Call {
@@ -93,8 +98,12 @@ final class Conversation {
         FAIL
     }
 
-    /** What a turn left behind; the segments are the taker's. */
-    record Outcome(End end, List<WireOut.Segment> segments, Duration delay, Standing standing) {}
+    /**
+     * What a turn left behind; the segments are the taker's.
+     *
+     * @param spare octets of {@link SpareRoom} to be given back when the segments have left
+     */
+    record Outcome(End end, List<WireOut.Segment> segments, int spare, Duration delay, Standing standing) {}
 
     /**
      * How the session stands after a turn.
@@ -114,13 +123,14 @@ final class Conversation {
     /** Goes on with the reply under way, then from request to request until the batch is full or nothing is left. */
     Outcome turn(ByteBuf in, Call call) {
         Regions regions = link.isTls() || layer.isActive() ? Regions.REFUSED : Regions.ALLOWED;
+        spareTaken = 0;
         try (WireOut out = new WireOut(allocator, room, regions)) {
             End last = End.FAIL;
             try {
                 Step step = run(in, call, out);
                 room = out.isFull() ? Math.min(2 * room, GROWTH * batch) : batch;
                 if (session != null && step.end != End.CLOSE && step.end != End.FAIL) {
-                    return new Outcome(step.end, batch(out, step), step.delay, standing(session));
+                    return new Outcome(step.end, batch(out, step), spareTaken, step.delay, standing(session));
                 }
                 last = step.end;
             } catch (Throwable e) { // whatever a session throws costs its own connection, never the worker
@@ -128,7 +138,7 @@ final class Conversation {
             }
             List<WireOut.Segment> lastBatch = batch(out, Step.CLOSE);
             end();
-            return new Outcome(last, lastBatch, Duration.ZERO, Standing.OVER);
+            return new Outcome(last, lastBatch, spareTaken, Duration.ZERO, Standing.OVER);
         }
     }
 
@@ -199,7 +209,7 @@ final class Conversation {
 
     private Step run(ByteBuf in, Call call, WireOut out) throws IOException {
         long end = System.nanoTime() + SLICE_NANOS;
-        while (!out.isFull()) {
+        while (!out.isFull() || widened(out)) {
             if (!link.isOpen()) {
                 return Step.CLOSE;
             }
@@ -219,11 +229,22 @@ final class Conversation {
                     return last.get();
                 }
             }
-            if (System.nanoTime() - end > 0) {
+            boolean whole = reply != null && reply.isWorthOneWrite();
+            if (!whole && System.nanoTime() - end > 0) {
                 return Step.MORE;
             }
         }
         return Step.MORE;
+    }
+
+    /** Whether the batch has more room now, because of what is under way. */
+    private boolean widened(WireOut out) {
+        if (reply == null || !reply.isWorthOneWrite() || !spare.take(spareTaken)) {
+            return false;
+        }
+        spareTaken += SpareRoom.STEP;
+        out.widen(SpareRoom.STEP);
+        return true;
     }
 
     /** Closes the reply that is complete; a step when the turn ends with it. */

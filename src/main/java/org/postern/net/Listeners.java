@@ -39,6 +39,7 @@ public final class Listeners implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final WorkerPool workers;
     private final Deflaters deflaters = new Deflaters();
+    private final SpareRoom spare;
     private final Connections connections = new Connections();
     private final Reception.Shared shared;
     private final List<Bound> bound = new ArrayList<>();
@@ -71,8 +72,10 @@ public final class Listeners implements AutoCloseable {
                 settings.threads().loops(), new DefaultThreadFactory("postern-net", true), transport.ioHandler());
         this.workers =
                 new WorkerPool(settings.threads().workers(), settings.threads().workersPerKey());
+        this.spare =
+                new SpareRoom(settings.batches().whole(), settings.batches().spare());
         this.shared = new Reception.Shared(
-                () -> this.settings, counts, workers, deflaters, tls, audit, connections, new AtomicLong());
+                () -> this.settings, counts, workers, deflaters, spare, tls, audit, connections, new AtomicLong());
         every(CERTIFICATE_CHECK, this::refreshCertificates);
     }
 
@@ -148,6 +151,11 @@ public final class Listeners implements AutoCloseable {
         return workers.busy();
     }
 
+    /** Octets that answers may have in memory beyond their batches, now. */
+    long spareRoom() {
+        return spare.left();
+    }
+
     /** Sessions now. */
     public int sessions() {
         return connections.count();
@@ -199,7 +207,9 @@ public final class Listeners implements AutoCloseable {
                 .group(loops)
                 .channel(transport.serverChannel(spec.address()))
                 .option(ChannelOption.SO_BACKLOG, backlog)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1, settings.batch()))
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(1, settings.batches().octets()))
                 .handler(new AcceptPause(spec.name(), ACCEPT_PAUSE))
                 .childHandler(new Reception(spec, shared));
         boolean unixSocket = spec.address() instanceof UnixDomainSocketAddress;

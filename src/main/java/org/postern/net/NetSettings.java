@@ -8,12 +8,12 @@ import java.time.Duration;
  * @param limits how many connections there may be
  * @param times how long things may take
  * @param threads who does the work
- * @param batch octets of an answer made before the next are asked for, see {@link org.postern.wire.WireOut}
+ * @param batches how much of an answer is in memory
  * @param backlog connections the kernel keeps before they are accepted
  */
-public record NetSettings(Connections limits, Times times, Threads threads, int batch, int backlog) {
-    public static final NetSettings DEFAULT = new NetSettings(
-            Connections.DEFAULT, Times.DEFAULT, Threads.DEFAULT, org.postern.wire.WireOut.DEFAULT_BATCH, 1024);
+public record NetSettings(Connections limits, Times times, Threads threads, Batches batches, int backlog) {
+    public static final NetSettings DEFAULT =
+            new NetSettings(Connections.DEFAULT, Times.DEFAULT, Threads.DEFAULT, Batches.DEFAULT, 1024);
 
     /**
      * Numbers of connections.
@@ -75,15 +75,31 @@ public record NetSettings(Connections limits, Times times, Threads threads, int 
         }
     }
 
+    /**
+     * Octets of answers in memory; see {@link org.postern.wire.WireOut}.
+     *
+     * @param octets of an answer made before the next are asked for, at first
+     * @param whole of an answer that is worth one write, at most
+     * @param spare that all such answers together may have beyond {@code octets}
+     */
+    public record Batches(int octets, int whole, long spare) {
+        public static final Batches DEFAULT =
+                new Batches(org.postern.wire.WireOut.DEFAULT_BATCH, 4 * 1024 * 1024, 32 * 1024 * 1024);
+    }
+
     public NetSettings withLimits(Connections other) {
-        return new NetSettings(other, times, threads, batch, backlog);
+        return new NetSettings(other, times, threads, batches, backlog);
     }
 
     public NetSettings withTimes(Times other) {
-        return new NetSettings(limits, other, threads, batch, backlog);
+        return new NetSettings(limits, other, threads, batches, backlog);
     }
 
     public NetSettings withThreads(Threads other) {
-        return new NetSettings(limits, times, other, batch, backlog);
+        return new NetSettings(limits, times, other, batches, backlog);
+    }
+
+    public NetSettings withBatches(Batches other) {
+        return new NetSettings(limits, times, threads, other, backlog);
     }
 }

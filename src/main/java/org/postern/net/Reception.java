@@ -48,6 +48,7 @@ final class Reception extends ChannelInitializer<Channel> {
             ConnectionCounts counts,
             WorkerPool workers,
             Deflaters deflaters,
+            SpareRoom spare,
             Optional<TlsContexts> tls,
             Audit audit,
             Registry registry,
@@ -153,6 +154,7 @@ final class Reception extends ChannelInitializer<Channel> {
                         shared.settings().get(),
                         shared.workers(),
                         shared.deflaters(),
+                        shared.spare(),
                         tls,
                         detail -> shared.audit().tlsFailed(who, detail),
                         reason -> {

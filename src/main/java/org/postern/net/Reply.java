@@ -31,6 +31,14 @@ public interface Reply extends AutoCloseable {
         return Next.READ_ON;
     }
 
+    /**
+     * Whether all of it should go out at once, if it is not too long: many lines that are made of what is in memory, in no
+     * time. It is pulled on with more room then, where there is some.
+     */
+    default boolean isWorthOneWrite() {
+        return false;
+    }
+
     /** How long to wait before the first {@link #pull}, holding no thread; for refused logins. */
     default Duration delay() {
         return Duration.ZERO;

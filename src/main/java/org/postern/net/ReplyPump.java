@@ -85,6 +85,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             NetSettings settings,
             WorkerPool workers,
             Deflaters deflaters,
+            SpareRoom spare,
             Supplier<SslHandler> tls,
             Consumer<String> tlsFailed,
             Consumer<Audit.End> ended) {}
@@ -97,7 +98,8 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
                 sessions,
                 link,
                 channel.alloc(),
-                new Conversation.Surroundings(around.settings().batch(), around.deflaters(), this::interject));
+                new Conversation.Surroundings(
+                        around.settings().batches().octets(), around.deflaters(), around.spare(), this::interject));
         this.deadlines = new Deadlines(around.settings().times());
         this.intake = new Intake(channel.alloc());
         link.onWake(() -> onLoop(this::turnIfDue));
@@ -253,6 +255,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             channel.eventLoop().execute(() -> guarded(() -> turned(in, call, outcome)));
         } catch (RejectedExecutionException e) { // the event loops have ended before their connections
             in.release();
+            around.spare().giveBack(outcome.spare());
             outcome.segments().forEach(s -> ReferenceCountUtil.release(message(s)));
             conversation.end();
         }
@@ -268,7 +271,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         } else {
             intake.giveBack(rest);
         }
-        write(outcome.segments());
+        write(outcome.segments(), outcome.spare());
         if (stage == Stage.GONE) {
             conclude();
         } else {
@@ -307,12 +310,16 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         };
     }
 
-    private void write(List<Segment> segments) {
+    /** Sent or given up, in the end nothing of it is in memory. */
+    private void write(List<Segment> segments, int spare) {
         ChannelFuture last = null;
         for (Segment segment : segments) {
             last = channel.write(message(segment));
         }
-        if (last != null) {
+        if (last == null) {
+            around.spare().giveBack(spare);
+        } else {
+            last.addListener(f -> around.spare().giveBack(spare));
             channel.flush();
             if (last.isDone()) {
                 written(last);

@@ -12,7 +12,7 @@ record ListCommand(OptionalInt number) implements Pop3Command {
     public Reply execute(Pop3Context context) throws Pop3Exception {
         Maildrop drop = context.maildrop();
         if (number.isEmpty()) {
-            return new Listing(drop, n -> Long.toString(drop.octets(n)));
+            return new Listing(drop, (n, out) -> out.number(drop.octets(n)));
         }
         drop.require(number.getAsInt());
         return Reply.text("+OK " + number.getAsInt() + ' ' + drop.octets(number.getAsInt()) + "\r\n");

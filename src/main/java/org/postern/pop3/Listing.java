@@ -1,17 +1,22 @@
 package org.postern.pop3;
 
-import java.util.function.IntFunction;
 import org.postern.net.Reply;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
 
-/** A line for each message not marked as deleted, as many a batch as fit. */
+/** A line for each message not marked as deleted, all of them in one write where there is room. */
 final class Listing implements Reply {
     private final Maildrop drop;
-    private final IntFunction<String> value;
+    private final Value value;
     private int number;
 
-    Listing(Maildrop drop, IntFunction<String> value) {
+    /** What a message's line says of it. */
+    @FunctionalInterface
+    interface Value {
+        void write(int number, WireOut out);
+    }
+
+    Listing(Maildrop drop, Value value) {
         this.drop = drop;
         this.value = value;
     }
@@ -24,7 +29,9 @@ final class Listing implements Reply {
         }
         for (; number <= drop.last() && !out.isFull(); number++) {
             if (!drop.isDeleted(number)) {
-                out.number(number).octet(' ').ascii(value.apply(number)).crlf();
+                out.number(number).octet(' ');
+                value.write(number, out);
+                out.crlf();
             }
         }
         if (number <= drop.last()) {
@@ -32,5 +39,10 @@ final class Listing implements Reply {
         }
         out.ascii(".\r\n");
         return Progress.DONE;
+    }
+
+    @Override
+    public boolean isWorthOneWrite() {
+        return true;
     }
 }

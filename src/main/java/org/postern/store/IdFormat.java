@@ -22,15 +22,17 @@ public final class IdFormat {
     public static final IdFormat DEFAULT = parse("%08Xu%08Xv");
 
     private interface Part {
-        String of(long uid, long uidValidity, String name);
+        void add(StringBuilder id, long uid, long uidValidity, String name);
     }
 
     private final String text;
     private final List<Part> parts;
+    private final boolean usesName;
 
     private IdFormat(String text, List<Part> parts) {
         this.text = text;
         this.parts = List.copyOf(parts);
+        this.usesName = !of(1, 1, "a").equals(of(1, 1, "b"));
     }
 
     /**
@@ -62,20 +64,20 @@ public final class IdFormat {
             throw new IllegalArgumentException(
                     "only %u, %v, %f, %g, %Mf, %Mg and %% are variables, not those in '" + text + "'");
         }
-        return (uid, validity, name) -> text;
+        return (id, uid, validity, name) -> id.append(text);
     }
 
     private static Part part(Matcher variable) {
         if (variable.group(4) != null) {
-            return (uid, validity, name) -> md5(name);
+            return (id, uid, validity, name) -> id.append(md5(name));
         }
         int width = variable.group(1) == null ? 0 : Integer.parseInt(variable.group(1));
         boolean hexadecimal = !variable.group(2).isEmpty();
         return switch (variable.group(3)) {
-            case "u" -> (uid, validity, name) -> number(uid, width, hexadecimal);
-            case "v" -> (uid, validity, name) -> number(validity, width, hexadecimal);
-            case "%" -> (uid, validity, name) -> "%";
-            default -> (uid, validity, name) -> name;
+            case "u" -> (id, uid, validity, name) -> addNumber(id, uid, width, hexadecimal);
+            case "v" -> (id, uid, validity, name) -> addNumber(id, validity, width, hexadecimal);
+            case "%" -> (id, uid, validity, name) -> id.append('%');
+            default -> (id, uid, validity, name) -> id.append(name);
         };
     }
 
@@ -88,20 +90,25 @@ public final class IdFormat {
         }
     }
 
-    private static String number(long value, int width, boolean hexadecimal) {
+    private static void addNumber(StringBuilder id, long value, int width, boolean hexadecimal) {
         String digits = hexadecimal ? Long.toHexString(value) : Long.toString(value);
-        return "0".repeat(Math.max(0, width - digits.length())) + digits;
+        for (int i = digits.length(); i < width; i++) {
+            id.append('0');
+        }
+        id.append(digits);
     }
 
     /** Whether names matter. */
     public boolean usesName() {
-        return !of(1, 1, "a").equals(of(1, 1, "b"));
+        return usesName;
     }
 
     /** The id of a message. */
     public String of(long uid, long uidValidity, String name) {
         StringBuilder id = new StringBuilder();
-        parts.forEach(part -> id.append(part.of(uid, uidValidity, name)));
+        for (Part part : parts) {
+            part.add(id, uid, uidValidity, name);
+        }
         return id.toString();
     }
 

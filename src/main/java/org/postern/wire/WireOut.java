@@ -52,7 +52,7 @@ public final class WireOut implements AutoCloseable {
     public record Region(FileLease lease, long position, long count) implements Segment {}
 
     private final ByteBufAllocator allocator;
-    private final int batchSize;
+    private int batchSize;
     private final Regions regions;
     private final List<Segment> segments = new ArrayList<>(2);
     /** Small pieces on their way to {@link #current}, where each piece alone is dear to write. */
@@ -180,7 +180,7 @@ public final class WireOut implements AutoCloseable {
         if (regions == Regions.ALLOWED && count >= REGION_MINIMUM) {
             Optional<FileLease> lease = body.lease();
             if (lease.isPresent()) {
-                endSegment();
+                endSegment(FIRST);
                 segments.add(new Region(lease.get(), position, count));
                 ended = true;
                 return count;
@@ -205,9 +205,15 @@ public final class WireOut implements AutoCloseable {
         return copied;
     }
 
+    /** Makes room for so many octets more, in a buffer of their own. */
+    public void widen(int octets) {
+        endSegment(octets);
+        batchSize += octets;
+    }
+
     /** Hands over what was written, in order, and starts anew; the caller owns the segments. */
     public List<Segment> take() {
-        endSegment();
+        endSegment(FIRST);
         List<Segment> taken = List.copyOf(segments);
         segments.clear();
         inMemory = 0;
@@ -240,12 +246,13 @@ public final class WireOut implements AutoCloseable {
         smallCount = 0;
     }
 
-    private void endSegment() {
+    /** What follows begins in a buffer of that size. */
+    private void endSegment(int next) {
         flushSmall();
         if (current.isReadable()) {
             inMemory += current.readableBytes();
             segments.add(new Octets(current));
-            current = allocator.ioBuffer(FIRST);
+            current = allocator.ioBuffer(next);
         }
     }
 }

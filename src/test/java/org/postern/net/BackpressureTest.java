@@ -35,6 +35,8 @@ class BackpressureTest {
         "big,  tls,   EPOLL",
         "file, plain, EPOLL",
         "file, tls,   EPOLL",
+        "list, plain, EPOLL",
+        "list, tls,   EPOLL",
         "big,  plain, NIO",
         "file, plain, NIO"
     })
@@ -56,7 +58,7 @@ class BackpressureTest {
             assertThat(toy.repliesOpen.get() + toy.leases.get())
                     .as("an answer or an open file each, none ended")
                     .isGreaterThanOrEqualTo(CLIENTS);
-            assertThat(memory() - before).isLessThan(CLIENTS * 1_000_000L + CHUNKS);
+            assertThat(memory() - before).isLessThan(CLIENTS * 1_000_000L + CHUNKS + spare(kind));
             ToyClient first = clients.get(0);
             first.skip(SIZE - 1);
             assertThat(first.line()).isEqualTo("done");
@@ -64,6 +66,11 @@ class BackpressureTest {
                 client.close();
             }
         }
+    }
+
+    /** What answers worth one write may have together; with TLS as it is and encrypted. */
+    private static long spare(String kind) {
+        return kind.equals("list") ? 2 * ToyServer.SETTINGS.batches().spare() : 0;
     }
 
     private static void begun(ToyClient client) {

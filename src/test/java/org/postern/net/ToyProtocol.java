@@ -109,7 +109,8 @@ final class ToyProtocol implements SessionFactory {
                 case "quit" -> Reply.text("bye\r\n", Reply.Next.CLOSE);
                 case "throw" -> throw new IllegalStateException("as asked");
                 case "break" -> new Broken();
-                case "big" -> new Big(Long.parseLong(rest));
+                case "big" -> new Big(Long.parseLong(rest), false);
+                case "list" -> new Big(Long.parseLong(rest), true);
                 case "file" -> new FileReply(Long.parseLong(rest));
                 case "late" -> new Late(Duration.ofMillis(Long.parseLong(rest)));
                 case "wait" -> block();
@@ -201,10 +202,17 @@ final class ToyProtocol implements SessionFactory {
     /** Generated octets: the low digit of the position. */
     private final class Big extends Counted {
         private final long size;
+        private final boolean worthOneWrite;
         private long at;
 
-        Big(long size) {
+        Big(long size, boolean worthOneWrite) {
             this.size = size;
+            this.worthOneWrite = worthOneWrite;
+        }
+
+        @Override
+        public boolean isWorthOneWrite() {
+            return worthOneWrite;
         }
 
         @Override

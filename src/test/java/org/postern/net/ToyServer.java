@@ -19,9 +19,11 @@ final class ToyServer implements AutoCloseable {
 
     final ToyProtocol toy;
     final Listeners listeners;
+    private final long spare;
 
     ToyServer(NetSettings settings, ToyProtocol toy, Path tlsDirectory, Transport transport) throws IOException {
         this.toy = toy;
+        this.spare = settings.batches().spare();
         TlsSelfSigned files =
                 new TlsSelfSigned(tlsDirectory, "mail.example.org", InstantSource.system(), new SecureRandom());
         files.ensure();
@@ -71,5 +73,6 @@ final class ToyServer implements AutoCloseable {
         assertThat(toy.repliesOpen.get()).isZero();
         assertThat(toy.leases.get()).isZero();
         assertThat(listeners.sessions()).isZero();
+        assertThat(listeners.spareRoom()).isEqualTo(spare);
     }
 }
