@@ -125,6 +125,11 @@ final class DiskFiles implements FileLayer {
     }
 
     @Override
+    public OpenDirectory openDirectory(Path directory) throws IOException {
+        return DiskDirectory.open(directory);
+    }
+
+    @Override
     public void delete(Path path) throws IOException {
         Files.delete(path);
     }

@@ -39,12 +39,12 @@ final class ExpungeWork {
         UidSet.Builder missing = new UidSet.Builder();
         Draft draft = state.draft(why);
         long done = 0;
-        try {
+        try (OpenDirectories open = new OpenDirectories(state.env(), uids.size())) {
             for (var it = uids.iterator(); it.hasNext(); ) {
                 progress.at(done++, uids.size());
                 long uid = it.nextLong();
                 try {
-                    disposal.dispose(state, uid);
+                    disposal.dispose(state, uid, open);
                     draft.remove(uid);
                 } catch (NoSuchFileException e) {
                     missing.add(uid);

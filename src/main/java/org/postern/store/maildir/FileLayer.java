@@ -51,6 +51,22 @@ interface FileLayer {
         void close() throws IOException;
     }
 
+    /** A directory kept open while many names in it change, so that its path is not looked up for each of them. */
+    interface OpenDirectory extends AutoCloseable {
+        /**
+         * As {@link FileLayer#rename}, of a file in here.
+         *
+         * @param to where it gets the name; made by the same layer
+         */
+        void rename(String from, OpenDirectory to, String name) throws IOException;
+
+        /** As {@link FileLayer#delete}, of a file in here. */
+        void delete(String name) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
     /** Empty when there is nothing of that name. */
     Optional<Stat> stat(Path path) throws IOException;
 
@@ -79,6 +95,9 @@ interface FileLayer {
 
     /** Atomic; replaces a file of the new name. */
     void rename(Path from, Path to) throws IOException;
+
+    /** Opens a directory for many changes; costs as much as a few of them. */
+    OpenDirectory openDirectory(Path directory) throws IOException;
 
     /** Removes a file or an empty directory; fails when there is none. */
     void delete(Path path) throws IOException;

@@ -58,7 +58,7 @@ final class FlagWork {
         MailboxSnapshot rows = state.snapshot();
         Draft draft = state.draft();
         long done = 0;
-        try {
+        try (OpenDirectories open = new OpenDirectories(state.env(), uids.size())) {
             for (var it = uids.iterator(); it.hasNext(); ) {
                 progress.at(done++, uids.size());
                 long uid = it.nextLong();
@@ -67,7 +67,7 @@ final class FlagWork {
                 Flags after = state.keywords().spelled(change.apply(before));
                 if (rows.modSeq(row) > unlessChangedSince) {
                     modified.add(uid);
-                } else if (!after.equals(before) && !set(uid, after, draft)) {
+                } else if (!after.equals(before) && !set(uid, after, draft, open)) {
                     missing.add(uid);
                 }
             }
@@ -77,12 +77,12 @@ final class FlagWork {
         return missing.build();
     }
 
-    private boolean set(long uid, Flags after, Draft draft) throws IOException {
+    private boolean set(long uid, Flags after, Draft draft, OpenDirectories open) throws IOException {
         MessageFile from = state.file(uid);
         MessageFile to = from.withLetters(letters(after, from.letters()));
         if (!to.equals(from)) {
             try {
-                state.env().files().rename(state.path(from), state.path(to));
+                open.rename(state.directory(from.place()), from.name(), state.directory(to.place()), to.name());
             } catch (NoSuchFileException e) {
                 return false;
             }

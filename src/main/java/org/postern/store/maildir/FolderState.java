@@ -74,7 +74,11 @@ final class FolderState {
     }
 
     Path path(MessageFile file) {
-        return Objects.requireNonNull(directories.get(file.place())).resolve(file.name());
+        return directory(file.place()).resolve(file.name());
+    }
+
+    Path directory(FilePlace place) {
+        return Objects.requireNonNull(directories.get(place));
     }
 
     MailboxInfo info() {

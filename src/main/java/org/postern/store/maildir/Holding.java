@@ -72,13 +72,13 @@ final class Holding implements Disposal {
     }
 
     @Override
-    public void dispose(FolderState state, long uid) throws IOException {
+    public void dispose(FolderState state, long uid, OpenDirectories open) throws IOException {
         if (keep().isZero()) {
-            UNLINK.dispose(state, uid);
+            UNLINK.dispose(state, uid, open);
             return;
         }
         try {
-            hold(state, uid);
+            hold(state, uid, open);
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException e) {
@@ -86,32 +86,35 @@ final class Holding implements Disposal {
                 throw e;
             }
             Log.notHeld(state.folder(), e);
-            UNLINK.dispose(state, uid);
+            UNLINK.dispose(state, uid, open);
         }
     }
 
-    private void hold(FolderState state, long uid) throws IOException {
-        Path file = state.path(state.file(uid));
+    private void hold(FolderState state, long uid, OpenDirectories open) throws IOException {
         Path to = directory.resolve(state.info().id());
         synchronized (lock) {
             try {
-                hold(state, uid, file, to);
+                hold(state, uid, to, open);
             } catch (NoSuchFileException e) {
                 ready.remove(state.info().id());
                 if (env.files().stat(to).isPresent()) {
                     throw e;
                 }
-                hold(state, uid, file, to); // it was the directory that was gone: purged, or laid aside
+                hold(state, uid, to, open); // it was the directory that was gone: purged, or laid aside
             }
         }
     }
 
-    private void hold(FolderState state, long uid, Path file, Path to) throws IOException {
+    private void hold(FolderState state, long uid, Path to, OpenDirectories open) throws IOException {
+        if (!ready.containsKey(state.info().id())) {
+            open.forget(to);
+        }
+        MessageFile file = state.file(uid);
         Flags flags = state.snapshot().flags(state.snapshot().indexOf(uid));
         HeldNote note = ready(state, to, flags);
-        String name = HeldName.of(
-                env.names().local(), bits(note, flags), state.file(uid).name(), Keywords.letters(flags.system()));
-        env.files().rename(file, to.resolve(name));
+        String name =
+                HeldName.of(env.names().local(), bits(note, flags), file.name(), Keywords.letters(flags.system()));
+        open.rename(state.directory(file.place()), file.name(), to, name);
     }
 
     private static BitSet bits(HeldNote note, Flags flags) {

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param uidBlock UIDs reserved at a time: one rewrite of the identity file for so many arrivals
  * @param smallIndex octets below which an index is not compacted
  * @param smallCache octets nobody needs any more, below which a cache is not made smaller
+ * @param manyNames changes of names for which their directories are opened, so that not every path is looked up in whole
  * @param history ranges of expunged UIDs remembered for QRESYNC, per mailbox
  * @param held how expunged messages are purged
  * @param terms how indexes by terms are made
@@ -19,6 +20,7 @@ record Tuning(
         int uidBlock,
         long smallIndex,
         long smallCache,
+        int manyNames,
         int history,
         Purging held,
         Indexing terms,
@@ -81,5 +83,5 @@ record Tuning(
     }
 
     static final Tuning DEFAULT =
-            new Tuning(256, 1000, 1 << 16, 1 << 20, 20_000, Purging.DEFAULT, Indexing.DEFAULT, Blocks.DEFAULT);
+            new Tuning(256, 1000, 1 << 16, 1 << 20, 16, 20_000, Purging.DEFAULT, Indexing.DEFAULT, Blocks.DEFAULT);
 }

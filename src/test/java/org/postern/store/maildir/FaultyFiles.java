@@ -145,6 +145,11 @@ final class FaultyFiles implements FileLayer {
     }
 
     @Override
+    public OpenDirectory openDirectory(Path directory) throws IOException {
+        return new FaultyDirectory(real.openDirectory(directory));
+    }
+
+    @Override
     public void delete(Path path) throws IOException {
         change(Kind.FREES_SPACE);
         real.delete(path);
@@ -170,6 +175,31 @@ final class FaultyFiles implements FileLayer {
     @Override
     public synchronized Space space(Path path) throws IOException {
         return space.isPresent() ? space.get() : real.space(path);
+    }
+
+    private final class FaultyDirectory implements OpenDirectory {
+        private final OpenDirectory directory;
+
+        FaultyDirectory(OpenDirectory directory) {
+            this.directory = directory;
+        }
+
+        @Override
+        public void rename(String from, OpenDirectory to, String name) throws IOException {
+            change(Kind.FREES_SPACE);
+            directory.rename(from, ((FaultyDirectory) to).directory, name);
+        }
+
+        @Override
+        public void delete(String name) throws IOException {
+            change(Kind.FREES_SPACE);
+            directory.delete(name);
+        }
+
+        @Override
+        public void close() throws IOException {
+            directory.close();
+        }
     }
 
     private final class FaultyFile implements OutFile {

@@ -49,6 +49,7 @@ final class FolderTermsTest {
             1000,
             1 << 16,
             1 << 20,
+            16,
             20_000,
             Tuning.Purging.DEFAULT,
             new Tuning.Indexing(1, 1, 3, Long.MAX_VALUE, 1 << 20, Duration.ofMinutes(10)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,6 +150,32 @@ final class HoldingTest {
         stage.alice().delete(WORK);
         assertThat(restoreAll(open().alice())).containsOnlyKeys(WORK);
         assertThat(open().alice().open(WORK).refresh().size()).isEqualTo(1);
+    }
+
+    @Test
+    void aPlaceThatIsRemovedWhileManyAreExpungedIsMadeAgain() throws Exception {
+        Stage stage = open();
+        Mailbox inbox = stage.inbox();
+        int all = 2 * Tuning.DEFAULT.manyNames();
+        for (int i = 0; i < all; i++) {
+            stage.put(inbox, "text " + i, Flags.NONE);
+        }
+        inbox.reportTo((done, goal) -> {
+            if (done == all / 2) {
+                removeTree(domain().resolve("alice").resolve(Holding.DIRECTORY));
+            }
+        });
+        assertThat(inbox.expunge(UidSet.ALL).size()).isEqualTo(all);
+        assertThat(inbox.refresh().size()).isZero();
+        assertThat(held(stage, Stage.ALICE)).isEqualTo(all / 2);
+    }
+
+    private static void removeTree(Path tree) {
+        try {
+            new SmallFiles(new DiskFiles()).deleteTree(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -40,7 +40,7 @@ final class Stage implements AutoCloseable {
 
     /** So small that every limit is met often. */
     static final Tuning SMALL = new Tuning(
-            1, 3, 400, 200, 20, Tuning.Purging.DEFAULT, Tuning.Indexing.DEFAULT, new Tuning.Blocks(256, 2048));
+            1, 3, 400, 200, 2, 20, Tuning.Purging.DEFAULT, Tuning.Indexing.DEFAULT, new Tuning.Blocks(256, 2048));
 
     static final MaildirSettings SETTINGS = MaildirSettings.of("test").withSummarizer(new SampleSummarizer(1));
 
