@@ -114,7 +114,7 @@ public final class Core implements AutoCloseable {
         RetentionRules rules = new DirectoryRetention(users, domains, this::settings);
         this.expiration = new Expiration(rules, audit, clock);
         this.sweeper = new Sweeper(
-                localUsers::all,
+                localUsers::accounts,
                 store,
                 List.of(expiration, new MaildropDuty(policies, maildrops.expiry())),
                 new SweepBookmark(settings.runDir().resolve("expired")),

@@ -13,6 +13,7 @@ import org.postern.auth.User;
 import org.postern.auth.UserDirectory;
 import org.postern.delivery.Address;
 import org.postern.delivery.LocalUsers;
+import org.postern.store.MailStore;
 import org.postern.store.UserName;
 
 /** The user directory, as delivery sees it. */
@@ -73,6 +74,15 @@ record DirectoryUsers(UserDirectory directory, DomainFile domains, AliasFile ali
         } catch (DirectoryException e) {
             return List.of();
         }
+    }
+
+    /** As {@link #all}, and what belongs to nobody. */
+    List<UserName> accounts() {
+        List<UserName> accounts = new ArrayList<>(all());
+        if (!accounts.isEmpty()) {
+            accounts.add(MailStore.PUBLIC);
+        }
+        return accounts;
     }
 
     private interface Lookup<T> {

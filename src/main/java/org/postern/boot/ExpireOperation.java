@@ -8,8 +8,8 @@ import java.util.Map;
 import org.postern.auth.DirectoryException;
 import org.postern.boot.ControlResponse.Status;
 import org.postern.retention.Expired;
+import org.postern.retention.Sweeper;
 import org.postern.store.Account;
-import org.postern.store.Actor;
 import org.postern.store.StoreException;
 
 /** {@code postern mailbox expire}. */
@@ -19,8 +19,7 @@ final class ExpireOperation {
     /** Does what retention rules say of one account, or tells what that would be. */
     static ControlResponse expire(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
-        Account account = core.store()
-                .open(DirectoryUsers.nameOf(Accounts.user(core, request.word(0)).address()), Actor.retention());
+        Account account = Sweeper.account(core.store(), Accounts.owner(core, request));
         boolean dry = request.option("dry-run").isPresent();
         List<Expired> found =
                 dry ? core.expiration().due(account) : core.expiration().remove(account);

@@ -4,6 +4,7 @@ import org.postern.pop3.Expiry;
 import org.postern.pop3.MaildropPolicies;
 import org.postern.retention.Duty;
 import org.postern.store.Account;
+import org.postern.store.MailStore;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
 
@@ -11,7 +12,7 @@ import org.postern.store.UserName;
 record MaildropDuty(MaildropPolicies policies, Expiry expiry) implements Duty {
     @Override
     public boolean concerns(UserName user) {
-        return policies.of(user).expire().isPresent();
+        return !user.equals(MailStore.PUBLIC) && policies.of(user).expire().isPresent();
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class Sweeper {
         void write(Progress progress);
     }
 
-    /** Looks at nothing yet; {@code users} are those who have an account. */
+    /** Looks at nothing yet; {@code users} are those who have an account, and {@link MailStore#PUBLIC}. */
     public Sweeper(
             Supplier<? extends Collection<UserName>> users,
             MailStore store,
@@ -124,13 +124,20 @@ public final class Sweeper {
             return; // and the account is not opened
         }
         try {
-            Account account = store.open(user, Actor.retention());
+            Account account = account(store, user);
             for (Duty duty : concerned) {
                 long unused = duty.perform(account);
             }
         } catch (StoreException | RuntimeException e) {
             LOG.warn("what is too old in the mailboxes of {} stays for now", user, e);
         }
+    }
+
+    /** An account as retention changes it, also that of public folders. */
+    public static Account account(MailStore store, UserName owner) throws StoreException {
+        return owner.equals(MailStore.PUBLIC)
+                ? store.publicFolders(Actor.retention())
+                : store.open(owner, Actor.retention());
     }
 
     /** When this returns no step is under way, and none does anything any more. */

@@ -113,6 +113,42 @@ final class RetentionServerTest {
     }
 
     @Test
+    void publicFoldersHaveTheRulesThatNameThemAndNoOthers() throws Exception {
+        server.close();
+        settings = settings("store.expire=* 10d,Public/News 30d,Public/* never", "pop3.expire=1d");
+        server = Server.start(settings, Backend.MEMORY, Ports.ANY_FREE, clock);
+        for (String folder : List.of("News", "Other")) {
+            run("mailbox.create", List.of("Public/", folder), Map.of());
+            run("mailbox.acl.set", List.of("Public/", folder, "alice@localhost", "lrswi"), Map.of());
+        }
+        try (Client imap = new Client(server.port("imap"))) {
+            imap.ask("1 LOGIN alice@localhost x", "1 ");
+            for (String folder : List.of("Public/News", "Public/Other", "INBOX")) {
+                assertThat(imap.ask("2 APPEND " + folder + " {2+}\r\nab", "2 "))
+                        .last()
+                        .asString()
+                        .startsWith("2 OK");
+            }
+            imap.ask("3 SELECT Public/News", "3 ");
+            clock.advance(Duration.ofDays(11));
+            server.core().sweeper().step();
+            assertThat(imap.ask("4 NOOP", "4 ")).containsExactly("4 OK Noop completed");
+            assertThat(imap.ask("5 STATUS INBOX (MESSAGES)", "5 ")).contains("* STATUS INBOX (MESSAGES 0)");
+
+            clock.advance(Duration.ofDays(20));
+            assertThat(run("mailbox.expire", List.of("Public/"), Map.of("dry-run", "yes"))
+                            .rows())
+                    .extracting(row -> row.get("mailbox"))
+                    .containsExactly("News");
+            server.core().sweeper().step(); // ends the round
+            server.core().sweeper().step();
+            assertThat(imap.ask("6 NOOP", "6 ")).contains("* 1 EXPUNGE");
+            assertThat(imap.ask("7 STATUS Public/Other (MESSAGES)", "7 "))
+                    .contains("* STATUS Public/Other (MESSAGES 1)");
+        }
+    }
+
+    @Test
     void whatPop3RetrievedGoesAlsoWhenNobodyLogsIn() throws Exception {
         server.close();
         settings = settings("pop3.expire=14d", "store.expire=Nowhere 1d");
