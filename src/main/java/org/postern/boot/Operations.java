@@ -3,6 +3,7 @@ package org.postern.boot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
 import org.postern.auth.DirectoryException;
 import org.postern.boot.ControlResponse.Status;
 import org.postern.store.StoreException;
@@ -53,6 +54,11 @@ public final class Operations {
 
     public Operations(Core core) {
         this.core = core;
+    }
+
+    /** What can be asked for. */
+    public static Set<String> names() {
+        return TABLE.keySet();
     }
 
     /** Runs one; every failure is a response. */

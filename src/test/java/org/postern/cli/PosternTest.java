@@ -10,14 +10,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.boot.ControlResponse;
+import org.postern.boot.Operations;
 import org.postern.boot.Server;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands without a server, in this process. */
 class PosternTest extends CommandTest {
@@ -91,6 +96,37 @@ class PosternTest extends CommandTest {
                 });
         assertThat(run("", "--version")).isZero();
         assertThat(out()).startsWith("Postern ");
+    }
+
+    /** With an address wherever a word is needed. */
+    @Test
+    void everyCommandAsksForAnOperationThereIs() throws Exception {
+        Set<String> asked = new TreeSet<>();
+        CommandLine postern = Postern.commandLine(terminal("secret\n".repeat(9)));
+        for (CommandLine line : all(postern).toList()) {
+            if (line.getCommand() instanceof OperatorCommand command) {
+                postern.parseArgs(needed(line.getCommandSpec()));
+                asked.add(command.request().operation());
+            }
+        }
+        assertThat(asked)
+                .containsExactlyInAnyOrderElementsOf(Operations.names().stream()
+                        .filter(name -> !name.equals("ping"))
+                        .toList());
+    }
+
+    private static String[] needed(CommandSpec spec) {
+        Stream<String> name = Stream.of(spec.qualifiedName(" ").split(" ", -1)).skip(1);
+        Stream<String> words = spec.positionalParameters().stream()
+                .filter(word -> word.arity().min() > 0)
+                .map(word -> "alice@localhost");
+        Stream<String> options = spec.options().stream()
+                .filter(option -> option.required() && option.group() == null)
+                .flatMap(option -> Stream.of(option.longestName(), "alice@localhost"));
+        Stream<String> password = Stream.of("--password-stdin").filter(option -> spec.findOption(option) != null);
+        return Stream.of(name, words, options, password)
+                .flatMap(Function.identity())
+                .toArray(String[]::new);
     }
 
     @Test

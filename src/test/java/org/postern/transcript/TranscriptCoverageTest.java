@@ -16,6 +16,8 @@ import org.postern.imap.command.CommandSpec;
 import org.postern.imap.command.Grammar;
 import org.postern.imap.feature.ImapFeatures;
 import org.postern.imap.response.Code;
+import org.postern.lmtp.LmtpVerbs;
+import org.postern.pop3.Pop3Keywords;
 
 /** Whatever a client can say, and every code it can be told, stands in a transcript. */
 final class TranscriptCoverageTest {
@@ -58,17 +60,17 @@ final class TranscriptCoverageTest {
 
     @Test
     void everyPop3AndLmtpCommandIsSent() throws IOException {
-        List<String> pop3 = lines(Protocol.POP3, true);
-        assertThat(List.of(
-                        "USER", "PASS", "AUTH", "STLS", "CAPA", "QUIT", "STAT", "LIST", "UIDL", "RETR", "TOP", "DELE",
-                        "NOOP", "RSET", "UTF8", "LANG"))
-                .noneMatch(verb -> none(pop3, verb + "( .*)?"));
-        List<String> lmtp = lines(Protocol.LMTP, true);
-        assertThat(List.of("LHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "VRFY", "HELP", "STARTTLS", "QUIT"))
-                .noneMatch(verb -> none(lmtp, verb + "( .*)?"));
-        List<String> smtp = lines(Protocol.SMTP, true);
-        assertThat(List.of("EHLO", "HELO", "MAIL", "RCPT", "DATA", "VRFY", "NOOP", "QUIT"))
-                .noneMatch(verb -> none(smtp, verb + "( .*)?"));
+        areSent(Pop3Keywords.all(), Protocol.POP3);
+        areSent(LmtpVerbs.ofLmtp(), Protocol.LMTP);
+        List<String> smtp = LmtpVerbs.ofSmtp().stream()
+                .filter(verb -> !verb.equals("STARTTLS")) // the runner sends that, in a variant of every script
+                .toList();
+        areSent(smtp, Protocol.SMTP);
+    }
+
+    private static void areSent(List<String> verbs, Protocol protocol) throws IOException {
+        List<String> sent = lines(protocol, true);
+        assertThat(verbs).as("%s", protocol).isNotEmpty().noneMatch(verb -> none(sent, verb + "( .*)?"));
     }
 
     @Test
