@@ -20,7 +20,7 @@ RUN useradd --system --user-group --uid 10143 --home-dir /var/lib/postern --shel
     && ln -s /opt/postern/bin/postern /usr/local/bin/postern
 COPY --from=build /src/target/postern /opt/postern
 
-# Ports above 1024, so that no runtime needs to grant a capability. LMTP listens for the MTA's container:
+# Ports from 1024 on, so that no runtime needs to grant a capability. LMTP listens for the MTA's container:
 # put both on a network of their own and do not publish the port.
 ENV POSTERN_DATA_DIR=/var/lib/postern \
     POSTERN_IMAP_PORT=1143 \
