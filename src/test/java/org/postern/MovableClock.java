@@ -18,7 +18,11 @@ public final class MovableClock extends Clock {
         this.now = now;
     }
 
-    /** @param by negative: back */
+    /**
+     * Moves it.
+     *
+     * @param by negative: back
+     */
     public void advance(Duration by) {
         now = now.plus(by);
     }
