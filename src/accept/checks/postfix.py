@@ -1,4 +1,6 @@
-"""Postfix in front: a full mailbox is refused in the SMTP dialogue when it asks Postern, else its bounce says why; room makes it work again."""
+"""Postfix in front: a full mailbox is refused in the SMTP dialogue when it asks Postern, else its bounce says why; room makes it work
+again. Of an alias those get it who can, nobody twice, and what nobody may be told of is left in the queue."""
+import json
 import pathlib
 import re
 import shutil
@@ -72,12 +74,16 @@ smtpd_end_of_data_restrictions = {ask}
 
     def send(self, sender, recipient, octets, announce=True):
         """The reply's code and text: of MAIL, RCPT or the end of data, whichever refused or came last."""
-        body = f"From: <{sender}>\r\nTo: <{recipient}>\r\nSubject: {octets} octets\r\n\r\n".encode()
+        body = f"From: <{sender}>\r\nSubject: {octets} octets\r\n\r\n".encode()
         body += b"x" * 70 + b"\r\n"
         body += (b"0123456789" * 7 + b"\r\n") * (octets // 72)
         with smtplib.SMTP("127.0.0.1", self.port, local_hostname="client.example.net", timeout=30) as smtp:
             smtp.ehlo()
-            code, text = smtp.mail(sender, [f"SIZE={len(body)}"] if announce else [])
+            options = [f"SIZE={len(body)}"] if announce else []
+            if not recipient.isascii():
+                smtp.command_encoding = "utf-8"
+                options.append("SMTPUTF8")
+            code, text = smtp.mail(sender, options)
             if code == 250:
                 code, text = smtp.rcpt(recipient)
             if code == 250:
@@ -129,12 +135,16 @@ def inbox(server, user):
 
 def check():
     policy = free_ports(1)[0]
-    with Server(sets=[f"policy.port={policy}"], users=("bob@example.org",)) as server:
+    sets = [f"policy.port={policy}", "delivery.subaddress-create=20"]
+    with Server(sets=sets, users=("bob@example.org", "sue@example.org", "carol@example.org")) as server:
         server.add_user("alice@example.org", quota="20K")
         with Postfix(server.lmtp, policy) as postfix:
             refused_at_the_border(server, postfix)
+            half_of_an_alias(server, postfix, "half@example.org", "Final-Recipient: rfc822; half@example.org")
         with Postfix(server.lmtp) as postfix:
             bounced_without_policy(server, postfix)
+            half_of_an_alias(server, postfix, "\u00e4mter@example.org", "Final-Recipient: utf-8; =C3=A4mter@example.org")
+            a_subaddress_makes_its_folder(server, postfix)
 
 
 def refused_at_the_border(server, postfix):
@@ -145,7 +155,9 @@ def refused_at_the_border(server, postfix):
     require(code == 552 and text.startswith("5.2.2"), f"RCPT with SIZE to a full mailbox: {code} {text}")
     code, text = postfix.send("bob@example.org", "alice+lists@example.org", 15_000)
     require(code == 552 and text.startswith("5.2.2"), f"a subaddress of it: {code} {text}")
-    (server.data / "aliases").write_text("info@example.org: sales@example.org\nsales@example.org: alice@example.org\n")
+    (server.data / "aliases").write_text(
+        "info@example.org: sales@example.org\nsales@example.org: alice@example.org\n"
+        "half@example.org: alice@example.org, carol@example.org\n\u00e4mter@example.org: half@example.org\n", "utf-8")
     # until the file is noticed the name is unknown, which a sender would be told in a bounce
     wait_until(lambda: postfix.send("", "info@example.org", 15_000)[0] == 552, "an alias of it is refused")
     code, text = postfix.send("bob@example.org", "alice@example.org", 15_000, announce=False)
@@ -167,3 +179,35 @@ def bounced_without_policy(server, postfix):
     report = inbox(server, "bob@example.org")
     require("552 5.2.2" in report and "Mailbox full" in report, f"the report says the mailbox is full:\n{report}")
     require("multipart/report" in report and "Status: 5.2.2" in report, "it is a delivery report")
+
+
+def half_of_an_alias(server, postfix, alias, named):
+    """Alice is full, carol is not."""
+    had = messages(server, "carol@example.org")
+    told = messages(server, "sue@example.org")
+    code, text = postfix.send("sue@example.org", alias, 15_000)
+    require(code == 250, f"somebody has room: {code} {text}")
+    wait_until(lambda: messages(server, "carol@example.org") == had + 1, "carol has it")
+    wait_until(lambda: messages(server, "sue@example.org") == told + 1, "the sender gets a report", 60)
+    report = inbox(server, "sue@example.org").rpartition("Return-Path: <>")[2]
+    require(named in report and "Status: 5.2.2" in report, f"it names the alias:\n{report}")
+    require("alice@" not in report and "carol@" not in report, f"and nobody else:\n{report}")
+    code, text = postfix.send("", alias, 15_000)
+    require(code == 250, f"an empty sender: {code} {text}")
+    wait_until(lambda: messages(server, "carol@example.org") == had + 2, "carol has that too")
+    left = json.loads(server.tool("queue", "list", "--json").stdout)
+    require([(row["to"], row["state"]) for row in left] == [("alice@example.org", "failed")], f"alice's is shown: {left}")
+    require("552 5.2.2" in left[0]["answer"], f"and why: {left}")
+    server.tool("queue", "remove", left[0]["id"])
+    require(messages(server, "sue@example.org") == told + 1, "the sender was told once")
+
+
+def a_subaddress_makes_its_folder(server, postfix):
+    code, text = postfix.send("sue@example.org", "carol+news@example.org", 100)
+    require(code == 250, f"a subaddress: {code} {text}")
+
+    def there():
+        status = server.tool("mailbox", "status", "carol@example.org", "news", "--json", ok=None)
+        return status.returncode == 0 and b'"messages"' in status.stdout
+
+    wait_until(there, "its folder is made")

@@ -1,14 +1,14 @@
 package org.postern.delivery;
 
-import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.util.ByteArrayDataSource;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -119,7 +119,7 @@ final class BounceComposer {
     }
 
     /** By hand: the library knows no message/global-delivery-status. Encoded, so that the body needs no 8BITMIME. */
-    private MimeBodyPart globalStatus(List<FailedRecipient> failed) throws MessagingException {
+    private MimeBodyPart globalStatus(List<FailedRecipient> failed) throws MessagingException, IOException {
         StringBuilder text = new StringBuilder("Reporting-MTA: dns; " + hostname + "\r\nArrival-Date: "
                 + TraceFields.date(clock.instant(), clock.getZone()) + "\r\n");
         for (FailedRecipient f : failed) {
@@ -137,17 +137,22 @@ final class BounceComposer {
     }
 
     /** Fields with octets beyond ASCII or with overlong lines travel encoded, so that any relay can take the report. */
-    private static MimeBodyPart originalFields(byte[] original, boolean global) throws MessagingException {
+    private static MimeBodyPart originalFields(byte[] original, boolean global) throws MessagingException, IOException {
         String encoding = isSevenBit(original) ? "7bit" : "quoted-printable";
         return octets(global ? "message/global-headers" : "text/rfc822-headers", original, encoding);
     }
 
-    private static MimeBodyPart octets(String type, byte[] content, String encoding) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
-        part.setHeader("Content-Type", type);
-        part.setHeader("Content-Transfer-Encoding", encoding);
-        return part;
+    /** Encoded here: the library writes a message/* as it is, whatever its header says. */
+    private static MimeBodyPart octets(String type, byte[] content, String encoding)
+            throws MessagingException, IOException {
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        try (OutputStream out = MimeUtility.encode(encoded, encoding)) {
+            out.write(content);
+        }
+        InternetHeaders fields = new InternetHeaders();
+        fields.setHeader("Content-Type", type);
+        fields.setHeader("Content-Transfer-Encoding", encoding);
+        return new MimeBodyPart(fields, encoded.toByteArray());
     }
 
     private static boolean isSevenBit(byte[] octets) {

@@ -6,6 +6,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +36,9 @@ final class BounceComposerTest {
     }
 
     private static byte[] decoded(MimeMultipart report, int part) throws Exception {
-        try (InputStream in =
-                ((MimeBodyPart) report.getBodyPart(part)).getDataHandler().getInputStream()) {
+        MimeBodyPart body = (MimeBodyPart) report.getBodyPart(part);
+        // By hand: the library takes a message/* as it is, whatever its header says.
+        try (InputStream in = MimeUtility.decode(body.getRawInputStream(), body.getEncoding())) {
             return in.readAllBytes();
         }
     }
@@ -164,6 +166,7 @@ final class BounceComposerTest {
                         Diagnostic-Code: smtp; 552 5.3.4 Message too big
                         """.replace("\n", "\r\n"));
         assertThat(new String(decoded(report, 0), StandardCharsets.UTF_8)).contains("<j\u00f6rg@example.org>");
+        assertThat(octets).as("any relay can take it").doesNotContain(0xC3);
     }
 
     @Test
