@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postern.delivery.DeliveryReport.Undelivered;
 import org.postern.delivery.TraceFields.Sharing;
@@ -18,6 +22,7 @@ import org.postern.store.Problem;
 import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
+import org.postern.store.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +40,10 @@ public final class Distribution implements AutoCloseable {
     private final @Nullable Received message;
     private final Optional<Outcome> fate;
     private int next;
+    /** Users whom several recipients mean. */
+    private final Set<UserName> repeated;
+    /** Where the message is by now, of those and elsewhere. */
+    private final Set<String> reached = new HashSet<>();
     /** By what the message is known again. */
     private Optional<byte[]> digest = Optional.empty();
 
@@ -63,6 +72,7 @@ public final class Distribution implements AutoCloseable {
         this.addressees = addressees;
         this.message = message;
         this.fate = Optional.empty();
+        this.repeated = repeated(addressees);
     }
 
     /** Of a message that nobody gets. */
@@ -71,7 +81,17 @@ public final class Distribution implements AutoCloseable {
         this.envelope = envelope;
         this.addressees = addressees;
         this.message = null;
+        this.repeated = Set.of();
         this.fate = Optional.of(fate);
+    }
+
+    private static Set<UserName> repeated(List<Addressee> addressees) {
+        Set<UserName> seen = new HashSet<>();
+        return addressees.stream()
+                .flatMap(addressee -> addressee.members().stream())
+                .flatMap(member -> member.as(recipient -> Stream.of(recipient.user()), forward -> Stream.empty()))
+                .filter(user -> !seen.add(user))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean hasNext() {
@@ -99,13 +119,38 @@ public final class Distribution implements AutoCloseable {
     }
 
     private Outcome outcome(Addressee addressee, Member member) {
-        Outcome outcome = fate.orElseGet(() -> once(addressee, member));
+        Outcome outcome = fate.orElseGet(() -> unlessReached(addressee, member));
         if (!outcome.isSuccess()) {
             Origin origin = envelope.origin();
             String address = member.as(Recipient::address, Forward::by).toString();
             tools.audit().deliveryRefused(origin.client(), origin.id(), address, outcome.status());
         }
         return outcome;
+    }
+
+    /** A recipient named twice gets one copy, however often and by whatever alias or detail he is named. */
+    private Outcome unlessReached(Addressee addressee, Member member) {
+        Optional<String> place = member.as(this::place, forward -> Optional.of(forward.destination()));
+        if (place.filter(reached::contains).isPresent()) {
+            return duplicate(member);
+        }
+        Outcome outcome = once(addressee, member);
+        if (outcome == Outcome.DELIVERED) {
+            place.ifPresent(reached::add);
+        }
+        return outcome;
+    }
+
+    private Optional<String> place(Recipient recipient) {
+        return repeated.contains(recipient.user())
+                ? tools.placement().destination(recipient).map(mailbox -> recipient.user() + "/" + mailbox.path())
+                : Optional.empty();
+    }
+
+    private Outcome duplicate(Member member) {
+        Origin origin = envelope.origin();
+        tools.audit().duplicate(origin.client(), origin.id(), member.address().toString());
+        return Outcome.DELIVERED;
     }
 
     /**
@@ -116,16 +161,13 @@ public final class Distribution implements AutoCloseable {
         Duration window = member.as(r -> tools.settings().duplicateWindow(), f -> Duration.ZERO);
         Optional<byte[]> known = window.isZero() ? Optional.empty() : digest();
         if (known.isEmpty()) {
-            return member.as(this::place, forward -> forward(addressee, forward));
+            return member.as(this::deliver, forward -> forward(addressee, forward));
         }
         String who = member.destination();
         if (tools.duplicates().has(who, known.get(), window)) {
-            Origin origin = envelope.origin();
-            tools.audit()
-                    .duplicate(origin.client(), origin.id(), member.address().toString());
-            return Outcome.DELIVERED;
+            return duplicate(member);
         }
-        Outcome outcome = member.as(this::place, forward -> forward(addressee, forward));
+        Outcome outcome = member.as(this::deliver, forward -> forward(addressee, forward));
         if (outcome == Outcome.DELIVERED) {
             tools.duplicates().note(who, known.get(), window);
         }
@@ -169,7 +211,7 @@ public final class Distribution implements AutoCloseable {
                 .orElseGet(() -> trace.kept(envelope, original.when())));
     }
 
-    private Outcome place(Recipient recipient) {
+    private Outcome deliver(Recipient recipient) {
         Received original = message;
         if (original == null) {
             return Outcome.TRY_AGAIN;

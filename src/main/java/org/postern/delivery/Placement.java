@@ -60,8 +60,22 @@ final class Placement {
         long octets = Math.max(1, size.orElse(1));
         return attempt(recipient, Outcome.RECIPIENT_OK, () -> {
             Account account = store.open(recipient.user(), EXPECTED);
-            account.requireRoom(sorting.expected(recipient, account), octets, 1);
+            account.requireRoom(existing(sorting.expected(recipient, account)), octets, 1);
         });
+    }
+
+    private static MailboxName existing(Filing filing) {
+        return filing.missing() == Filing.Missing.CREATED ? MailboxName.INBOX : filing.mailbox();
+    }
+
+    /** The mailbox in which a message for a recipient would be; empty when that cannot be told. */
+    Optional<MailboxName> destination(Recipient recipient) {
+        try {
+            return Optional.of(sorting.expected(recipient, store.open(recipient.user(), EXPECTED))
+                    .mailbox());
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
     }
 
     /** Places it wherever it is sorted to; durable when this says DELIVERED. */

@@ -21,12 +21,20 @@ final class RecipientResolver {
     Addressee resolve(Address address, DeliverySettings settings) throws DeliveryException {
         Address full = address.domain().isPresent()
                 ? address
-                : settings.defaultDomain().map(address::withDomain).orElseThrow(() -> unknown(address));
+                : settings.defaultDomain()
+                        .or(() -> ownDomain(address, settings))
+                        .map(address::withDomain)
+                        .orElseThrow(() -> unknown(address));
         List<Member> members = new AliasExpansion(users, settings).of(full);
         if (members.isEmpty()) {
             throw unknown(full);
         }
         return new Addressee(full, members);
+    }
+
+    /** RFC 5321 4.5.1: whoever runs a server can be reached without knowing a domain. */
+    private static Optional<String> ownDomain(Address address, DeliverySettings settings) {
+        return Optional.of(settings.hostname()).filter(h -> address.localPart().equalsIgnoreCase("postmaster"));
     }
 
     /**

@@ -2,7 +2,6 @@ package org.postern.delivery;
 
 import java.util.List;
 import org.postern.store.Account;
-import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
 
 /**
@@ -11,11 +10,11 @@ import org.postern.store.StoreException;
  */
 interface Sorting {
     /**
-     * Where a message would go, as far as that can be told before there is one: a mailbox that exists.
+     * Where a message would go, as far as that can be told before there is one.
      *
      * @throws StoreException as {@link #sort}
      */
-    MailboxName expected(Recipient recipient, Account account) throws StoreException;
+    Filing expected(Recipient recipient, Account account) throws StoreException;
 
     /**
      * Sorts one message.

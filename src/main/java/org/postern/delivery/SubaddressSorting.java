@@ -29,17 +29,12 @@ final class SubaddressSorting implements Sorting {
     }
 
     @Override
-    public MailboxName expected(Recipient recipient, Account account) throws StoreException {
-        Filing filing = filing(account, recipient);
-        return filing.missing() == Missing.CREATED ? MailboxName.INBOX : filing.mailbox();
+    public List<Filing> sort(Recipient recipient, Account account, Letter letter) throws StoreException {
+        return List.of(expected(recipient, account));
     }
 
     @Override
-    public List<Filing> sort(Recipient recipient, Account account, Letter letter) throws StoreException {
-        return List.of(filing(account, recipient));
-    }
-
-    private Filing filing(Account account, Recipient recipient) throws StoreException {
+    public Filing expected(Recipient recipient, Account account) throws StoreException {
         Optional<String> detail = recipient.detail();
         return detail.isEmpty() ? Filing.INBOX : filing(account, detail.get());
     }

@@ -3,9 +3,14 @@ package org.postern.lmtp;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads what follows a command's verb (RFC 5321 4.1.2). What it returns is free of control characters. */
 final class Arguments {
+    /** A source route, and an address behind it. */
+    private static final Pattern ROUTE = Pattern.compile("@[^@,:]+(,@[^@,:]+)*:(?=.)");
+
     private static final int REPLACEMENT = 0xFFFD;
 
     private final String text;
@@ -59,8 +64,8 @@ final class Arguments {
             throw CommandException.syntax("Space expected after the address");
         }
         String path = clean(text.substring(start, end));
-        int route = path.startsWith("@") ? path.indexOf(':') : -1;
-        return path.substring(route + 1);
+        Matcher routed = ROUTE.matcher(path);
+        return routed.lookingAt() ? path.substring(routed.end()) : path;
     }
 
     private int endOfPath(int start) throws CommandException {

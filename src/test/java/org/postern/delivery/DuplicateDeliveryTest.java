@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.store.MailboxName;
+import org.postern.store.StoreException;
+import org.postern.store.UserName;
 
 /** A message that a recipient has got is not placed again; any other is. */
 final class DuplicateDeliveryTest {
@@ -100,6 +103,39 @@ final class DuplicateDeliveryTest {
         deliver(message, "alice@example.org");
         deliver(message, "alice@example.org");
         assertThat(count("alice@example.org")).isEqualTo(2);
+    }
+
+    /** Else one message that is sent once could be made ten thousand of one mailbox. */
+    @Test
+    void whoIsNamedTwiceInOneTransactionGetsOneCopy() throws StoreException {
+        post.settings = post.settings.withDuplicateWindow(Duration.ZERO).withSubaddressFolders(10);
+        post.memory.open(UserName.of("alice@example.org")).create(MailboxName.of("Lists"), Optional.empty());
+        post.aliases.put("team@example.org", List.of("alice@example.org", "bob@example.org"));
+        List<Outcome> outcomes = deliver(
+                "Subject: no id\r\n\r\nbody\r\n",
+                "alice@example.org",
+                "ALICE@example.org",
+                "alice+no.such/folder@example.org",
+                "team@example.org",
+                "alice+lists@example.org",
+                "alice+Lists@example.org",
+                "alice+new@example.org",
+                "alice+NEW@example.org",
+                "team@example.org");
+        assertThat(outcomes).hasSize(9).containsOnly(Outcome.DELIVERED);
+        assertThat(count("alice@example.org")).isOne();
+        assertThat(post.mail("alice@example.org", "Lists")).hasSize(1);
+        assertThat(post.mail("alice@example.org", "new")).hasSize(1);
+        assertThat(count("bob@example.org")).isOne();
+    }
+
+    @Test
+    void aCopyThatCouldNotBePlacedIsNone() {
+        post.settings = post.settings.withDuplicateWindow(Duration.ZERO);
+        post.store.room("alice@example.org", MESSAGE.length());
+        assertThat(deliver(MESSAGE, "alice@example.org", "alice@example.org"))
+                .as("neither fits with its trace fields")
+                .containsExactly(Outcome.MAILBOX_FULL, Outcome.MAILBOX_FULL);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,18 @@ final class RecipientResolverTest {
                 DeliveryException.class,
                 () -> resolver.resolve(Address.parse("alice"), DeliverySettings.of("mx.example.org")));
         assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN_USER);
+    }
+
+    /** RFC 5321 4.5.1. */
+    @Test
+    void postmasterNeedsNoDomain() throws DeliveryException {
+        Post post = new Post();
+        post.aliases.put("postmaster@mx.example.org", List.of("alice@example.org"));
+        Addressee addressee =
+                post.resolver().resolve(Address.parse("PostMaster"), DeliverySettings.of("mx.example.org"));
+        assertThat(addressee.members())
+                .singleElement()
+                .satisfies(member -> assertThat(member.address()).hasToString("alice@example.org"));
     }
 
     @Test
