@@ -30,23 +30,16 @@ import org.postern.delivery.RetrySchedule;
 import org.postern.delivery.Settlement;
 import org.postern.delivery.StreamDelivery;
 import org.postern.delivery.WhenFull;
-import org.postern.imap.fetch.MessageSummary;
-import org.postern.imap.search.MessageTerms;
-import org.postern.mime.Trigrams;
 import org.postern.pop3.Maildrops;
 import org.postern.quota.QuotaStore;
 import org.postern.retention.Expiration;
 import org.postern.retention.RetentionRules;
 import org.postern.retention.Sweeper;
 import org.postern.sharing.SharingStore;
-import org.postern.store.IdFormat;
 import org.postern.store.MailStore;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
-import org.postern.store.maildir.MaildirSettings;
 import org.postern.store.maildir.MaildirStore;
-import org.postern.store.maildir.TermSettings;
-import org.postern.store.memory.MemoryStore;
 import org.postern.webhook.Webhook;
 import org.postern.webhook.WebhookLimits;
 import org.slf4j.Logger;
@@ -67,10 +60,9 @@ public final class Core implements AutoCloseable {
     private final Passwords passwords = new Passwords(random);
     private final Authenticator authenticator;
     private final Webhook webhook;
+    private final OpenBackend backend;
     private final QuotaStore store;
     private final SharingStore sharing;
-    private final Optional<MaildirStore> maildir;
-    private final Runnable lookAround;
     private final Maildrops maildrops;
     private final Expiration expiration;
     private final Sweeper sweeper;
@@ -93,19 +85,22 @@ public final class Core implements AutoCloseable {
                 new VerifiedLogins(random),
                 new Throttle(Throttle.Pace.DEFAULT, clock),
                 settings.defaultDomain());
-        Opened opened = open(backend);
+        this.backend = OpenBackend.open(backend, this::settings, clock, random);
         this.webhook = new Webhook(
                 () -> QuotaEvents.target(this.settings),
                 WebhookLimits.DEFAULT,
                 settings.dataDir().resolve("webhook"),
                 clock);
         this.store = new QuotaStore(
-                opened.store(),
+                this.backend.store(),
                 new DirectoryQuotas(users, domains, this::settings),
                 new QuotaEvents(
                         audit,
                         new QuotaWarner(
-                                opened.store(), this::bounceSettings, () -> QuotaEvents.notices(this.settings), clock),
+                                this.backend.store(),
+                                this::bounceSettings,
+                                () -> QuotaEvents.notices(this.settings),
+                                clock),
                         new QuotaHook(webhook::post, clock)));
         this.sharing = new SharingStore(store, new DirectoryAdministration(this)::isAdministrator);
         DirectoryMaildrops policies = new DirectoryMaildrops(users, domains, this::settings);
@@ -120,8 +115,6 @@ public final class Core implements AutoCloseable {
                 new SweepBookmark(settings.runDir().resolve("expired")),
                 clock,
                 Sweeper.Pace.DEFAULT);
-        this.maildir = opened.maildir();
-        this.lookAround = opened.lookAround();
         this.delivery =
                 new Delivery(store, localUsers, this::deliverySettings, new Reporting(audit, this::queue), clock);
         this.queue = new OutgoingQueue(
@@ -161,37 +154,6 @@ public final class Core implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
-        }
-    }
-
-    /** A store, and how to have it look for what other programs did to its files. */
-    private record Opened(MailStore store, Optional<MaildirStore> maildir, Runnable lookAround) {}
-
-    private Opened open(Backend backend) throws IOException {
-        return switch (backend) {
-            case MEMORY -> new Opened(new MemoryStore(clock), Optional.empty(), () -> {});
-            case MAILDIR -> openMaildir();
-        };
-    }
-
-    private Opened openMaildir() throws IOException {
-        try {
-            MaildirSettings chosen = MaildirSettings.of(settings.hostname())
-                    .withSummarizer(MessageSummary.SUMMARIZER)
-                    .withIds(IdFormat.parse(settings.pop3().uidl()))
-                    .withKeepExpunged(() -> settings.store().keepExpunged())
-                    .withKeepSmall(settings.store().keepSmall())
-                    .withTerms(new TermSettings(
-                            new MessageTerms(Trigrams.Limits.DEFAULT),
-                            () -> settings.search().indexOctets()))
-                    .withAtClose(
-                            settings.store().onStop() == Settings.OnStop.RELEASE
-                                    ? MaildirSettings.AtClose.RELEASE
-                                    : MaildirSettings.AtClose.KEEP);
-            MaildirStore maildir = MaildirStore.open(settings.mailDir(), chosen, clock, random);
-            return new Opened(maildir, Optional.of(maildir), maildir::lookAround);
-        } catch (StoreException e) {
-            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -246,29 +208,14 @@ public final class Core implements AutoCloseable {
         return maildrops;
     }
 
-    /** What lies under the quota, for what concerns files; empty when mail is in memory only. */
+    /** What lies under the quota. */
+    OpenBackend backend() {
+        return backend;
+    }
+
+    /** For what concerns files; empty when mail is in memory only. */
     Optional<MaildirStore> maildir() {
-        return maildir;
-    }
-
-    /** Has the store notice what other programs did to mailboxes that somebody watches. One thread at a time. */
-    void lookAround() {
-        lookAround.run();
-    }
-
-    /** A step in removing what was expunged too long ago. One thread at a time. */
-    void sweepHeld() {
-        maildir.ifPresent(MaildirStore::sweepHeld);
-    }
-
-    /** Writes what waits to be written of ledgers. */
-    void writeLedgers() {
-        maildir.ifPresent(MaildirStore::writeLedgers);
-    }
-
-    /** A step in holding ledgers against the files. One thread at a time. */
-    void sweepLedgers() {
-        maildir.ifPresent(MaildirStore::sweepLedgers);
+        return backend.maildir();
     }
 
     /** What rules say of how long mail is kept, for one account. */
@@ -279,16 +226,6 @@ public final class Core implements AutoCloseable {
     /** The same and more for all accounts. */
     Sweeper sweeper() {
         return sweeper;
-    }
-
-    /** A step in indexing messages for searches. One thread at a time. */
-    void indexTerms() {
-        maildir.ifPresent(MaildirStore::indexTerms);
-    }
-
-    /** No such step is under way when this returns, and none does anything any more. */
-    void endIndexing() {
-        maildir.ifPresent(MaildirStore::endIndexing);
     }
 
     public Audit audit() {

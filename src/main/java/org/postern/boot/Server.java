@@ -96,14 +96,14 @@ public final class Server implements AutoCloseable {
         once(core::tellNotes);
         core.queue().start(housekeeping);
         core.webhook().start(housekeeping);
-        every(LOOK_AROUND, core::lookAround);
+        every(LOOK_AROUND, core.backend()::lookAround);
         every(DUPLICATES, core::saveDuplicates);
-        every(SWEEP, core::sweepHeld);
-        every(INDEX, core::indexTerms);
+        every(SWEEP, core.backend()::sweepHeld);
+        every(INDEX, core.backend()::indexTerms);
         every(Sweeper.Pace.DEFAULT.step(), core.sweeper()::step);
         every(LIMITS, core::noticeLimits);
-        every(LEDGERS, core::writeLedgers);
-        every(SWEEP, core::sweepLedgers);
+        every(LEDGERS, core.backend()::writeLedgers);
+        every(SWEEP, core.backend()::sweepLedgers);
     }
 
     private void once(Runnable work) {
@@ -173,7 +173,7 @@ public final class Server implements AutoCloseable {
         control.close();
         listeners.stop(drain);
         core.queue().close();
-        core.endIndexing();
+        core.backend().endIndexing();
         core.sweeper().end();
         core.webhook().close();
         housekeeping.shutdownNow();
