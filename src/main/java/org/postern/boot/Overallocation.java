@@ -18,7 +18,7 @@ import org.postern.config.ByteSize;
  *
  * @param otherwise the quota of a user without one of his own
  */
-public record Overallocation(UserFile users, DomainFile domains, ByteSize otherwise) {
+record Overallocation(UserFile users, DomainFile domains, ByteSize otherwise) {
     static Overallocation in(Core core) {
         return new Overallocation(
                 core.users(), core.domains(), core.settings().quota().storage());

@@ -98,8 +98,4 @@ public record NetSettings(Connections limits, Times times, Threads threads, Batc
     public NetSettings withThreads(Threads other) {
         return new NetSettings(limits, times, other, batches, backlog);
     }
-
-    public NetSettings withBatches(Batches other) {
-        return new NetSettings(limits, times, threads, other, backlog);
-    }
 }

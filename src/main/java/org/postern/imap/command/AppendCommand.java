@@ -1,7 +1,6 @@
 package org.postern.imap.command;
 
 import java.util.List;
-import org.postern.imap.codec.ImapRequest.Octets;
 import org.postern.imap.response.Code;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
@@ -15,7 +14,7 @@ import org.postern.store.StoreException;
 import org.postern.store.UidSet;
 
 /** APPEND, RFC 9051 6.3.12, of one or more messages (RFC 3502), up to its first literal. */
-record AppendCommand(MailboxText mailbox, AppendPiece first) implements ImapCommand {
+record AppendCommand(MailboxText mailbox, AppendPiece first) implements AppendingCommand {
     static final CommandSpec SPEC =
             CommandSpec.named("APPEND").afterLogin().looks().parsedBy(AppendCommand::parse);
 
@@ -24,16 +23,7 @@ record AppendCommand(MailboxText mailbox, AppendPiece first) implements ImapComm
     }
 
     @Override
-    public Responses execute(ImapContext ctx) throws StoreException, Refusal {
-        return AppendSink.execute(first, () -> open(ctx));
-    }
-
-    @Override
-    public BodySink receive(ImapContext ctx, long size, Octets octets) throws StoreException, Refusal {
-        return AppendSink.receive(first, () -> open(ctx), size, octets);
-    }
-
-    private AppendWork open(ImapContext ctx) throws StoreException, Refusal {
+    public AppendWork open(ImapContext ctx) throws StoreException, Refusal {
         return new AppendWork(ctx, new Target(ctx, CopyTarget.open(ctx, mailbox)));
     }
 

@@ -3,7 +3,7 @@ package org.postern.imap.command;
 import java.util.List;
 
 /** The commands of RFC 9051. */
-public final class BaseCommands {
+final class BaseCommands {
     public static final List<CommandSpec> ALL = List.of(
             CapabilityCommand.SPEC,
             NoopCommand.SPEC,

@@ -34,8 +34,7 @@ public final class CommandSpec {
         TELLS_EXPUNGES,
         WRITES,
         LOOKS,
-        UID_FORM,
-        ONLY_UID_FORM
+        UID_FORM
     }
 
     private final String name;
@@ -69,10 +68,6 @@ public final class CommandSpec {
 
     public boolean hasUidForm() {
         return traits.contains(Trait.UID_FORM);
-    }
-
-    public boolean hasPlainForm() {
-        return !traits.contains(Trait.ONLY_UID_FORM);
     }
 
     /** Whether the client may use sequence numbers with this command, given in that form. */
@@ -163,13 +158,6 @@ public final class CommandSpec {
         public CommandSpec parsedWithUidForm(UidParser parser) {
             traits.add(Trait.UID_FORM);
             return new CommandSpec(this, parser);
-        }
-
-        /** Only as UID command. */
-        public CommandSpec parsedOnlyAsUid(Parser parser) {
-            traits.add(Trait.UID_FORM);
-            traits.add(Trait.ONLY_UID_FORM);
-            return parsedBy(parser);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.postern.imap.command;
 import static org.postern.imap.state.SessionState.SELECTED;
 
 import java.util.List;
-import org.postern.imap.codec.ImapRequest.Octets;
 import org.postern.imap.response.Code;
 import org.postern.imap.response.Completion;
 import org.postern.imap.response.Refusal;
@@ -28,7 +27,7 @@ import org.postern.store.UidSet;
  * @param message one number
  */
 public record ReplaceCommand(MessageSet message, Addressing addressing, MailboxText mailbox, AppendPiece first)
-        implements ImapCommand {
+        implements AppendingCommand {
     public static final CommandSpec SPEC = CommandSpec.named("REPLACE")
             .in(SELECTED)
             .usesSequenceNumbers()
@@ -43,16 +42,7 @@ public record ReplaceCommand(MessageSet message, Addressing addressing, MailboxT
     }
 
     @Override
-    public Responses execute(ImapContext ctx) throws StoreException, Refusal {
-        return AppendSink.execute(first, () -> open(ctx));
-    }
-
-    @Override
-    public BodySink receive(ImapContext ctx, long size, Octets octets) throws StoreException, Refusal {
-        return AppendSink.receive(first, () -> open(ctx), size, octets);
-    }
-
-    private AppendWork open(ImapContext ctx) throws StoreException, Refusal {
+    public AppendWork open(ImapContext ctx) throws StoreException, Refusal {
         SelectedMailbox selected = ctx.selected();
         UidSet replaced = CopyTarget.existing(selected, message, addressing);
         int row = replaced.isEmpty() ? -1 : selected.view().row(replaced.min());

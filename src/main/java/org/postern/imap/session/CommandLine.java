@@ -73,7 +73,7 @@ final class CommandLine {
 
     private static CommandSpec find(Grammar grammar, String name, Addressing addressing) throws Refusal {
         return grammar.command(name)
-                .filter(spec -> addressing == Addressing.UID ? spec.hasUidForm() : spec.hasPlainForm())
+                .filter(spec -> addressing == Addressing.SEQUENCE || spec.hasUidForm())
                 .orElseThrow(() -> Refusal.bad("Unknown command"));
     }
 

@@ -31,10 +31,6 @@ public record AppendLimits(long message, int messages, long total, int urls, Eig
         return new AppendLimits(message, messages, octets, urls, eightBitHeaders);
     }
 
-    public AppendLimits withUrls(int most) {
-        return new AppendLimits(message, messages, total, most, eightBitHeaders);
-    }
-
     public AppendLimits withEightBitHeaders(EightBitHeaders answer) {
         return new AppendLimits(message, messages, total, urls, answer);
     }

@@ -69,12 +69,9 @@ final class FolderTerms {
         return trust;
     }
 
-    boolean isDamaged() {
-        return damaged;
-    }
-
-    void setDamaged(boolean is) {
-        damaged = is;
+    /** A sound one was written. */
+    void mended() {
+        damaged = false;
     }
 
     Instant notBefore() {

@@ -80,7 +80,7 @@ final class TermBatch {
         if (env.files().stat(terms.path()).isPresent()) {
             FolderTerms.discard(env, folder.path());
         }
-        terms.setDamaged(false);
+        terms.mended();
         return UidSet.NONE;
     }
 
