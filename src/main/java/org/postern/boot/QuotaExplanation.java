@@ -16,6 +16,7 @@ import org.postern.auth.Limit;
 import org.postern.auth.User;
 import org.postern.quota.FolderRules;
 import org.postern.store.Account;
+import org.postern.store.Actor;
 import org.postern.store.Ledger;
 import org.postern.store.LedgerEntry;
 import org.postern.store.MailboxName;
@@ -62,7 +63,14 @@ final class QuotaExplanation {
         folders();
         messages();
         Optional<Ledger.Statement> ledger = account.ledger().read();
-        if (ledger.isPresent()) {
+        if (ledger.isEmpty()) {
+            rows.add(
+                    "growth",
+                    "not known",
+                    "",
+                    "",
+                    "the store keeps no record of what came and went, and of what was refused");
+        } else {
             growth(ledger.get(), room(use));
             reasons(ledger.get());
             refusals(ledger.get());
@@ -158,6 +166,10 @@ final class QuotaExplanation {
                 rows.add("reason", why.text(), sum.octets(), sum.messages(), "in the last " + days + " days"));
     }
 
+    private static String who(Actor by) {
+        return by.session().equals("-") ? "before it was sent" : by.service() + " " + by.session();
+    }
+
     private void refusals(Ledger.Statement ledger) {
         List<Refusal> all = ledger.refusals();
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - REFUSALS); i--) {
@@ -167,8 +179,8 @@ final class QuotaExplanation {
                     all.get(i).at().toString(),
                     what.octets(),
                     what.messages(),
-                    "for " + what.limit() + ": " + what.by().service() + " "
-                            + what.by().session() + " to " + what.mailbox().path());
+                    "for " + what.limit() + ": " + who(what.by()) + " to "
+                            + what.mailbox().path());
             row.put("limit", what.limit());
             row.put("service", what.by().service());
             row.put("session", what.by().session());

@@ -14,7 +14,8 @@ import org.postern.store.UserName;
 /**
  * Notices who has other limits than before, by whatever way they were changed, so that somebody who is beyond a threshold by it,
  * or no longer, hears of it though his mail stays what it was. Looks at nobody's mail as long as nothing has changed. A user seen
- * for the first time has nothing to compare with. Thread-safe: a step waits for another.
+ * for the first time has nothing to compare with; who is missed for a while, as his line is wrong or the file half-written, keeps
+ * what he had. Thread-safe: a step waits for another.
  */
 final class LimitChanges {
     /** Who is looked at in one step: each may cost some reading of files. */
@@ -51,12 +52,9 @@ final class LimitChanges {
 
     private void compare(Collection<UserName> everybody) {
         Map<Held, Held> same = new HashMap<>();
-        Map<UserName, Held> before = Map.copyOf(known);
-        known.clear();
         for (UserName user : everybody) {
             Held held = held(user);
-            Held was = before.get(user);
-            known.put(user, same.computeIfAbsent(held, h -> h)); // most users have what others have
+            Held was = known.put(user, same.computeIfAbsent(held, h -> h)); // most users have what others have
             if (was != null && !was.equals(held)) {
                 changed.add(user);
             }

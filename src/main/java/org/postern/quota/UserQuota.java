@@ -103,7 +103,8 @@ final class UserQuota {
         }
     }
 
-    private void requireSize(Arriving what, long octets) throws StoreException {
+    /** TOO_BIG when a message of so many octets is larger than the user's may be. */
+    void requireSize(Arriving what, long octets) throws StoreException {
         OptionalLong most = limits.rulesOf(user).messageOctets();
         if (most.isPresent() && octets > most.getAsLong()) {
             note(what, "message-size");

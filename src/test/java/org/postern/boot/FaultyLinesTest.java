@@ -77,13 +77,13 @@ final class FaultyLinesTest {
 
     @Test
     void theyAreToldAtTheStartAndByEveryReload() {
-        await().until(() -> told("/domains:2: expire: ") == 1);
-        assertThat(told("/users:1: quota is not a limit")).isEqualTo(1);
-        assertThat(told("/domains:1: quota is not a limit")).isEqualTo(1);
+        await().until(() -> told(dir + "/data/domains:2: expire: ") == 1);
+        assertThat(told(dir + "/data/users:1: quota is not a limit")).isEqualTo(1);
+        assertThat(told(dir + "/data/domains:1: quota is not a limit")).isEqualTo(1);
 
         server.reload(settings);
-        await().until(() -> told("/domains:2: expire: ") == 2);
-        assertThat(told("/users:1: quota is not a limit")).isEqualTo(2);
+        await().until(() -> told(dir + "/data/domains:2: expire: ") == 2);
+        assertThat(told(dir + "/data/users:1: quota is not a limit")).isEqualTo(2);
     }
 
     @Test

@@ -91,6 +91,15 @@ final class LimitsChangedTest {
         assertThat(messages()).as("with the all-clear").isEqualTo(3);
     }
 
+    /** Mail in memory has no ledger; what can be said is said. */
+    @Test
+    void theMailboxIsExplained() throws Exception {
+        assertThat(run("quota.explain", List.of(ALICE), Map.of(), "").rows())
+                .extracting(row -> row.get("about") + " " + row.get("what"))
+                .contains("use all folders", "limit storage", "folder INBOX", "message INBOX uid 1")
+                .endsWith("growth not known");
+    }
+
     @Test
     void byTheDomain() throws Exception {
         run("domain.add", List.of("localhost"), Map.of("quota", "1M"), "");

@@ -121,6 +121,16 @@ final class LimitChangesTest {
         assertThat(log.take()).containsExactly("alice below 40");
     }
 
+    /** A file that is being written may have nobody in it. */
+    @Test
+    void whoIsNotThereForAWhileIsComparedWithWhatHeHad() {
+        limits.user(ALICE, Allowance.ofOctets(600));
+        store.noticeLimits(List::of);
+        limits.user(BOB, Allowance.NONE);
+        step();
+        assertThat(log.take()).containsExactly("alice 80");
+    }
+
     @Test
     void nobodyIsLookedForWhileNothingChanges() {
         int before = asked.get();

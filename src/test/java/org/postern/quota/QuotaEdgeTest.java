@@ -43,9 +43,9 @@ import org.postern.store.memory.MemoryStore;
  * would have fitted. Ten thousand rounds with {@code -Dpostern.test.edge-rounds=10000}.
  */
 final class QuotaEdgeTest {
-    private static final int ROUNDS = Integer.getInteger("postern.test.edge-rounds", 100);
+    private static final int ROUNDS = Integer.getInteger("postern.test.edge-rounds", 240);
     /** Rounds on a disk, of so many. */
-    private static final int ON_DISK = 10;
+    private static final int ON_DISK = 20;
 
     private static final int DELIVERIES = 64;
     private static final int LARGEST = 5000;
@@ -60,13 +60,20 @@ final class QuotaEdgeTest {
         MESSAGES,
         GRACE,
         DOMAIN,
-        MAILBOX
+        /** The domain, of which some users have limits of their own, and what is too large is refused in between. */
+        ALL_AT_ONCE,
+        MAILBOX;
+
+        boolean hasManyUsers() {
+            return this == DOMAIN || this == ALL_AT_ONCE;
+        }
     }
 
     /** What became of a delivery. */
     private enum Fate {
         PLACED,
         REFUSED,
+        TOO_BIG,
         /** Let in, and not placed for another reason. */
         FAILED
     }
@@ -78,7 +85,17 @@ final class QuotaEdgeTest {
         }
 
         UserName user(int delivery) {
-            return UserName.of("u" + (edge == Edge.DOMAIN ? delivery % USERS : 0) + "@r" + seed + ".example");
+            return UserName.of("u" + (edge.hasManyUsers() ? delivery % USERS : 0) + "@r" + seed + ".example");
+        }
+
+        /** What the user of a delivery may store, whatever the others do. */
+        long own(int delivery) {
+            boolean limited = edge == Edge.ALL_AT_ONCE && delivery % USERS % 2 == 0;
+            return limited ? limits.octets().orElseThrow() / USERS : Long.MAX_VALUE;
+        }
+
+        OptionalLong largest() {
+            return edge == Edge.ALL_AT_ONCE ? OptionalLong.of(LARGEST * 3L / 4) : OptionalLong.empty();
         }
 
         Set<UserName> users() {
@@ -126,7 +143,8 @@ final class QuotaEdgeTest {
         }
         long all = sizes.stream().mapToLong(Integer::longValue).sum();
         Limits limits = switch (edge) {
-            case STORAGE, GRACE, DOMAIN -> new Limits(OptionalLong.of(random.nextLong(all)), OptionalLong.empty());
+            case STORAGE, GRACE, DOMAIN, ALL_AT_ONCE ->
+                new Limits(OptionalLong.of(random.nextLong(all)), OptionalLong.empty());
             case MESSAGES, MAILBOX -> new Limits(OptionalLong.empty(), OptionalLong.of(random.nextInt(DELIVERIES)));
         };
         return new Round(edge, number, sizes, limits);
@@ -137,15 +155,16 @@ final class QuotaEdgeTest {
                 new Allowance(round.limits().octets(), round.limits().messages());
         FixedLimits limits = new FixedLimits();
         for (int i = 0; i < DELIVERIES; i++) {
-            boolean own = round.edge() != Edge.DOMAIN && round.edge() != Edge.MAILBOX;
-            limits.user(round.user(i), own ? allowance : Allowance.NONE);
+            boolean own = !round.edge().hasManyUsers() && round.edge() != Edge.MAILBOX;
+            Allowance ofUser = round.own(i) < Long.MAX_VALUE ? Allowance.ofOctets(round.own(i)) : Allowance.NONE;
+            limits.user(round.user(i), own ? allowance : ofUser);
         }
-        if (round.edge() == Edge.DOMAIN) {
+        if (round.edge().hasManyUsers()) {
             limits.domain(round.user(0).domain(), allowance);
         }
         OptionalLong ofMailbox = round.edge() == Edge.MAILBOX ? round.limits().messages() : OptionalLong.empty();
         return limits.rules(new UserRules(
-                OptionalLong.empty(), ofMailbox, OptionalLong.empty(), new Share(round.grace(), 0), FolderRules.NONE));
+                OptionalLong.empty(), ofMailbox, round.largest(), new Share(round.grace(), 0), FolderRules.NONE));
     }
 
     private static void play(MailStore inside, Round round) throws Exception {
@@ -157,24 +176,31 @@ final class QuotaEdgeTest {
         }
     }
 
-    /** @param use what is stored in the end */
-    private static void check(Round round, List<Fate> fates, Amount use) {
-        Amount placed = Amount.NOTHING;
+    /** @param stored in the end, by each user */
+    private static void check(Round round, List<Fate> fates, Map<UserName, Amount> stored) {
+        Map<UserName, Amount> placed = new HashMap<>();
+        round.users().forEach(user -> placed.put(user, Amount.NOTHING));
         for (int i = 0; i < DELIVERIES; i++) {
             if (fates.get(i) == Fate.PLACED) {
-                placed = placed.plus(new Amount(round.sizes().get(i), 1));
+                placed.merge(round.user(i), new Amount(round.sizes().get(i), 1), Amount::plus);
             }
         }
-        assertThat(use).isEqualTo(placed);
+        assertThat(stored).isEqualTo(placed);
+        Amount use = stored.values().stream().reduce(Amount.NOTHING, Amount::plus);
         long limit = round.limits().octets().orElse(Long.MAX_VALUE);
         long most = round.limits().messages().orElse(Long.MAX_VALUE);
         assertThat(use.octets() - round.grace()).isLessThanOrEqualTo(limit);
         assertThat(use.messages()).isLessThanOrEqualTo(most);
         // Usage only rises in a round: what would fit in the end would have fitted when it was refused.
         for (int i = 0; i < DELIVERIES; i++) {
+            int size = round.sizes().get(i);
+            long left = round.own(i) - placed.get(round.user(i)).octets();
+            assertThat(left).isNotNegative();
+            assertThat(fates.get(i) == Fate.TOO_BIG)
+                    .isEqualTo(size > round.largest().orElse(Long.MAX_VALUE));
             if (fates.get(i) == Fate.REFUSED) {
-                boolean fits = use.messages() < most && fits(round.sizes().get(i), limit - use.octets(), round.grace());
-                assertThat(fits).as("refused: %s octets", round.sizes().get(i)).isFalse();
+                boolean fits = use.messages() < most && size <= left && fits(size, limit - use.octets(), round.grace());
+                assertThat(fits).as("refused: %s octets", size).isFalse();
             }
         }
     }
@@ -184,11 +210,11 @@ final class QuotaEdgeTest {
     }
 
     /** What the mailboxes hold, whatever the quota says of them. */
-    private static Amount use(QuotaStore store, Round round) throws StoreException {
-        Amount use = Amount.NOTHING;
+    private static Map<UserName, Amount> use(QuotaStore store, Round round) throws StoreException {
+        Map<UserName, Amount> use = new HashMap<>();
         for (UserName user : round.users()) {
             try (Mailbox inbox = store.unguarded().open(user).open(MailboxName.INBOX)) {
-                use = use.plus(Amount.of(inbox.refresh(), UidSet.ALL));
+                use.put(user, Amount.of(inbox.refresh(), UidSet.ALL));
             }
         }
         return use;
@@ -209,8 +235,12 @@ final class QuotaEdgeTest {
             var unused = call.run();
             return Fate.PLACED;
         } catch (StoreException e) {
-            assertThat(e.problem()).isIn(Problem.OVER_QUOTA, Problem.DISK_FULL);
-            return e.problem() == Problem.OVER_QUOTA ? Fate.REFUSED : Fate.FAILED;
+            return switch (e.problem()) {
+                case OVER_QUOTA -> Fate.REFUSED;
+                case TOO_BIG -> Fate.TOO_BIG;
+                case DISK_FULL -> Fate.FAILED;
+                default -> throw new AssertionError(e);
+            };
         }
     }
 
@@ -247,15 +277,19 @@ final class QuotaEdgeTest {
             Amount amount = new Amount(round.sizes().get(i), 1);
             Arriving what = new Arriving(MailboxName.INBOX, amount, amount, LMTP);
             UserQuota quota = Objects.requireNonNull(quotas.get(user));
-            return fate(() -> quota.within(what, () -> amount(stored, user).messages(), () -> {
-                Thread.yield();
-                if (round.sizes().get(i) % 2 == 0) {
-                    throw new StoreException(Problem.DISK_FULL, "as the test wants it");
-                }
-                return Objects.requireNonNull(stored.get(user)).accumulateAndGet(amount, Amount::plus);
-            }));
+            return fate(() -> {
+                quota.requireSize(what, amount.octets());
+                return quota.within(what, () -> amount(stored, user).messages(), () -> {
+                    Thread.yield();
+                    if (round.sizes().get(i) % 2 == 0) {
+                        throw new StoreException(Problem.DISK_FULL, "as the test wants it");
+                    }
+                    return Objects.requireNonNull(stored.get(user)).accumulateAndGet(amount, Amount::plus);
+                });
+            });
         });
-        Amount use = round.users().stream().map(user -> amount(stored, user)).reduce(Amount.NOTHING, Amount::plus);
+        Map<UserName, Amount> use = new HashMap<>();
+        round.users().forEach(user -> use.put(user, amount(stored, user)));
         check(round, fates, use);
     }
 
