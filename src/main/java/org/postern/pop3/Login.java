@@ -168,22 +168,13 @@ final class Login {
     }
 
     private Maildrop locked(Maildrops.Found found, String by) throws Pop3Exception, StoreException {
-        UserName user = found.account().user();
-        Optional<MaildropLocks.Lock> lock = services.maildrops().locks().acquire(user, found.mailboxes());
-        if (lock.isEmpty()) {
-            services.audit().loginFailed(context.client(), user.address(), by, LoginFailure.IN_USE);
+        Optional<Maildrop> drop = services.maildrops().open(found);
+        if (drop.isEmpty()) {
+            String user = found.account().user().address();
+            services.audit().loginFailed(context.client(), user, by, LoginFailure.IN_USE);
             throw new Pop3Exception(Code.IN_USE, "Another POP3 session has the maildrop");
         }
-        boolean opened = false;
-        try {
-            Maildrop drop = services.maildrops().open(found, lock.get());
-            opened = true;
-            return drop;
-        } finally {
-            if (!opened) {
-                lock.get().close();
-            }
-        }
+        return drop.get();
     }
 
     private Actor actor() {

@@ -4,17 +4,16 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.postern.store.MailboxName;
 import org.postern.store.UserName;
 
 /**
- * Which mailboxes POP3 sessions hold: one session each (RFC 1939 4), by whatever view or name it came to them. The locks die with
- * the process, so none can be stale. Thread-safe.
+ * Which mailboxes POP3 sessions hold: one session each (RFC 1939 4), by whatever view or name it came to them and whatever they
+ * are called by now, for they go by the mailboxes' ids. The locks die with the process, so none can be stale. Thread-safe.
  */
 final class MaildropLocks {
     private final Set<Held> held = new HashSet<>();
 
-    private record Held(UserName user, MailboxName mailbox) {}
+    private record Held(UserName user, String mailbox) {}
 
     /** Held mailboxes, given back by {@link #close}, which may be called more than once. */
     interface Lock extends AutoCloseable {
@@ -22,8 +21,8 @@ final class MaildropLocks {
         void close();
     }
 
-    /** A lock on all of a user's mailboxes that are named, or empty when another session has one of them. */
-    synchronized Optional<Lock> acquire(UserName user, Set<MailboxName> mailboxes) {
+    /** A lock on all of a user's mailboxes that have these ids, or empty when another session has one of them. */
+    synchronized Optional<Lock> acquire(UserName user, Set<String> mailboxes) {
         Set<Held> wanted =
                 mailboxes.stream().map(mailbox -> new Held(user, mailbox)).collect(Collectors.toUnmodifiableSet());
         if (wanted.stream().anyMatch(held::contains)) {

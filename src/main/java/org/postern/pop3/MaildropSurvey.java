@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.postern.store.Account;
 import org.postern.store.Mailbox;
@@ -17,24 +18,38 @@ import org.postern.store.UidSet;
 /** Finds the messages of a view in an account: mailbox by mailbox, each by rising UID, without what is hidden. */
 record MaildropSurvey(Account account) {
 
-    /** The parts, all open; one of the mailboxes that there are, in the order of the view. */
-    List<MaildropPart> of(MaildropView view) throws StoreException {
-        List<MaildropPart> parts = new ArrayList<>();
+    /** Those mailboxes of a view that there are, in its order, all open. */
+    List<Mailbox> open(MaildropView view) throws StoreException {
+        List<Mailbox> mailboxes = new ArrayList<>();
         boolean complete = false;
         try {
             for (String folder : view.folders()) {
-                Optional<Mailbox> mailbox = opened(folder);
-                if (mailbox.isPresent()) {
-                    parts.add(part(mailbox.get()));
-                }
+                opened(folder).ifPresent(mailboxes::add);
             }
             complete = true;
         } finally {
             if (!complete) {
-                parts.forEach(MaildropPart::close);
+                mailboxes.forEach(Mailbox::close);
             }
         }
-        return view.newest().isPresent() ? newest(parts, view.newest().getAsInt()) : parts;
+        return mailboxes;
+    }
+
+    /** The messages of mailboxes that are open, which are closed with the parts, or if this fails. */
+    static List<MaildropPart> of(List<Mailbox> mailboxes, OptionalInt newest) throws StoreException {
+        List<MaildropPart> parts = new ArrayList<>();
+        boolean complete = false;
+        try {
+            for (Mailbox mailbox : mailboxes) {
+                parts.add(part(mailbox));
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                mailboxes.forEach(Mailbox::close);
+            }
+        }
+        return newest.isPresent() ? newest(parts, newest.getAsInt()) : parts;
     }
 
     /** Empty when there is no such mailbox of the user's own. */
@@ -51,21 +66,13 @@ record MaildropSurvey(Account account) {
     }
 
     private static MaildropPart part(Mailbox mailbox) throws StoreException {
-        boolean complete = false;
-        try {
-            MailboxSnapshot snapshot = mailbox.refresh();
-            UidSet hidden = Hiding.of(mailbox);
-            IntStream rows = IntStream.range(0, snapshot.size());
-            int[] shown = hidden.isEmpty()
-                    ? rows.toArray()
-                    : rows.filter(row -> !hidden.contains(snapshot.uid(row))).toArray();
-            complete = true;
-            return new MaildropPart(mailbox, snapshot, shown);
-        } finally {
-            if (!complete) {
-                mailbox.close();
-            }
-        }
+        MailboxSnapshot snapshot = mailbox.refresh();
+        UidSet hidden = Hiding.of(mailbox);
+        IntStream rows = IntStream.range(0, snapshot.size());
+        int[] shown = hidden.isEmpty()
+                ? rows.toArray()
+                : rows.filter(row -> !hidden.contains(snapshot.uid(row))).toArray();
+        return new MaildropPart(mailbox, snapshot, shown);
     }
 
     /** Those received last; of several received together those that stand last. */

@@ -10,6 +10,7 @@ import org.postern.audit.Audit;
 import org.postern.store.Account;
 import org.postern.store.Actor;
 import org.postern.store.MailStore;
+import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
@@ -44,33 +45,13 @@ public final class Maildrops {
         return delays;
     }
 
-    MaildropLocks locks() {
-        return locks;
-    }
-
     /** For users that do not log in. */
     public Expiry expiry() {
         return expiry;
     }
 
     /** What a login comes to, before it is locked and opened. */
-    record Found(Account account, MaildropPolicy policy, MaildropView view) {
-        /** Those that the session is to hold, whether there are such mailboxes or not. */
-        Set<MailboxName> mailboxes() {
-            return view.folders().stream()
-                    .map(Found::name)
-                    .flatMap(Optional::stream)
-                    .collect(Collectors.toUnmodifiableSet());
-        }
-
-        private static Optional<MailboxName> name(String folder) {
-            try {
-                return Optional.of(MailboxName.of(folder));
-            } catch (StoreException e) {
-                return Optional.empty(); // there is no such mailbox
-            }
-        }
-    }
+    record Found(Account account, MaildropPolicy policy, MaildropView view) {}
 
     /** Fails when the login names a folder that there is not. */
     Found find(MaildropId id, Actor by, MaildropPolicy policy) throws Pop3Exception, StoreException {
@@ -78,15 +59,31 @@ public final class Maildrops {
         return new Found(account, policy, view(account, id, policy));
     }
 
-    /** Removes what is due, then looks at what is left. Takes the lock over only when it returns. */
-    Maildrop open(Found found, MaildropLocks.Lock lock) throws StoreException {
+    /** Locks it, removes what is due, then looks at what is left. Empty when another session has one of its mailboxes. */
+    Optional<Maildrop> open(Found found) throws StoreException {
         Account account = found.account();
-        MaildropPolicy policy = found.policy();
-        if (policy.expire().isPresent()) {
-            expire(account.user(), found.view(), policy.expire().get());
+        List<Mailbox> mailboxes = new MaildropSurvey(account).open(found.view());
+        Optional<MaildropLocks.Lock> lock = locks.acquire(account.user(), ids(mailboxes));
+        if (lock.isEmpty()) {
+            mailboxes.forEach(Mailbox::close);
+            return Optional.empty();
         }
-        List<MaildropPart> parts = new MaildropSurvey(account).of(found.view());
-        return new Maildrop(account, policy, parts, new Maildrop.Held(lock, retrievals));
+        boolean opened = false;
+        try {
+            MaildropPolicy policy = found.policy();
+            policy.expire().ifPresent(age -> expire(account.user(), found.view(), age));
+            List<MaildropPart> parts = MaildropSurvey.of(mailboxes, found.view().newest());
+            opened = true;
+            return Optional.of(new Maildrop(account, policy, parts, new Maildrop.Held(lock.get(), retrievals)));
+        } finally {
+            if (!opened) {
+                lock.get().close();
+            }
+        }
+    }
+
+    private static Set<String> ids(List<Mailbox> mailboxes) {
+        return mailboxes.stream().map(mailbox -> mailbox.info().id()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static MaildropView view(Account account, MaildropId id, MaildropPolicy policy)
@@ -103,13 +100,13 @@ public final class Maildrops {
     /** What cannot be removed now can be later; the user gets his mail all the same. */
     private void expire(UserName user, MaildropView view, Period age) {
         try {
-            List<MaildropPart> parts = new MaildropSurvey(store.open(user, Actor.retention())).of(view);
+            List<Mailbox> mailboxes = new MaildropSurvey(store.open(user, Actor.retention())).open(view);
             try {
-                for (MaildropPart part : parts) {
-                    var unused = expiry.remove(user, part.mailbox(), age);
+                for (Mailbox mailbox : mailboxes) {
+                    var unused = expiry.remove(user, mailbox, age);
                 }
             } finally {
-                parts.forEach(MaildropPart::close);
+                mailboxes.forEach(Mailbox::close);
             }
         } catch (StoreException e) {
             LOG.warn("POP3 expiry of {}: {}", user, e.problem(), e);

@@ -14,7 +14,6 @@ import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -92,9 +91,7 @@ class ExpiryTest {
     /** A session that retrieves what has these numbers. */
     private void retrieve(int... numbers) throws Exception {
         MaildropId id = new MaildropId(ALICE, Optional.empty());
-        try (Maildrop drop = drops.open(
-                drops.find(id, Actor.SERVER, policy),
-                drops.locks().acquire(ALICE, Set.of()).orElseThrow())) {
+        try (Maildrop drop = drops.open(drops.find(id, Actor.SERVER, policy)).orElseThrow()) {
             for (int number : numbers) {
                 drop.retrieved(number);
             }
@@ -182,10 +179,11 @@ class ExpiryTest {
         AtomicInteger open = new AtomicInteger();
         Maildrops failing = new Maildrops(
                 wrapped(MailStore.class, store, open), new OnePolicy(() -> policy), new Audit(), () -> now);
-        MaildropLocks.Lock lock = failing.locks().acquire(ALICE, Set.of()).orElseThrow();
-        try (Maildrop drop =
-                failing.open(failing.find(new MaildropId(ALICE, Optional.empty()), Actor.SERVER, policy), lock)) {
+        Maildrops.Found found = failing.find(new MaildropId(ALICE, Optional.empty()), Actor.SERVER, policy);
+        try (Maildrop drop = failing.open(found).orElseThrow()) {
             assertThat(drop.count()).isOne();
+            assertThat(open).as("those of the session").hasValue(3);
+            assertThat(failing.open(found)).as("another session").isEmpty();
             assertThat(open).as("those of the session").hasValue(3);
         }
         assertThat(open).hasValue(0);

@@ -60,7 +60,8 @@ class MaildropSurveyTest {
 
     private List<String> view(OptionalInt newest, String... folders) throws StoreException {
         List<String> messages = new ArrayList<>();
-        for (MaildropPart part : new MaildropSurvey(account).of(new MaildropView(List.of(folders), newest))) {
+        List<Mailbox> mailboxes = new MaildropSurvey(account).open(new MaildropView(List.of(folders), newest));
+        for (MaildropPart part : MaildropSurvey.of(mailboxes, newest)) {
             String name = part.mailbox().info().name().path();
             IntStream.range(0, part.size()).forEach(i -> messages.add(name + " " + part.uid(i)));
             part.close();
