@@ -128,7 +128,7 @@ final class Conversation {
             End last = End.FAIL;
             try {
                 Step step = run(in, call, out);
-                room = out.isFull() ? Math.min(2 * room, GROWTH * batch) : batch;
+                room = out.isFull() ? Math.min(2 * room, GROWTH * batch) : Math.max(batch, room / 2);
                 if (session != null && step.end != End.CLOSE && step.end != End.FAIL) {
                     return new Outcome(step.end, batch(out, step), spareTaken, step.delay, standing(session));
                 }

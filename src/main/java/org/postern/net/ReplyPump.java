@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -34,15 +35,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connects one conversation to one channel, in turns: while a turn runs on a worker, the event loop only collects octets;
- * when it ends, the event loop writes what the turn made, and the next turn waits until that has left for the kernel.
+ * when it ends, the event loop writes what the turn made, and the next turn waits until that has left for the kernel. A worker
+ * that has made a batch while none is on its way hands it over and makes the next one, so that both have something to do.
  *
  * <p>All fields belong to the event loop. A turn is handed the octets received so far and hands back what it left.
- * Invariants: at most one turn at a time; no turn while the batch before it is unsent; nothing received before a TLS
+ * Invariants: at most one turn at a time; no more than two batches that are unsent, and no turn while one is; nothing received before a TLS
  * handshake is ever given to a turn after it; once the channel is gone the conversation is ended once, on a worker.
  */
 final class ReplyPump extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyPump.class);
     private static final int FIRST_APPETITE = 8 * 1024;
+    /** Batches that a worker makes in one turn at most, for others wait for it too. */
+    private static final int MOST_BATCHES = 8;
 
     private final Channel channel;
     private final ChannelLink link;
@@ -57,13 +61,14 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     private boolean more = true;
 
     private boolean turning;
-    private boolean writing;
     private boolean delayed;
     private boolean inputEnded;
     private boolean stopping;
     private boolean concluded;
     private Audit.End why = Audit.End.CLIENT_CLOSED;
     private @Nullable Future<?> timer;
+    /** Batches handed over that have not left; the worker of a turn counts too. */
+    private final AtomicInteger unsent = new AtomicInteger();
 
     private enum Stage {
         /** Nobody may speak yet. */
@@ -169,7 +174,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             inputEnded = true;
             if (stage == Stage.TALKING) {
                 turnIfDue();
-            } else if (!writing) {
+            } else if (!isWriting()) {
                 Farewell.shut(channel);
             }
         }
@@ -215,7 +220,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     }
 
     private void turnIfDue() {
-        if (turning || writing || delayed || stage != Stage.TALKING) {
+        if (turning || isWriting() || delayed || stage != Stage.TALKING) {
             return;
         }
         Call call = call();
@@ -248,16 +253,39 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         return stopping ? Call.FINISHING : Call.NOTHING;
     }
 
+    private boolean isWriting() {
+        return unsent.get() > 0;
+    }
+
     /** On a worker. */
     private void turn(ByteBuf in, Call call) {
-        Outcome outcome = conversation.turn(in, call);
         try {
-            channel.eventLoop().execute(() -> guarded(() -> turned(in, call, outcome)));
+            Outcome outcome = conversation.turn(in, call);
+            for (int made = 1; goesOn(outcome, call, made); made++) {
+                Outcome ahead = outcome;
+                handOver(ahead, () -> write(ahead));
+                outcome = conversation.turn(in, call);
+            }
+            Outcome last = outcome;
+            handOver(last, () -> turned(in, call, last));
         } catch (RejectedExecutionException e) { // the event loops have ended before their connections
             in.release();
+            conversation.end();
+        }
+    }
+
+    /** Whether the next batch is to be made at once; the one before it counts as unsent then. */
+    private boolean goesOn(Outcome outcome, Call call, int made) {
+        return outcome.end() == End.MORE && call == Call.NOTHING && made < MOST_BATCHES && unsent.compareAndSet(0, 1);
+    }
+
+    private void handOver(Outcome outcome, Runnable task) {
+        try {
+            channel.eventLoop().execute(() -> guarded(task));
+        } catch (RejectedExecutionException e) {
             around.spare().giveBack(outcome.spare());
             outcome.segments().forEach(s -> ReferenceCountUtil.release(message(s)));
-            conversation.end();
+            throw e;
         }
     }
 
@@ -271,7 +299,8 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         } else {
             intake.giveBack(rest);
         }
-        write(outcome.segments(), outcome.spare());
+        unsent.incrementAndGet();
+        write(outcome);
         if (stage == Stage.GONE) {
             conclude();
         } else {
@@ -310,28 +339,33 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         };
     }
 
-    /** Sent or given up, in the end nothing of it is in memory. */
-    private void write(List<Segment> segments, int spare) {
+    /** What has been counted as unsent. */
+    private void write(Outcome outcome) {
         ChannelFuture last = null;
-        for (Segment segment : segments) {
+        for (Segment segment : outcome.segments()) {
             last = channel.write(message(segment));
         }
         if (last == null) {
-            around.spare().giveBack(spare);
-        } else {
-            last.addListener(f -> around.spare().giveBack(spare));
-            channel.flush();
-            if (last.isDone()) {
-                written(last);
-            } else {
-                writing = true;
-                last.addListener(f -> guarded(() -> {
-                    writing = false;
-                    written(f);
-                    turnIfDue();
-                }));
-            }
+            left(outcome);
+            return;
         }
+        channel.flush();
+        if (last.isDone()) {
+            left(outcome);
+            written(last);
+        } else {
+            last.addListener(f -> guarded(() -> {
+                left(outcome);
+                written(f);
+                turnIfDue();
+            }));
+        }
+    }
+
+    /** Sent or given up, nothing of it is in memory any more. */
+    private void left(Outcome outcome) {
+        around.spare().giveBack(outcome.spare());
+        unsent.decrementAndGet();
     }
 
     /** On a worker, whose turn goes on; what it makes at its end is written afterwards. */
@@ -360,7 +394,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         if (!write.isSuccess()) {
             LOG.debug("connection {}: cannot write", link, write.cause());
             abort(Audit.End.CLIENT_CLOSED);
-        } else if (stage == Stage.LEAVING) {
+        } else if (stage == Stage.LEAVING && !isWriting()) {
             bidFarewell();
         }
     }
@@ -392,7 +426,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         why = reason;
         stage = Stage.LEAVING;
         intake.drop();
-        if (!writing) {
+        if (!isWriting()) {
             bidFarewell();
         }
     }
@@ -437,7 +471,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
 
     /** Looks at the clock, then arranges to look again before the next limit can be over. */
     private void watch() {
-        if (writing) {
+        if (isWriting()) {
             deadlines.noteProgress(channel);
             boolean tooLateToLogIn = stage == Stage.TALKING && !standing.authenticated() && deadlines.isLoginOver();
             if (deadlines.isStalled() || tooLateToLogIn) {

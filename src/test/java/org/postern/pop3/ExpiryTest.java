@@ -99,6 +99,20 @@ class ExpiryTest {
         }
     }
 
+    /** The connection ends before QUIT: what came of the message at the client nobody knows. */
+    @Test
+    void withoutQuitNothingWasRetrieved() throws Exception {
+        deliver(2);
+        MaildropId id = new MaildropId(ALICE, Optional.empty());
+        try (Maildrop drop = drops.open(drops.find(id, Actor.SERVER, policy)).orElseThrow()) {
+            drop.retrieved(1);
+        }
+        retrieve(2);
+        pass(15);
+        assertThat(drops.expiry().sweep(store.open(ALICE))).isOne();
+        assertThat(uids()).isEqualTo(UidSet.of(1));
+    }
+
     private void pass(int days) {
         now = now.plus(Duration.ofDays(days));
     }
