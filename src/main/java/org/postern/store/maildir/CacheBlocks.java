@@ -80,8 +80,8 @@ final class CacheBlocks implements BlockCache.Source {
         return begin.flip().equals(head);
     }
 
+    /** @param position of the buffer's first octet, whatever is in it already */
     private static void fill(FileChannel file, long position, ByteBuffer into) throws IOException {
-        int start = into.position();
-        while (into.hasRemaining() && file.read(into, position + into.position() - start) > 0) {}
+        while (into.hasRemaining() && file.read(into, position + into.position()) > 0) {}
     }
 }

@@ -80,7 +80,7 @@ final class CacheCheck {
         for (int slot = 0; slot < table.slots(); slot++) {
             long uid = table.uidAt(slot);
             long place = kind.places(table).at(slot);
-            if (place != 0) {
+            if (place != 0 && place != CacheFile.LOST) {
                 Optional<ByteBuffer> kept = reader.read(uid, place);
                 if (kept.isEmpty()) {
                     found.add(told.place(), uid, told.what() + " does not stand where the index says");

@@ -24,6 +24,9 @@ final class CacheFile {
 
     private static final int VERSION = 1;
     private static final int LENGTH_BITS = 17;
+    /** A place where nothing ever stands: of what was kept, and is to be kept again when it is read. */
+    static final long LOST = 1L << LENGTH_BITS;
+
     /** Octets collected before they are written. */
     private static final int BATCH = 1 << 18;
 
@@ -175,6 +178,11 @@ final class CacheFile {
         }
     }
 
+    /** Whether nothing more is kept until the mailbox is loaded again. */
+    boolean hasGivenUp() {
+        return givenUp;
+    }
+
     private void giveUp(IOException cause) {
         Log.cacheNotWritten(folder, cause);
         givenUp = true;
@@ -201,7 +209,7 @@ final class CacheFile {
 
     /**
      * Copies what is still needed into a new file and notes the places there in {@code table}; the index is to be rewritten
-     * after it. What cannot be copied is made anew later; when the file cannot be made, the old one and its places stay.
+     * after it. What cannot be copied is lost; when the file cannot be made, the old one and its places stay.
      */
     void compact(FileTable table) {
         flush();
@@ -233,13 +241,36 @@ final class CacheFile {
         }
     }
 
-    /** Forgets everything; the index is to be rewritten after it. */
+    /** Begins anew; what was kept is lost. The index is to be rewritten after it. */
     void reset(FileTable table) throws IOException {
+        PlaceColumn places = kind.places(table);
+        for (int slot = 0; slot < table.slots(); slot++) {
+            places.lose(slot);
+        }
+        removeFile();
+    }
+
+    /** Begins anew if the file is not there any more, or not ours. The index is then to be rewritten. */
+    boolean resetIfGone(FileTable table) throws IOException {
+        boolean gone = size > 0 && !givenUp && sizeIfOurs() == 0;
+        if (gone) {
+            reset(table);
+        }
+        return gone;
+    }
+
+    /** Forgets everything; the index is to be rewritten after it. */
+    void remove(FileTable table) throws IOException {
+        PlaceColumn places = kind.places(table);
+        for (int slot = 0; slot < table.slots(); slot++) {
+            places.set(slot, 0);
+        }
+        removeFile();
+    }
+
+    private void removeFile() throws IOException {
         close();
         out.clear();
-        for (int slot = 0; slot < table.slots(); slot++) {
-            kind.places(table).set(slot, 0);
-        }
         env.small().deleteTree(path());
         size = 0;
         givenUp = false;
@@ -250,7 +281,7 @@ final class CacheFile {
     void dropIfUnused(FileTable table) {
         if (size > 0 && !givenUp && kind.places(table).octets() == 0) {
             try {
-                reset(table);
+                removeFile();
             } catch (IOException e) {
                 giveUp(e);
             }
@@ -258,8 +289,11 @@ final class CacheFile {
     }
 
     private long copy(CacheReader from, long uid, long place) throws IOException {
-        Optional<ByteBuffer> kept = place == 0 ? Optional.empty() : from.read(uid, place);
-        return kept.isPresent() ? put(uid, kept.get()) : 0;
+        if (place == 0) {
+            return 0;
+        }
+        Optional<ByteBuffer> kept = from.read(uid, place);
+        return kept.isPresent() ? put(uid, kept.get()) : LOST;
     }
 
     private void write(FileLayer.OutFile to) throws IOException {

@@ -28,17 +28,11 @@ final class FolderBodies {
     /** @throws StoreException MESSAGE_GONE; UNAVAILABLE, when it is renamed all the time */
     MessageBody open(long uid) throws StoreException {
         Found found = folder.locked(s -> found(s, uid));
-        Optional<MessageBody> kept = found.place() == 0 ? Optional.empty() : kept(uid, found);
-        if (kept.isPresent()) {
-            return kept.get();
+        if (found.place() == 0) {
+            return openFile(uid, found.file());
         }
-        try {
-            return openAt(found.file());
-        } catch (NoSuchFileException e) {
-            return search(uid, found.file());
-        } catch (IOException e) {
-            throw Failures.of(folder.name().path(), e);
-        }
+        Optional<ByteBuffer> kept = kept(uid, found);
+        return kept.isPresent() ? new HeldBody(kept.get()) : openAgain(uid, found);
     }
 
     private Found found(FolderState s, long uid) throws StoreException {
@@ -50,22 +44,41 @@ final class FolderBodies {
         return new Found(file, s.table().contents().at(slot), s.contents().blocks());
     }
 
-    /** From the file of small messages; one that is not there is not looked for again. */
-    private Optional<MessageBody> kept(long uid, Found found) throws StoreException {
-        Optional<ByteBuffer> octets;
+    private static Optional<ByteBuffer> kept(long uid, Found found) {
         try {
-            octets = found.contents().read(uid, found.place());
+            return found.contents().read(uid, found.place());
         } catch (IOException e) {
-            octets = Optional.empty();
+            return Optional.empty(); // its file tells if the disk is ill
         }
-        if (octets.isPresent()) {
-            return Optional.of(new HeldBody(octets.get()));
-        }
+    }
+
+    /** What was kept and is not where it was is kept again. */
+    private MessageBody openAgain(long uid, Found found) throws StoreException {
+        MessageBody body = openFile(uid, found.file());
+        Optional<ByteBuffer> content = content(body);
         folder.locked(s -> {
-            s.forgetContent(uid, found.place());
+            s.keepAgain(uid, found.place(), content);
             return s;
         });
-        return Optional.empty();
+        return body;
+    }
+
+    private Optional<ByteBuffer> content(MessageBody body) {
+        try {
+            return new SmallMessages(folder.root().env().settings()).read(body);
+        } catch (IOException e) {
+            return Optional.empty(); // who reads the body will be told
+        }
+    }
+
+    private MessageBody openFile(long uid, MessageFile file) throws StoreException {
+        try {
+            return openAt(file);
+        } catch (NoSuchFileException e) {
+            return search(uid, file);
+        } catch (IOException e) {
+            throw Failures.of(folder.name().path(), e);
+        }
     }
 
     private MessageBody openAt(MessageFile file) throws IOException {

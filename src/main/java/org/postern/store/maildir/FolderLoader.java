@@ -72,7 +72,7 @@ final class FolderLoader {
         }
         if (!CacheKind.CONTENTS.isWanted(env.settings())
                 && state.table().contents().isUsed()) {
-            state.contents().reset(state.table()); // it was wanted before
+            state.contents().remove(state.table()); // it was wanted before
             state.index().rewrite(state);
         }
         Reason otherwise = trusted ? Reason.RECALCULATION : Reason.FOREIGN;

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.postern.store.Change;
@@ -282,11 +283,21 @@ final class FolderState {
         return new IndexFile.Place(uid, place);
     }
 
-    /** A small message was not at this place, which is not looked at again. */
-    void forgetContent(long uid, long place) {
+    /** A small message was not at its place, and is kept again unless somebody did that; empty: it cannot be. */
+    void keepAgain(long uid, long before, Optional<ByteBuffer> content) throws IOException {
         int slot = table.slot(uid);
-        if (slot >= 0 && table.contents().at(slot) == place) {
-            table.contents().set(slot, 0);
+        if (slot < 0 || table.contents().at(slot) != before) {
+            return;
+        }
+        if (contents.resetIfGone(table)) {
+            index.rewrite(this);
+        }
+        long place = content.isPresent() ? contents.add(uid, content.get()) : 0;
+        contents.flush();
+        table.contents().set(slot, contents.hasGivenUp() ? 0 : place);
+        if (!contents.hasGivenUp()) { // else the disk is ill or full, and the index better left alone
+            index.append(CacheKind.CONTENTS, List.of(new IndexFile.Place(uid, place)));
+            index.compactIfLong(this);
         }
     }
 
@@ -342,8 +353,8 @@ final class FolderState {
         right.forEach((uid, one) -> {
             table.rename(uid, one.file());
             int slot = table.slot(uid);
-            table.summaries().set(slot, 0); // of what it was before
-            table.contents().set(slot, 0);
+            table.summaries().lose(slot); // of what it was before
+            table.contents().lose(slot);
         });
         snapshot = rows.build(snapshot.uidNext(), new ModSeq(modSeq));
         index.rewrite(this);

@@ -22,6 +22,13 @@ final class PlaceColumn {
         places[slot] = place;
     }
 
+    /** Nothing stands any more where it stood. */
+    void lose(int slot) {
+        if (at(slot) != 0) {
+            set(slot, CacheFile.LOST);
+        }
+    }
+
     /** Octets of the file that messages have. */
     long octets() {
         return octets;

@@ -55,8 +55,11 @@ final class KeptContentTest {
     }
 
     private Stage open(MaildirSettings settings) throws StoreException {
-        MaildirStore.Machine machine =
-                new MaildirStore.Machine(FaultyFiles.sound(), (files, spool) -> Lookout.NONE, Stage.SMALL);
+        return open(settings, FaultyFiles.sound());
+    }
+
+    private Stage open(MaildirSettings settings, FileLayer disk) throws StoreException {
+        MaildirStore.Machine machine = new MaildirStore.Machine(disk, (files, spool) -> Lookout.NONE, Stage.SMALL);
         return Stage.open(temporary.resolve("mail"), machine, settings.withSummarizer(new SampleSummarizer(1)));
     }
 
@@ -120,6 +123,18 @@ final class KeptContentTest {
             assertKept(inbox);
         }
         stage.close();
+    }
+
+    @Test
+    void whatIsReadAsItComesIsReadFromThereToo() throws Exception {
+        try (Stage stage = open();
+                Mailbox inbox = stage.inbox()) {
+            for (int i = 1; i <= MESSAGES; i++) {
+                stage.put(inbox, message(i), Flags.of(SystemFlag.SEEN));
+                change(stage.root());
+                assertThat(Stage.text(inbox, i)).isEqualTo(message(i));
+            }
+        }
     }
 
     @Test
@@ -273,10 +288,74 @@ final class KeptContentTest {
             fill(stage, inbox);
             Files.delete(kept(stage));
             assertKept(inbox);
+            change(stage.root());
+            assertKept(inbox); // again
+            fill(stage, inbox);
+            inbox.expunge(UidSet.range(1, MESSAGES)); // whose files are not what they were
+        }
+    }
+
+    @Test
+    void whatStandsInItsPlaceGivesWay() throws Exception {
+        try (Stage stage = open();
+                Mailbox inbox = stage.inbox()) {
+            fill(stage, inbox);
+            Files.delete(kept(stage));
             Files.createDirectories(kept(stage).resolve("something"));
             stage.put(inbox, message(41), Flags.NONE);
             assertKept(inbox);
             assertThat(Stage.text(inbox, 41)).isEqualTo(message(41));
+        }
+    }
+
+    @Test
+    void whatIsLostIsKeptAgainWhenItIsRead() throws Exception {
+        Stage stage = open();
+        try (Mailbox inbox = stage.inbox()) {
+            fill(stage, inbox);
+        }
+        stage.close();
+        Files.delete(kept(stage));
+        for (int time = 0; time < 2; time++) {
+            stage = open();
+            try (Mailbox inbox = stage.inbox()) {
+                assertKept(inbox);
+                change(stage.root());
+            }
+            stage.close();
+        }
+    }
+
+    @Test
+    void aFullDiskKeepsNobodyFromReading() throws Exception {
+        Stage stage = open();
+        try (Mailbox inbox = stage.inbox()) {
+            fill(stage, inbox);
+        }
+        stage.close();
+        Files.delete(kept(stage));
+        MaildirSettings settings = MaildirSettings.of("test").withKeepSmall(SMALL);
+        FaultyFiles sound = FaultyFiles.sound();
+        int opening;
+        try (Stage again = open(settings, sound);
+                Mailbox inbox = again.inbox()) {
+            assertThat(inbox.snapshot().size()).isEqualTo(MESSAGES);
+            opening = sound.changes();
+        }
+        FaultyFiles full = new FaultyFiles(FaultyFiles.Fault.FULL, opening + 1);
+        try (Stage again = open(settings, full);
+                Mailbox inbox = again.inbox()) {
+            long modSeq = inbox.snapshot().highestModSeq().value();
+            assertKept(inbox);
+            assertThat(full.hasFailed()).isTrue();
+            int tried = full.changes();
+            assertKept(inbox);
+            assertThat(full.changes() - tried).as("once for each").isLessThan(2);
+            full.mend();
+            assertThat(inbox.snapshot().highestModSeq().value()).isEqualTo(modSeq);
+        }
+        try (Stage again = open(settings, FaultyFiles.sound())) {
+            assertThat(Files.exists(again.root().resolve(IndexFile.FILE))).isTrue();
         }
     }
 
