@@ -12,11 +12,12 @@ import shutil
 import tempfile
 import time
 
+from account import ALICE
 from dovecot import Dovecot
-from harness import CORPUS, MAIL, Server, deliver, equal, message, require, run
+from harness import CORPUS, MAIL, Server, deliver, equal, message, require
+from mirror import Mirror
 
 NEEDS = ["dovecot", "doveadm", "mbsync"]
-ALICE = "alice@example.org"
 COUNT = 300
 FS_FOLDERS = ["a.b", "a.b/c", "Work/.x"]
 FOLDERS = ["Work", "Work/2026", "Work/2026/&ZeVnLIqe-", "Entw&APw-rfe", "Deep/er/est", "Has space"]
@@ -103,54 +104,6 @@ def compare(now, before, where):
             equal(seen[uid], what, f"{where}: flags, date, content of {name} {uid}")
     equal(now["subscribed"], before["subscribed"], f"{where}: subscriptions")
     equal(now["uidl"], before["uidl"], f"{where}: UIDLs")
-
-
-class Mirror:
-    """An mbsync copy of the account; it must not care who serves it."""
-
-    def __init__(self, home):
-        self.local = home / "mirror"
-        self.local.mkdir()
-        self.rc = home / "mbsyncrc"
-
-    def sync(self, server):
-        self.rc.write_text(
-            f"""IMAPAccount a
-Host 127.0.0.1
-Port {server.imap}
-User {ALICE}
-Pass "{server.PASSWORD}"
-SSLType None
-AuthMechs LOGIN
-
-IMAPStore far
-Account a
-
-MaildirStore near
-Path {self.local}/
-Inbox {self.local}/INBOX
-SubFolders Verbatim
-
-Channel c
-Far :far:
-Near :near:
-Patterns *
-Create Both
-Expunge Both
-SyncState *
-"""
-        )
-        run(["mbsync", "-V", "-c", self.rc, "-a"], timeout=180)
-
-    def files(self):
-        return sorted(
-            str(p.relative_to(self.local))
-            for p in self.local.rglob("*") if p.is_file() and ".mbsync" not in p.name and ".uidvalidity" not in p.name)
-
-    def unchanged(self, server, where):
-        before = self.files()
-        self.sync(server)
-        equal(self.files(), before, f"{where}: mbsync changes nothing")
 
 
 def real_mail():

@@ -1,7 +1,7 @@
 """mutt in a terminal: lists, opens, flags, moves and deletes; the server sees it."""
-import imaplib
 import shlex
 
+from account import session
 from harness import Server, deliver, equal, message, require, wait_until
 from terminal import Terminal
 
@@ -47,22 +47,12 @@ set imap_check_subscribed=no beep=no
             terminal.keys("q")
         finally:
             terminal.close()
-        client = login(server)
-        client.select("INBOX")
-        equal(len(client.search(None, "FLAGGED")[1][0].split()), 1, "flagged messages")
-        require(len(client.search(None, "SEEN")[1][0].split()) >= 1, "the opened message is seen")
-        client.logout()
-
-
-def login(server):
-    client = imaplib.IMAP4("127.0.0.1", server.imap)
-    client.login("alice@example.org", Server.PASSWORD)
-    return client
+        with session(server) as client:
+            client.select("INBOX")
+            equal(len(client.search(None, "FLAGGED")[1][0].split()), 1, "flagged messages")
+            require(len(client.search(None, "SEEN")[1][0].split()) >= 1, "the opened message is seen")
 
 
 def count(server, folder):
-    client = login(server)
-    try:
+    with session(server) as client:
         return int(client.select(folder, readonly=True)[1][0])
-    finally:
-        client.logout()
