@@ -5,13 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postern.delivery.DeliveryReport.Undelivered;
 import org.postern.delivery.TraceFields.Sharing;
@@ -22,7 +18,6 @@ import org.postern.store.Problem;
 import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
-import org.postern.store.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +35,7 @@ public final class Distribution implements AutoCloseable {
     private final @Nullable Received message;
     private final Optional<Outcome> fate;
     private int next;
-    /** Users whom several recipients mean. */
-    private final Set<UserName> repeated;
-    /** Where the message is by now, of those and elsewhere. */
-    private final Set<String> reached = new HashSet<>();
+    private final Places places;
     /** By what the message is known again. */
     private Optional<byte[]> digest = Optional.empty();
 
@@ -72,7 +64,7 @@ public final class Distribution implements AutoCloseable {
         this.addressees = addressees;
         this.message = message;
         this.fate = Optional.empty();
-        this.repeated = repeated(addressees);
+        this.places = new Places(tools.placement(), addressees);
     }
 
     /** Of a message that nobody gets. */
@@ -81,17 +73,13 @@ public final class Distribution implements AutoCloseable {
         this.envelope = envelope;
         this.addressees = addressees;
         this.message = null;
-        this.repeated = Set.of();
+        this.places = new Places(tools.placement(), List.of());
         this.fate = Optional.of(fate);
     }
 
-    private static Set<UserName> repeated(List<Addressee> addressees) {
-        Set<UserName> seen = new HashSet<>();
-        return addressees.stream()
-                .flatMap(addressee -> addressee.members().stream())
-                .flatMap(member -> member.as(recipient -> Stream.of(recipient.user()), forward -> Stream.empty()))
-                .filter(user -> !seen.add(user))
-                .collect(Collectors.toUnmodifiableSet());
+    /** Of those whom {@link #next} has answered for. */
+    Places places() {
+        return places;
     }
 
     public boolean hasNext() {
@@ -106,7 +94,7 @@ public final class Distribution implements AutoCloseable {
         Addressee addressee = addressees.get(next++);
         String sentTo = addressee.address().toString();
         List<Share> shares = addressee.members().stream()
-                .map(member -> new Share(sentTo, outcome(addressee, member), Optional.of(member)))
+                .map(member -> share(addressee, member))
                 .toList();
         if (shares.size() == 1) {
             return new RecipientOutcome(sentTo, shares.get(0).outcome());
@@ -118,33 +106,21 @@ public final class Distribution implements AutoCloseable {
         return new RecipientOutcome(sentTo, new DeliveryReport(outcomes, undelivered).verdict());
     }
 
-    private Outcome outcome(Addressee addressee, Member member) {
-        Outcome outcome = fate.orElseGet(() -> unlessReached(addressee, member));
+    private Share share(Addressee addressee, Member member) {
+        String place = places.of(addressee, member);
+        Outcome outcome = fate.or(() -> again(place, member)).orElseGet(() -> once(addressee, member));
+        places.note(place, outcome);
         if (!outcome.isSuccess()) {
             Origin origin = envelope.origin();
             String address = member.as(Recipient::address, Forward::by).toString();
             tools.audit().deliveryRefused(origin.client(), origin.id(), address, outcome.status());
         }
-        return outcome;
+        return new Share(addressee.address().toString(), outcome, Optional.of(member), Optional.of(place));
     }
 
-    /** A recipient named twice gets one copy, however often and by whatever alias or detail he is named. */
-    private Outcome unlessReached(Addressee addressee, Member member) {
-        Optional<String> place = member.as(this::place, forward -> Optional.of(forward.destination()));
-        if (place.filter(reached::contains).isPresent()) {
-            return duplicate(member);
-        }
-        Outcome outcome = once(addressee, member);
-        if (outcome == Outcome.DELIVERED) {
-            place.ifPresent(reached::add);
-        }
-        return outcome;
-    }
-
-    private Optional<String> place(Recipient recipient) {
-        return repeated.contains(recipient.user())
-                ? tools.placement().destination(recipient).map(mailbox -> recipient.user() + "/" + mailbox.path())
-                : Optional.empty();
+    /** A place that was named before gets no second copy, and no second attempt. */
+    private Optional<Outcome> again(String place, Member member) {
+        return places.outcome(place).map(first -> first.isSuccess() ? duplicate(member) : first);
     }
 
     private Outcome duplicate(Member member) {

@@ -3,6 +3,7 @@ package org.postern.delivery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.postern.audit.Audit;
 import org.postern.delivery.DeliveryReport.Undelivered;
 
@@ -46,7 +47,7 @@ public final class Settlement {
         List<Share> hopeless = failed.stream().filter(s -> !s.mayHelpLater()).toList();
         byte[] header = distribution.header();
         boolean reported = ReportRule.permits(envelope.sender(), header) && !hopeless.isEmpty();
-        boolean done = waiting.stream().allMatch(s -> keep(envelope, s, distribution))
+        boolean done = waiting.stream().allMatch(s -> once(s, distribution, () -> keep(envelope, s, distribution)))
                 && (reported ? report(envelope, hopeless, header) : shelve(envelope, hopeless, distribution));
         if (!done) {
             return Undelivered.CALLER;
@@ -76,7 +77,22 @@ public final class Settlement {
     private boolean shelve(Envelope envelope, List<Share> failed, Distribution distribution) {
         return failed.stream()
                 .filter(s -> s.outcome() != Outcome.BAD_ADDRESS) // nobody's, and the audit log has it
-                .allMatch(s -> queue.shelve(leaving(envelope, s), distribution.leaving(s.member()), s.outcome()));
+                .allMatch(s -> once(
+                        s,
+                        distribution,
+                        () -> queue.shelve(leaving(envelope, s), distribution.leaving(s.member()), s.outcome())));
+    }
+
+    /** A place that several recipients mean needs one copy. */
+    private static boolean once(Share share, Distribution distribution, BooleanSupplier keeping) {
+        Places places = distribution.places();
+        if (places.isOpen(share)) {
+            if (!keeping.getAsBoolean()) {
+                return false;
+            }
+            places.settle(share);
+        }
+        return true;
     }
 
     private static Leaving leaving(Envelope envelope, Share share) {

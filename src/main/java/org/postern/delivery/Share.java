@@ -7,10 +7,11 @@ import java.util.Optional;
  *
  * @param sentTo as the sender wrote it
  * @param member of those whom an alias stands for; empty for all of a recipient
+ * @param place of the member, as {@link Places} names it
  */
-record Share(String sentTo, Outcome outcome, Optional<Member> member) {
+record Share(String sentTo, Outcome outcome, Optional<Member> member, Optional<String> place) {
     static Share of(RecipientOutcome all) {
-        return new Share(all.recipient(), all.outcome(), Optional.empty());
+        return new Share(all.recipient(), all.outcome(), Optional.empty(), Optional.empty());
     }
 
     /** Time may help. A full mailbox stays full for as long as nobody reads the mail. */

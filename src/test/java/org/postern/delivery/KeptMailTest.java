@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,6 +61,42 @@ final class KeptMailTest {
     @AfterEach
     void nothingStaysOpen() {
         post.assertNoLeaks();
+    }
+
+    private List<Outcome> deliver(String sender, List<String> recipients) {
+        Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
+        Envelope envelope = new Envelope(Origin.local("t1"), from, OptionalLong.empty());
+        try (Transaction transaction = post.delivery.begin(envelope)) {
+            recipients.forEach(
+                    r -> assertThat(transaction.addRecipient(Address.parse(r))).isEqualTo(Outcome.RECIPIENT_OK));
+            transaction.write(ByteBuffer.wrap(MESSAGE.getBytes(StandardCharsets.US_ASCII)));
+            List<RecipientOutcome> outcomes = new ArrayList<>();
+            try (Distribution distribution = transaction.finish()) {
+                while (distribution.hasNext()) {
+                    outcomes.add(distribution.next());
+                }
+                DeliveryReport report = post.settlement(queue).settle(envelope, outcomes, distribution);
+                assertThat(report.verdict()).isEqualTo(Outcome.DELIVERED);
+            }
+            return outcomes.stream().map(RecipientOutcome::outcome).toList();
+        }
+    }
+
+    /** However often somebody is named who cannot have it, one copy is kept. */
+    @Test
+    void nobodyIsKeptAMessageTwice() {
+        assertThat(deliver(SENDER, List.of("team@example.org", "bob@example.org", "team@example.org")))
+                .containsExactly(Outcome.DELIVERED, Outcome.TRY_AGAIN, Outcome.DELIVERED);
+        assertThat(queue.size()).isOne();
+        deliver(SENDER, List.of("bob@example.org", "bob+x@example.org", "alice@example.org", "BOB@example.org"));
+        assertThat(queue.size()).isEqualTo(2);
+        post.store.mends("bob@example.org");
+        post.store.room("bob@example.org", 10);
+        deliver("", List.of("bob@example.org", "bob+y@example.org", "team@example.org", "bob+z@example.org"));
+        assertThat(queue.entries())
+                .filteredOn(entry -> entry.attempts().isFailed())
+                .hasSize(1);
+        assertThat(count("alice@example.org")).isEqualTo(3);
     }
 
     private Outcome deliver(String sender, String recipient, String message) {
