@@ -2,6 +2,7 @@ package org.postern.quota;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
@@ -10,7 +11,8 @@ import org.postern.store.UserName;
 /**
  * How full a user has been told that his mailbox is. Invariant: a threshold is told when usage reaches it, and not again
  * before usage was seen below it, which is told too; across restarts, since what was told is noted. It is noted first: a
- * crash in between costs a warning, and none comes twice. Thread-safe.
+ * crash in between costs a warning, and none comes twice. What one user is told comes in the order in which it happened.
+ * Thread-safe.
  */
 final class Thresholds {
     private static final int FULL = 100;
@@ -18,6 +20,8 @@ final class Thresholds {
     private final UserName user;
     private final QuotaRules rules;
     private final Holds.Meter meter;
+    /** Held from a step until it is told, or a later one could be told before it. */
+    private final ReentrantLock telling = new ReentrantLock();
     /** Null until somebody looks. */
     private @Nullable Told told;
 
@@ -65,10 +69,13 @@ final class Thresholds {
     }
 
     private void look(Why why) {
+        telling.lock();
         try {
             tell(step(why));
         } catch (StoreException e) {
             // The message is placed or gone, and that is what the caller must hear.
+        } finally {
+            telling.unlock();
         }
     }
 

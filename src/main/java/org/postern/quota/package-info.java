@@ -16,7 +16,7 @@
  * counts but is never refused, and an account over its limit can still be read and emptied.
  *
  * <p>What it must not know: where limits are written, protocols, mail formats, clocks on the wall. The listener runs on the
- * caller's thread after the commit, with no lock held; it composes warnings and writes the audit log.
+ * caller's thread after the commit, with no lock of a mailbox or a limit held; of one user it is told one thing after the other. It composes warnings and writes the audit log.
  */
 @NullMarked
 package org.postern.quota;
