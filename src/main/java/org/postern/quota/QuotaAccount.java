@@ -23,6 +23,7 @@ import org.postern.store.MailboxStatus;
 import org.postern.store.MailboxUse;
 import org.postern.store.Rights;
 import org.postern.store.SpecialUse;
+import org.postern.store.StorageAlarm;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 import org.postern.store.StoreLimits;
@@ -69,7 +70,7 @@ final class QuotaAccount implements Account {
     }
 
     @Override
-    public Optional<StorageUse> alarm() throws StoreException {
+    public Optional<StorageAlarm> alarm() throws StoreException {
         return quota.alarm();
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.postern.store.StorageAlarm;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
@@ -92,12 +93,13 @@ final class Thresholds {
     }
 
     /** Usage, when the last threshold is reached or mail was refused; reads nothing where neither has been told. */
-    Optional<StorageUse> alarm() throws StoreException {
+    Optional<StorageAlarm> alarm() throws StoreException {
         Told was = last();
         if (!was.full() && was.percent() < brink()) {
             return Optional.empty();
         }
-        return Optional.of(meter.read()).filter(use -> use.percent() >= brink());
+        return Optional.of(new StorageAlarm(meter.read(), was.full()))
+                .filter(alarm -> alarm.use().percent() >= brink());
     }
 
     /** What was told counts no more: the account is a new one. */

@@ -10,6 +10,7 @@ import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxName;
 import org.postern.store.Problem;
 import org.postern.store.Refusal;
+import org.postern.store.StorageAlarm;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
@@ -159,7 +160,7 @@ final class UserQuota {
     }
 
     /** Usage, when the user should hear of it: it has reached the last threshold. */
-    Optional<StorageUse> alarm() throws StoreException {
+    Optional<StorageAlarm> alarm() throws StoreException {
         return thresholds.alarm();
     }
 

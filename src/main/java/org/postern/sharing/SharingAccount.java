@@ -25,6 +25,7 @@ import org.postern.store.Problem;
 import org.postern.store.Right;
 import org.postern.store.Rights;
 import org.postern.store.SpecialUse;
+import org.postern.store.StorageAlarm;
 import org.postern.store.StorageUse;
 import org.postern.store.StoreException;
 import org.postern.store.StoreLimits;
@@ -141,7 +142,7 @@ final class SharingAccount implements Account {
     }
 
     @Override
-    public Optional<StorageUse> alarm() throws StoreException {
+    public Optional<StorageAlarm> alarm() throws StoreException {
         return own.alarm();
     }
 

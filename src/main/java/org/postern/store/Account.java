@@ -76,7 +76,7 @@ public interface Account {
     StorageUse use() throws StoreException;
 
     /** Usage, when it is so near its limit that the user should hear of it as he logs in; must cost little otherwise. */
-    default Optional<StorageUse> alarm() throws StoreException {
+    default Optional<StorageAlarm> alarm() throws StoreException {
         return Optional.empty();
     }
 

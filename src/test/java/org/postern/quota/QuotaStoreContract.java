@@ -242,8 +242,10 @@ public abstract class QuotaStoreContract implements StoreLaws {
         later.take();
         QuotaLog last = new QuotaLog();
         QuotaStore third = new QuotaStore(store.unguarded(), limits, last);
-        assertThat(third.open(ALICE).alarm())
-                .hasValueSatisfying(use -> assertThat(use.octets()).isEqualTo(960));
+        assertThat(third.open(ALICE).alarm()).hasValueSatisfying(alarm -> {
+            assertThat(alarm.use().octets()).isEqualTo(960);
+            assertThat(alarm.refusing()).isTrue();
+        });
         third.open(ALICE).open(MailboxName.INBOX).expunge(first);
         assertThat(last.take()).containsExactly("alice below 80", "alice relieved at 6");
         assertThat(third.open(ALICE).alarm()).isEmpty();
@@ -256,6 +258,8 @@ public abstract class QuotaStoreContract implements StoreLaws {
         assertThat(problem(() -> put(store, inbox(), 100))).isEqualTo(Problem.OVER_QUOTA);
         assertThat(store.open(ALICE).alarm()).as("small messages still fit").isEmpty();
         UidSet second = put(store, inbox(), 20, 20);
+        assertThat(store.open(ALICE).alarm())
+                .hasValueSatisfying(alarm -> assertThat(alarm.refusing()).isFalse());
         assertThat(problem(() -> put(store, inbox(), 100))).isEqualTo(Problem.OVER_QUOTA);
         assertThat(problem(() -> alice().requireRoom(100))).isEqualTo(Problem.OVER_QUOTA);
         log.take();

@@ -13,6 +13,7 @@ import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.state.ImapOption;
 import org.postern.net.ConnectionCounts.Place;
 import org.postern.store.Account;
+import org.postern.store.StorageAlarm;
 import org.postern.store.StoreException;
 import org.postern.store.UserName;
 
@@ -63,14 +64,20 @@ record LoginAttempt(ImapServices services, AuditedEvents events, String login, S
     private static List<Untagged> alert(Account account) {
         try {
             return account.alarm().stream()
-                    .map(use -> use.hasRoomFor(1, 1)
-                            ? "Your mailbox is " + use.percent() + " % full"
-                            : "Your mailbox is full, new mail is refused")
-                    .map(text -> Untagged.line("OK [ALERT] " + text))
+                    .map(alarm -> Untagged.line("OK [ALERT] " + text(alarm)))
                     .toList();
         } catch (StoreException e) {
             return List.of();
         }
+    }
+
+    private static String text(StorageAlarm alarm) {
+        if (!alarm.use().hasRoomFor(1, 1)) {
+            return "Your mailbox is full, new mail is refused";
+        }
+        return alarm.refusing()
+                ? "Your mailbox is " + alarm.use().percent() + " % full, larger messages were refused"
+                : "Your mailbox is " + alarm.use().percent() + " % full";
     }
 
     private static Audit.LoginFailure reason(AuthOutcome.Reason reason) {
