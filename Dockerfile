@@ -19,6 +19,7 @@ RUN useradd --system --user-group --uid 10143 --home-dir /var/lib/postern --shel
     && install -d -m 0755 /etc/postern \
     && ln -s /opt/postern/bin/postern /usr/local/bin/postern
 COPY --from=build /src/target/postern /opt/postern
+RUN /opt/postern/bin/postern prepare
 
 # Ports from 1024 on, so that no runtime needs to grant a capability. LMTP listens for the MTA's container:
 # put both on a network of their own and do not publish the port.

@@ -55,8 +55,8 @@ public final class Server implements AutoCloseable {
     }
 
     /** Starts a server as it is in production. */
-    public static Server start(Settings settings) throws IOException {
-        return start(settings, Backend.MAILDIR, Ports.AS_CONFIGURED, Clock.system(ZoneId.systemDefault()));
+    public static Server start(Settings settings, Ports ports) throws IOException {
+        return start(settings, Backend.MAILDIR, ports, Clock.system(ZoneId.systemDefault()));
     }
 
     /**

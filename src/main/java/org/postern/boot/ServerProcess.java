@@ -22,6 +22,7 @@ public final class ServerProcess {
 
     private final SettingsSource source;
     private final Map<String, String> environment;
+    private final Ports ports;
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
 
     private enum Order {
@@ -42,8 +43,18 @@ public final class ServerProcess {
     }
 
     public ServerProcess(SettingsSource source, Map<String, String> environment) {
+        this(source, environment, Ports.AS_CONFIGURED);
+    }
+
+    public ServerProcess(SettingsSource source, Map<String, String> environment, Ports ports) {
         this.source = source;
         this.environment = environment;
+        this.ports = ports;
+    }
+
+    /** As a signal to stop. Any thread. */
+    public void stop() {
+        orders.add(Order.STOP);
     }
 
     /** Serves until told to stop. */
@@ -52,10 +63,10 @@ public final class ServerProcess {
         LogSettings.first(settings.log()); // before any class is touched that has a logger
         SystemdNotifier systemd =
                 new SystemdNotifier(environment, ProcessHandle.current().pid());
-        Signals.on("TERM", () -> orders.add(Order.STOP));
-        Signals.on("INT", () -> orders.add(Order.STOP));
+        Signals.on("TERM", this::stop);
+        Signals.on("INT", this::stop);
         Signals.on("HUP", () -> orders.add(Order.RELOAD));
-        try (Server server = Server.start(settings)) {
+        try (Server server = Server.start(settings, ports)) {
             server.core().audit().serverStarted(Version.text());
             started.with(server);
             systemd.ready();

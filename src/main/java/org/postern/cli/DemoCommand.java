@@ -161,7 +161,7 @@ final class DemoCommand implements Callable<Integer> {
         return password.toString();
     }
 
-    private static void remove(Path home) throws IOException {
+    static void remove(Path home) throws IOException {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(home)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();

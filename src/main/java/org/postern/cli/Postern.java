@@ -26,6 +26,7 @@ public final class Postern extends CommandGroup {
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new PrepareCommand(terminal))
                 .addSubcommand(UserCommand.with(terminal))
                 .addSubcommand(DomainCommand.with(terminal))
                 .addSubcommand(QuotaCommand.with(terminal))
