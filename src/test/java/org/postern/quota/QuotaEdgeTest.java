@@ -194,7 +194,8 @@ final class QuotaEdgeTest {
         // Usage only rises in a round: what would fit in the end would have fitted when it was refused.
         for (int i = 0; i < DELIVERIES; i++) {
             int size = round.sizes().get(i);
-            long left = round.own(i) - placed.get(round.user(i)).octets();
+            long left = round.own(i)
+                    - placed.getOrDefault(round.user(i), Amount.NOTHING).octets();
             assertThat(left).isNotNegative();
             assertThat(fates.get(i) == Fate.TOO_BIG)
                     .isEqualTo(size > round.largest().orElse(Long.MAX_VALUE));

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
  * @param stream where the file system knows names relative to an open directory, one of those
  */
 record DiskDirectory(Path path, DirectoryStream<Path> stream) implements FileLayer.OpenDirectory {
+    @SuppressWarnings("StreamResourceLeak") // closed with this
     static DiskDirectory open(Path directory) throws IOException {
         return new DiskDirectory(directory, Files.newDirectoryStream(directory));
     }
