@@ -1,6 +1,7 @@
 """Postfix as the smarthost: mail goes round in a circle once and ends; what Postfix refuses to relay comes back as a bounce; what it
-cannot take waits, also over a restart, until the queue is flushed."""
+cannot take waits, also over a restart, until the queue is flushed. So does what one of an alias could not have, over a kill."""
 import json
+import smtplib
 
 from harness import Server, free_ports, require, wait_until
 
@@ -42,6 +43,29 @@ def check():
         with Postfix(server.lmtp, port=smarthost, extra=CIRCLE):
             circle(server)
             refused(server)
+    half_of_an_alias()
+
+
+def half_of_an_alias():
+    """Bob's mailbox cannot be opened at first: he gets his copy later, and alice no second one."""
+    with Server() as server:
+        server.stop()
+        (server.data / "aliases").write_text(f"team@example.org: {ALICE}, {BOB}\n")
+        mailbox = server.data / "mail" / "example.org" / "bob"
+        require(not mailbox.exists(), "bob has had no mail yet")
+        mailbox.parent.mkdir(parents=True, exist_ok=True)
+        mailbox.write_text("in the way")
+        server.start()
+        with smtplib.LMTP("127.0.0.1", server.lmtp, timeout=30) as lmtp:
+            require(lmtp.sendmail("x@example.net", ["team@example.org"], "Subject: half\r\n\r\nx\r\n") == {}, "taken")
+        server.kill()
+        waits = queue(server)
+        require([(row["to"], row["state"]) for row in waits] == [(BOB, "waiting")], f"bob's copy survives: {waits}")
+        mailbox.unlink()
+        server.start()
+        server.tool("queue", "flush")
+        wait_until(lambda: queue(server) == [], "it is placed")
+        require((messages(server, ALICE), messages(server, BOB)) == (1, 1), "each has it once")
 
 
 def circle(server):

@@ -50,6 +50,39 @@ final class QueueCommandTest extends CommandTest {
         return new ObjectMapper().readTree(out());
     }
 
+    /** Nobody may be told of a message with an empty sender. */
+    @ParameterizedTest
+    @EnumSource
+    void whatHasFailedIsSeenAndTriedByName(Served served) throws Exception {
+        with(served, () -> {
+            assertThat(run(
+                            "Subject: hello\n\nhi\n",
+                            "deliver",
+                            "-f",
+                            "",
+                            "-r",
+                            "alice@localhost",
+                            "-r",
+                            "full@localhost"))
+                    .as(err())
+                    .isZero();
+            JsonNode failed = row(list(), "to", "full@localhost");
+            assertThat(failed.path("state").asText()).isEqualTo("failed");
+            assertThat(failed.path("answer").asText()).isEqualTo("552 5.2.2 Mailbox full");
+            String id = failed.path("id").asText();
+            assertThat(run("", "queue", "show", id, "--json")).isZero();
+            assertThat(out()).contains("\"sent-to\":\"full@localhost\"", "\"subject\":\"hello\"");
+            assertThat(run("", "queue", "flush")).isZero();
+            assertThat(out()).startsWith("0 ");
+            assertThat(run("", "quota", "set", "full@localhost", "1M"))
+                    .as(err())
+                    .isZero();
+            assertThat(run("", "queue", "flush", id)).isZero();
+            assertThat(out()).startsWith("1 ");
+            Awaitility.await().untilAsserted(() -> assertThat(list()).isEmpty());
+        });
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatWaitsIsSeenTriedAndRemoved(Served served) throws Exception {
@@ -76,7 +109,13 @@ final class QueueCommandTest extends CommandTest {
             assertThat(run("", "queue", "remove", first)).isZero();
             assertThat(out()).isEqualTo("removed " + first + " to ann@example.com; nobody is told\n");
             assertThat(list()).hasSize(1);
-            assertThat(row(list(), "id", second).path("size").asLong()).isPositive();
+            JsonNode left = row(list(), "id", second);
+            assertThat(left.path("size").asLong()).isPositive();
+            assertThat(left.path("state").asText()).isEqualTo("waiting");
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(
+                                    row(list(), "id", second).path("attempts").asInt())
+                            .isPositive());
             for (String command : List.of("show", "flush", "remove")) {
                 assertThat(run("", "queue", command, first)).isEqualTo(1);
                 assertThat(err()).isEqualTo("there is no message " + first + " in the queue\n");

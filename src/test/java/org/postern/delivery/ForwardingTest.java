@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,6 +248,28 @@ final class ForwardingTest {
                         .doesNotContain("secret@example.com")
                         .doesNotContain("Delivered-To"));
         assertThat(queue.size()).as("nobody is told about a report").isZero();
+    }
+
+    /** Written before it was noted whom a message was sent to. */
+    @Test
+    void aFileOfAnEarlierVersionIsReportedByWhoForwardsIt() throws IOException {
+        Files.createDirectories(directory.resolve("queue"));
+        Files.writeString(
+                directory.resolve("queue").resolve("mw1-1-t1.forward"),
+                "to: secret@example.com\ncreated: 2026-11-23T09:00:00Z\nforwarded-by: bob@example.org\n"
+                        + "from: sender@example.com\n\nDelivered-To: bob@example.org\r\n" + MESSAGE);
+        queueOnDisk();
+        queue.load();
+        answer = Attempt.refused("550 no");
+        queue.attemptDue();
+        queue.attemptDue();
+        assertThat(sent)
+                .last()
+                .satisfies(report -> assertThat(report)
+                        .startsWith("<> <sender@example.com>\n")
+                        .contains(
+                                "Final-Recipient: rfc822; bob@example.org\r\n",
+                                "Diagnostic-Code: smtp; 550 The server"));
     }
 
     @Test
