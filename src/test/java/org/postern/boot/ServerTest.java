@@ -215,7 +215,7 @@ class ServerTest {
                 .contains("still has 1 user");
         assertThat(run("quota.explain", List.of("alice@localhost"), Map.of()).rows())
                 .extracting(row -> row.get("about"))
-                .containsOnly("use", "limit", "rule");
+                .containsOnly("use", "limit", "rule", "growth");
         assertThat(run("quota.show", List.of("localhost"), Map.of()).rows()).hasSize(1);
         assertThat(run("user.remove", List.of("alice@localhost"), Map.of()).status())
                 .isEqualTo(Status.DONE);
