@@ -6,36 +6,44 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The threads on which sessions run and may block. One key (an account, or an address before login) never occupies more
- * than its share of them: what comes above waits in the key's own queue, so others find free workers. Thread-safe.
+ * than its share of them: what comes above waits in the key's own queue, so others find free workers. Of the threads that have
+ * nothing to do the last to have worked is the first to work again: its caches are warm, and those not needed end. Thread-safe.
  */
 final class WorkerPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
     private static final Duration SPARE_TIME = Duration.ofSeconds(30);
 
     private final ThreadPoolExecutor threads;
+    private final int workers;
     private final int perKey;
+    /** Tasks for which there was no worker; guarded by itself, as {@link #running} is. */
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+    private int running;
     private final ConcurrentHashMap<String, Share> shares = new ConcurrentHashMap<>();
 
     WorkerPool(int workers, int perKey) {
         AtomicInteger number = new AtomicInteger();
+        this.workers = workers;
         this.perKey = perKey;
+        // A thread that has ended its task may not wait for the next yet, so there may be more threads than workers.
         this.threads = new ThreadPoolExecutor(
-                workers, workers, SPARE_TIME.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
+                0, Integer.MAX_VALUE, SPARE_TIME.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new FastThreadLocalThread(task, "postern-worker-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
-        threads.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -62,7 +70,9 @@ final class WorkerPool implements AutoCloseable {
 
     /** Workers that run a task now. */
     int busy() {
-        return threads.getActiveCount();
+        synchronized (waiting) {
+            return running;
+        }
     }
 
     /** Takes no more tasks; those submitted before still run. */
@@ -73,13 +83,38 @@ final class WorkerPool implements AutoCloseable {
 
     private void start(String key, Runnable task) {
         try {
-            threads.execute(() -> run(key, task));
+            start(() -> run(key, task));
         } catch (RejectedExecutionException e) {
             Optional<Runnable> orphan = next(key);
             while (orphan.isPresent()) {
                 orphan = next(key);
             }
             throw e;
+        }
+    }
+
+    private void start(Runnable task) {
+        synchronized (waiting) {
+            if (running == workers && !threads.isShutdown()) {
+                waiting.add(task);
+                return;
+            }
+            threads.execute(() -> work(task));
+            running++;
+        }
+    }
+
+    /** On a thread: a task, and then whatever waits. */
+    private void work(Runnable first) {
+        @Nullable Runnable task = first;
+        while (task != null) {
+            task.run();
+            synchronized (waiting) {
+                task = waiting.poll();
+                if (task == null) {
+                    running--;
+                }
+            }
         }
     }
 
@@ -90,7 +125,11 @@ final class WorkerPool implements AutoCloseable {
             LOG.error("a worker's task failed", e);
         }
         // Behind everybody else who waits: a key with much to do does not keep its worker.
-        next(key).ifPresent(t -> start(key, t));
+        try {
+            next(key).ifPresent(t -> start(key, t));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("what waited for its share is not done any more: the server stops");
+        }
     }
 
     /** What the ending task's place is good for next; without any, the place is given up. */

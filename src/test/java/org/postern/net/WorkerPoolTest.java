@@ -75,6 +75,29 @@ class WorkerPoolTest {
         }
     }
 
+    @Test
+    void neverMoreTasksAtOnceThanWorkersAndNoneIsForgotten() {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (WorkerPool pool = new WorkerPool(3, 2)) {
+            AtomicInteger parallel = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            AtomicInteger ran = new AtomicInteger();
+            for (int i = 0; i < 100; i++) {
+                pool.submit("key " + i, () -> {
+                    most.accumulateAndGet(parallel.incrementAndGet(), Math::max);
+                    pass(gate);
+                    parallel.decrementAndGet();
+                    ran.incrementAndGet();
+                });
+            }
+            await().until(() -> parallel.get() == 3);
+            gate.countDown();
+            await().until(() -> ran.get() == 100);
+            assertThat(most).hasValue(3);
+            await().until(() -> pool.busy() == 0);
+        }
+    }
+
     private static void pass(CountDownLatch gate) {
         try {
             gate.await();
