@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * that a busy server does not ask the file system at every command. Thread-safe.
  *
  * <p>What must stay true: (1) A file that is being written by hand is not adopted half-written: a change counts once it
- * is {@link #SETTLE} old. (2) A file that was there and is gone is a failure and not an empty file, or an editor's
- * rename would make all users unknown for a moment. (3) A stamp is taken before the octets it stands for are read.
+ * is {@link #SETTLE} old. (2) A file that had lines and is gone or has no octet is a failure and not a file without
+ * lines, or whoever renames or rewrites it would make all users unknown for a moment. (3) A stamp is taken before the octets it stands for are read.
  *
  * @param <T> what is made of the lines
  */
@@ -54,7 +54,9 @@ final class WatchedFile<T> {
         static final Stamp ABSENT = new Stamp(FileTime.fromMillis(0), -1, "");
 
         /** Equals no stamp of a file: read again at the next look. */
-        static final Stamp UNPROVEN = new Stamp(FileTime.fromMillis(0), -2, "");
+        Stamp unproven() {
+            return new Stamp(ABSENT.modified(), size, ABSENT.inode());
+        }
     }
 
     private record Loaded<T>(Stamp stamp, T value) {}
@@ -76,12 +78,15 @@ final class WatchedFile<T> {
             return known.value();
         }
         Stamp stamp = stamp(file);
-        if (stamp.equals(Stamp.ABSENT) && known.stamp().size() != Stamp.ABSENT.size()) {
-            throw unavailable(new NoSuchFileException(file.toString()));
-        }
         if (known.stamp().equals(stamp) || isSettling(stamp)) {
             looked = now;
             return known.value();
+        }
+        if (stamp.size() <= 0 && known.stamp().size() > 0) {
+            throw unavailable(
+                    stamp.equals(Stamp.ABSENT)
+                            ? new NoSuchFileException(file.toString())
+                            : new IOException("it is empty now; where that is meant, write a comment"));
         }
         return loadAgain(stamp, known.value());
     }
@@ -136,7 +141,7 @@ final class WatchedFile<T> {
 
     private T load(Stamp stamp) throws DirectoryException {
         T value = parse(read());
-        loaded = new Loaded<>(isSettling(stamp) ? Stamp.UNPROVEN : stamp, value);
+        loaded = new Loaded<>(isSettling(stamp) ? stamp.unproven() : stamp, value);
         return value;
     }
 

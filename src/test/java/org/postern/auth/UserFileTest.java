@@ -285,6 +285,29 @@ class UserFileTest {
     }
 
     @Test
+    void aFileThatHasLostItsLinesIsAFailureToo() throws Exception {
+        write("");
+        assertThat(users.find(ALICE)).as("never had any").isEmpty();
+        write("alice@localhost:{PLAIN}x\n");
+        assertThat(users.find(ALICE)).isPresent();
+
+        write("");
+        assertProblem(Problem.UNAVAILABLE, () -> users.find(ALICE));
+
+        write("# nobody\n");
+        assertThat(users.find(ALICE)).isEmpty();
+    }
+
+    @Test
+    void theLastUserCanBeRemoved() throws Exception {
+        write("alice@localhost:{PLAIN}x\n");
+        assertThat(users.find(ALICE)).isPresent();
+        users.remove(ALICE);
+        later();
+        assertThat(users.find(ALICE)).isEmpty();
+    }
+
+    @Test
     void whatCannotBeReadIsAFailure() throws Exception {
         Files.createDirectory(path);
 
