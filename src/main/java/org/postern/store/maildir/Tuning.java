@@ -32,7 +32,9 @@ record Tuning(
      * @param most octets of all blocks together
      */
     record Blocks(int size, long most) {
-        static final Blocks DEFAULT = new Blocks(1 << 16, 16 << 20);
+        /** As much as some ten thousand small messages, but no more than a part of the heap. */
+        static final Blocks DEFAULT =
+                new Blocks(1 << 16, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32));
     }
 
     /**
