@@ -2,6 +2,9 @@ package org.postern.auth;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The alias file: {@code address: target, target}, an alias a line, "#" for comments; lines that begin with a space go on with
- * the one before. {@code @domain} catches what nobody else in the domain owns. Noticed when it changes, as {@link UserFile} is.
+ * the one before. {@code @domain} catches what nobody else in the domain owns. Noticed when it changes, as {@link UserFile} is;
+ * an alias whose line is wrong is FAULTY and not unknown.
  */
 public final class AliasFile {
     private static final Logger LOG = LoggerFactory.getLogger(AliasFile.class);
@@ -24,8 +28,17 @@ public final class AliasFile {
     private final Optional<String> defaultDomain;
     private final WatchedFile<Aliases> file;
 
-    /** Targets as they were written, by the canonical alias or "@domain"; the domains of all aliases. */
-    private record Aliases(Map<String, List<String>> targets, Set<String> domains, List<String> problems) {}
+    /** By the canonical address or "@domain"; the domains of all. */
+    private record Aliases(DirectoryLines<String, Alias> lines, Set<String> domains, List<String> problems) {}
+
+    /** Targets as they were written. */
+    private record Alias(String name, List<String> targets) {
+        List<String> canonical() {
+            return targets.stream()
+                    .map(target -> MailAddress.parse(target).toString())
+                    .toList();
+        }
+    }
 
     /** Reads nothing yet; when the file was never there, there are no aliases. */
     public AliasFile(Path path, Optional<String> defaultDomain, InstantSource clock) {
@@ -39,7 +52,7 @@ public final class AliasFile {
      * somebody's elsewhere.
      *
      * @param address canonical
-     * @throws DirectoryException UNAVAILABLE
+     * @throws DirectoryException UNAVAILABLE, FAULTY
      */
     public Optional<List<String>> targets(MailAddress address) throws DirectoryException {
         return targets(address.toString());
@@ -49,18 +62,18 @@ public final class AliasFile {
      * Who gets what nobody else in a domain does.
      *
      * @param domain canonical
-     * @throws DirectoryException UNAVAILABLE
+     * @throws DirectoryException UNAVAILABLE, FAULTY
      */
     public Optional<List<String>> catchAll(String domain) throws DirectoryException {
         return targets("@" + domain);
     }
 
     private Optional<List<String>> targets(String key) throws DirectoryException {
-        return Optional.ofNullable(file.get().targets().get(key));
+        return file.get().lines().find(key).map(Alias::targets);
     }
 
     /**
-     * Whether an alias has an address in a domain, or catches what is for it.
+     * Whether an alias, also one whose line is wrong, has an address in a domain or catches what is for it.
      *
      * @param domain canonical
      * @throws DirectoryException UNAVAILABLE
@@ -71,8 +84,8 @@ public final class AliasFile {
 
     /** Where every target of every alias is, canonical domains, in no order. */
     public Set<String> targetDomains() throws DirectoryException {
-        return file.get().targets().values().stream()
-                .flatMap(List::stream)
+        return file.get().lines().values().stream()
+                .flatMap(alias -> alias.targets().stream())
                 .map(target -> target.substring(target.lastIndexOf('@') + 1))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -83,68 +96,87 @@ public final class AliasFile {
     }
 
     private Aliases parse(List<String> lines, Optional<Aliases> before) {
-        Map<String, List<String>> targets = new LinkedHashMap<>();
-        Map<String, Integer> places = new LinkedHashMap<>();
-        LineProblems problems = new LineProblems(path);
-        int at = 0;
-        while (at < lines.size()) {
-            int first = at++;
-            StringBuilder whole = new StringBuilder(lines.get(first));
-            while (!OctetLines.isBlank(lines.get(first)) && at < lines.size() && goesOn(lines.get(at))) {
-                whole.append(lines.get(at++));
-            }
-            if (!OctetLines.isBlank(whole.toString())) {
-                problems.at(first + 1, () -> places.put(add(targets, whole.toString()), first + 1));
-            }
-        }
-        for (String alias : AliasLoops.in(canonical(targets))) {
-            problems.at(places.getOrDefault(alias, 0), () -> {
-                throw new IllegalArgumentException("comes back to itself through others, who get nothing by it");
-            });
-        }
-        LineProblems.report(LOG, problems.sentences(), before.map(Aliases::problems));
-        Set<String> domains = targets.keySet().stream()
+        List<String> whole = whole(lines);
+        DirectoryLines<String, Alias> read = DirectoryLines.of(path, whole, new Reading());
+        List<String> problems = new ArrayList<>(read.problems());
+        problems.addAll(loops(whole, read));
+        LineProblems.report(LOG, problems, before.map(Aliases::problems));
+        Set<String> domains = read.names().stream()
                 .map(alias -> alias.substring(alias.lastIndexOf('@') + 1))
                 .collect(Collectors.toUnmodifiableSet());
-        return new Aliases(targets, domains, problems.sentences());
+        return new Aliases(read, domains, List.copyOf(problems));
     }
 
-    private static Map<String, List<String>> canonical(Map<String, List<String>> targets) {
-        Map<String, List<String>> all = new LinkedHashMap<>();
-        targets.forEach((alias, written) -> all.put(
-                alias,
-                written.stream()
-                        .map(target -> MailAddress.parse(target).toString())
-                        .toList()));
-        return all;
+    /** Each line with those that go on with it, in whose places nothing is left. */
+    private static List<String> whole(List<String> lines) {
+        List<String> whole = new ArrayList<>();
+        while (whole.size() < lines.size()) {
+            int first = whole.size();
+            int at = first + 1;
+            StringBuilder line = new StringBuilder(lines.get(first));
+            while (!OctetLines.isBlank(lines.get(first)) && at < lines.size() && goesOn(lines.get(at))) {
+                line.append(lines.get(at++));
+            }
+            whole.add(line.toString());
+            whole.addAll(Collections.nCopies(at - first - 1, ""));
+        }
+        return whole;
     }
 
     private static boolean goesOn(String line) {
         return !line.isBlank() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
     }
 
-    /** The key of the alias that was added. */
-    private String add(Map<String, List<String>> targets, String line) {
-        String text = OctetLines.decode(line).orElseThrow(() -> new IllegalArgumentException("is not UTF-8"));
-        int colon = text.indexOf(':');
-        if (colon < 0) {
-            throw new IllegalArgumentException("has no \":\" between the alias and its targets");
+    private List<String> loops(List<String> whole, DirectoryLines<String, Alias> read) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        read.values().forEach(alias -> all.put(alias.name(), alias.canonical()));
+        Set<String> found = new HashSet<>(AliasLoops.in(all));
+        LineProblems problems = new LineProblems(path);
+        for (int i = 0; i < whole.size() && !found.isEmpty(); i++) {
+            String line = whole.get(i);
+            problems.at(i + 1, () -> {
+                if (isOneOf(found, line)) {
+                    throw new IllegalArgumentException("comes back to itself through others, who get nothing by it");
+                }
+            });
         }
-        String name = text.substring(0, colon).strip();
-        String key = name.startsWith("@")
-                ? "@" + MailAddress.canonicalDomain(name.substring(1))
-                : MailAddress.parse(name, defaultDomain).toString();
-        Set<String> all = new LinkedHashSet<>();
-        StringTokenizer words = new StringTokenizer(text.substring(colon + 1), ",");
-        while (words.hasMoreTokens()) {
-            all.add(MailAddress.asWritten(words.nextToken().strip(), defaultDomain));
+        return problems.sentences();
+    }
+
+    /** Takes it out: of two lines of one alias the first counts. */
+    private boolean isOneOf(Set<String> names, String line) {
+        try {
+            return !OctetLines.isBlank(line) && names.remove(new Reading().name(line));
+        } catch (IllegalArgumentException e) {
+            return false; // which has been told
         }
-        if (all.isEmpty()) {
-            throw new IllegalArgumentException("names no target");
+    }
+
+    private final class Reading implements DirectoryLines.Reading<String, Alias> {
+        /** All before the first colon counts here, whatever comes behind it. */
+        @Override
+        public String name(String line) {
+            int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw new IllegalArgumentException("has no \":\" between the alias and its targets");
+            }
+            String name = OctetLines.text(line.substring(0, colon)).strip();
+            return name.startsWith("@")
+                    ? "@" + MailAddress.canonicalDomain(name.substring(1))
+                    : MailAddress.parse(name, defaultDomain).toString();
         }
-        if (targets.putIfAbsent(key, List.copyOf(all)) != null) {
-            throw new IllegalArgumentException("the alias is there already; the first line counts");
+
+        @Override
+        public Alias value(String line) {
+            Set<String> targets = new LinkedHashSet<>();
+            StringTokenizer words = new StringTokenizer(OctetLines.text(line.substring(line.indexOf(':') + 1)), ",");
+            while (words.hasMoreTokens()) {
+                targets.add(MailAddress.asWritten(words.nextToken().strip(), defaultDomain));
+            }
+            if (targets.isEmpty()) {
+                throw new IllegalArgumentException("names no target");
+            }
+            return new Alias(name(line), List.copyOf(targets));
         }
-        return key;
     }
 }

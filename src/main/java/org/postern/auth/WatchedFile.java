@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What must stay true: (1) A file that is being written by hand is not adopted half-written: a change counts once it
  * is {@link #SETTLE} old. (2) A file that had lines and is gone or has no octet is a failure and not a file without
- * lines, or whoever renames or rewrites it would make all users unknown for a moment. (3) A stamp is taken before the octets it stands for are read.
+ * lines, or whoever renames or rewrites it would make all users unknown for a moment. (3) A stamp is
+ * taken before the octets it stands for are read, and again behind: where the two differ, nothing is adopted.
  *
  * @param <T> what is made of the lines
  */
@@ -29,6 +30,9 @@ final class WatchedFile<T> {
     static final Duration SETTLE = Duration.ofMillis(200);
     /** How long what was seen counts. */
     static final Duration LOOK = Duration.ofMillis(20);
+
+    /** Readings of a file that changes meanwhile, before the first that says anything. */
+    private static final int READINGS = 5;
 
     private final Path file;
     private final Parser<T> parser;
@@ -82,12 +86,7 @@ final class WatchedFile<T> {
             looked = now;
             return known.value();
         }
-        if (stamp.size() <= 0 && known.stamp().size() > 0) {
-            throw unavailable(
-                    stamp.equals(Stamp.ABSENT)
-                            ? new NoSuchFileException(file.toString())
-                            : new IOException("it is empty now; where that is meant, write a comment"));
-        }
+        requireLines(known.stamp(), stamp);
         return loadAgain(stamp, known.value());
     }
 
@@ -96,9 +95,33 @@ final class WatchedFile<T> {
         busy.lock();
         try {
             Loaded<T> known = loaded;
-            return known != null ? known.value() : load(stamp(file));
+            return known != null ? known.value() : loadSteady();
         } finally {
             busy.unlock();
+        }
+    }
+
+    private T loadSteady() throws DirectoryException {
+        Stamp stamp = stamp(file);
+        for (int i = 0; i < READINGS; i++) {
+            Optional<T> value = load(stamp);
+            if (value.isPresent()) {
+                return value.get();
+            }
+            Stamp after = stamp(file);
+            requireLines(stamp, after);
+            stamp = after;
+        }
+        throw unavailable(new IOException("it changes whenever it is read"));
+    }
+
+    /** A file that had lines has some. */
+    private void requireLines(Stamp before, Stamp now) throws DirectoryException {
+        if (now.size() <= 0 && before.size() > 0) {
+            throw unavailable(
+                    now.equals(Stamp.ABSENT)
+                            ? new NoSuchFileException(file.toString())
+                            : new IOException("it is empty now; where that is meant, write a comment"));
         }
     }
 
@@ -109,7 +132,9 @@ final class WatchedFile<T> {
         }
         try {
             Loaded<T> now = loaded;
-            return now != null && now.stamp().equals(stamp) ? now.value() : load(stamp);
+            return now != null && now.stamp().equals(stamp)
+                    ? now.value()
+                    : load(stamp).orElse(known);
         } finally {
             busy.unlock();
         }
@@ -139,10 +164,16 @@ final class WatchedFile<T> {
         }
     }
 
-    private T load(Stamp stamp) throws DirectoryException {
-        T value = parse(read());
-        loaded = new Loaded<>(isSettling(stamp) ? stamp.unproven() : stamp, value);
-        return value;
+    /** Empty when the file was changed while it was read. */
+    private Optional<T> load(Stamp stamp) throws DirectoryException {
+        Stamp proven = isSettling(stamp) ? stamp.unproven() : stamp;
+        List<String> lines = read();
+        if (!stamp(file).equals(stamp)) {
+            return Optional.empty();
+        }
+        T value = parse(lines);
+        loaded = new Loaded<>(proven, value);
+        return Optional.of(value);
     }
 
     private T parse(List<String> lines) {

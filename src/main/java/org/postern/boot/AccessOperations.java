@@ -86,6 +86,6 @@ final class AccessOperations {
         }
         MailAddress address =
                 MailAddress.parse(who.user().get().address(), core.settings().defaultDomain());
-        return core.users().find(address).isPresent() ? "" : "; there is no such user";
+        return core.users().isKnown(address) ? "" : "; there is no such user";
     }
 }

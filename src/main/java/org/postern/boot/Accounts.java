@@ -140,7 +140,7 @@ final class Accounts {
     }
 
     /** What was done, and whether a domain is over-allocated now. */
-    static String warned(Core core, String done, String domain) throws DirectoryException {
+    static String warned(Core core, String done, String domain) {
         return done
                 + Overallocation.in(core)
                         .of(domain)

@@ -1,9 +1,7 @@
 package org.postern.boot;
 
-import java.time.Period;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.postern.auth.DirectoryException;
@@ -23,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * POP3's policies as the user file, the domain file and the configuration state them, the first that says something. Where that
- * cannot be read nothing expires: what is kept too long can be removed later.
+ * POP3's policies as the user file, the domain file and the configuration state them, the first that says something. Where one
+ * cannot be read, nothing expires and DELE hides unless the others say so: what is kept too long can be removed later.
  */
 final class DirectoryMaildrops implements MaildropPolicies {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryMaildrops.class);
@@ -53,23 +51,34 @@ final class DirectoryMaildrops implements MaildropPolicies {
 
     @Override
     public MaildropPolicy of(UserName name) {
-        MaildropRules rules = settings.get().pop3().rules();
+        return policy(rules(name));
+    }
+
+    private MaildropRules rules(UserName name) {
+        MaildropRules configured = settings.get().pop3().rules();
         try {
             MailAddress address = MailAddress.parse(name.address());
-            Map<String, String> ofDomain =
-                    domains.find(address.domain()).map(Domain::fields).orElse(Map.of());
-            Map<String, String> ofUser = users.find(address).map(User::fields).orElse(Map.of());
-            MaildropRules own = rules.with(ofDomain).with(ofUser);
-            return policy(own, own.expire());
+            Map<String, String> own = users.find(address).map(User::fields).orElse(Map.of());
+            return ofDomain(address.domain(), configured).with(own);
         } catch (DirectoryException | IllegalArgumentException e) {
             LOG.warn("POP3 rules of {} cannot be read: {}", name, e.getMessage());
-            return policy(rules, Optional.empty());
+            return configured.cautious();
         }
     }
 
-    private static MaildropPolicy policy(MaildropRules rules, Optional<Period> expire) {
+    /** Where they cannot be read, what a user has of his own counts all the same. */
+    private MaildropRules ofDomain(String domain, MaildropRules configured) {
+        try {
+            return configured.with(domains.find(domain).map(Domain::fields).orElse(Map.of()));
+        } catch (DirectoryException e) {
+            LOG.warn("POP3 rules of {} cannot be read: {}", domain, e.getMessage());
+            return configured.cautious();
+        }
+    }
+
+    private static MaildropPolicy policy(MaildropRules rules) {
         return new MaildropPolicy(
-                expire,
+                rules.expire(),
                 rules.loginDelay(),
                 switch (rules.eightBitHeaders()) {
                     case SEND -> MaildropPolicy.EightBitHeaders.SENT;

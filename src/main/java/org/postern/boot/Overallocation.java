@@ -35,17 +35,22 @@ record Overallocation(UserFile users, DomainFile domains, ByteSize otherwise) {
                 .toList();
     }
 
-    /** A sentence, if it is one. */
-    Optional<String> of(String name) throws DirectoryException {
-        Optional<Domain> domain = domains.find(name);
-        if (domain.isEmpty() || domain.get().quota().isEmpty()) {
+    /** A sentence, if it is one; none while it cannot be told, for what was done before is done. */
+    Optional<String> of(String name) {
+        try {
+            Optional<Domain> domain =
+                    domains.find(name).filter(found -> found.quota().isPresent());
+            return domain.isPresent() ? sentence(domain.get(), storable(name)) : Optional.empty();
+        } catch (DirectoryException e) {
             return Optional.empty();
         }
-        long sum = users.all().stream()
-                .filter(user -> user.address().domain().equals(name))
+    }
+
+    private long storable(String domain) throws DirectoryException {
+        return users.all().stream()
+                .filter(user -> user.address().domain().equals(domain))
                 .mapToLong(this::octets)
                 .reduce(0, Overallocation::sum);
-        return sentence(domain.get(), sum);
     }
 
     /** What a user may store on his own account; nothing where he shares what the domain has. */

@@ -97,7 +97,7 @@ final class QuotaOperations {
         }
         String domain = Accounts.domain(word);
         List<User> users = usersOf(core, domain);
-        if (users.isEmpty() && core.domains().find(domain).isEmpty()) {
+        if (users.isEmpty() && !core.domains().isKnown(domain)) {
             throw new OperationException("there is no user and no domain " + word);
         }
         return users;

@@ -73,6 +73,11 @@ public record MaildropRules(
         return marksSeen ? Retrieval.MARKS_SEEN : Retrieval.MARKS_NOTHING;
     }
 
+    /** The same where not all is known that was meant: nothing goes that cannot be had back. */
+    public MaildropRules cautious() {
+        return new MaildropRules(Optional.empty(), loginDelay, eightBitHeaders, view, Deletion.HIDE, retrieval);
+    }
+
     /**
      * The same with what fields of a domain or a user say otherwise; other fields do not matter.
      *

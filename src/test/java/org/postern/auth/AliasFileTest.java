@@ -1,6 +1,7 @@
 package org.postern.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +62,31 @@ final class AliasFileTest {
                 .anySatisfy(p -> assertThat(p).startsWith(path + "2: "))
                 .anySatisfy(p -> assertThat(p).startsWith(path + "3: "))
                 .anySatisfy(p -> assertThat(p).startsWith(path + "5: comes back to itself"))
-                .anySatisfy(p -> assertThat(p).startsWith(path + "7: the alias is there already"));
+                .anySatisfy(p -> assertThat(p).startsWith(path + "7: a@example.org is there already"));
         assertThat(targets(file, "good@example.org")).isEqualTo("alice@example.org");
+    }
+
+    /** A slip of the hand must not send mail back, or give it to whom the catch-all names. */
+    @Test
+    void anAliasWhoseLineIsWrongIsKnown() throws Exception {
+        AliasFile file = file("""
+                info@example.net: alice@example.org, |/bin/cat
+                @example.com:
+                @example.net: carl@example.org
+                info@example.net: dora@example.org
+                """);
+        assertThat(file.problems()).hasSize(3);
+        assertThatThrownBy(() -> file.targets(MailAddress.parse("info@example.net")))
+                .isInstanceOfSatisfying(
+                        DirectoryException.class,
+                        e -> assertThat(e.problem()).isEqualTo(DirectoryException.Problem.FAULTY))
+                .hasMessageStartingWith(directory.resolve("aliases") + ":1: ");
+        assertThatThrownBy(() -> file.catchAll("example.com"))
+                .isInstanceOf(DirectoryException.class)
+                .hasMessageContaining("names no target");
+        assertThat(file.hasDomain("example.com")).isTrue();
+        assertThat(file.catchAll("example.net")).contains(List.of("carl@example.org"));
+        assertThat(file.targetDomains()).containsExactly("example.org");
     }
 
     @Test

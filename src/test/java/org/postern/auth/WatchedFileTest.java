@@ -1,6 +1,7 @@
 package org.postern.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -107,5 +109,49 @@ final class WatchedFileTest {
         assertThat(first.get(LONG, TimeUnit.SECONDS)).isEqualTo("slow");
         assertThat(file.get()).isEqualTo("slow");
         assertThat(parsed).hasValue(2);
+    }
+
+    /** Whoever asks for the time the second time has just seen the file, and not read it yet. */
+    private WatchedFile<String> changedWhenSeen(Path file, int asking, Callable<?> change) {
+        AtomicInteger asked = new AtomicInteger();
+        return new WatchedFile<>(file, (lines, before) -> lines.isEmpty() ? "nothing" : lines.get(0), () -> {
+            if (asked.incrementAndGet() == asking) {
+                try {
+                    change.call();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return now;
+        });
+    }
+
+    @Test
+    void whatIsChangedBetweenTheLookAndTheReadingIsNotAdopted() throws Exception {
+        Path path = write("before\n", 1);
+        // one asking for the first reading; then one for the time since the last look, one for the age of the change
+        WatchedFile<String> file = changedWhenSeen(path, 3, () -> Files.writeString(path, ""));
+        assertThat(file.get()).isEqualTo("before");
+        write("after\n", 2);
+        assertThat(file.get()).isEqualTo("before");
+        write("later\n", 3);
+        now = now.plus(WatchedFile.LOOK);
+        assertThat(file.get()).isEqualTo("later");
+    }
+
+    @Test
+    void aFileThatGoesDuringTheFirstReadingIsNotOneThatNeverWas() throws Exception {
+        Path path = write("alice\n", 1);
+        WatchedFile<String> file = changedWhenSeen(path, 1, () -> Files.deleteIfExists(path));
+        assertThatThrownBy(file::get).isInstanceOf(DirectoryException.class);
+        write("alice\n", 1);
+        assertThat(file.get()).isEqualTo("alice");
+    }
+
+    @Test
+    void aFileThatIsReplacedDuringTheFirstReadingIsReadAgain() throws Exception {
+        Path path = write("alice\n", 1);
+        WatchedFile<String> file = changedWhenSeen(path, 1, () -> write("alice and bob\n", 2));
+        assertThat(file.get()).isEqualTo("alice and bob");
     }
 }

@@ -47,6 +47,10 @@ class DirectoryMaildropsTest {
         return days == 0 ? policy : policy.withExpire(Period.ofDays(days));
     }
 
+    private static MaildropPolicy hiding(int days, int seconds) {
+        return policy(days, seconds).withDeletion(MaildropPolicy.Deletion.HIDE);
+    }
+
     @Test
     void theUserThenTheDomainThenTheConfiguration() throws Exception {
         MaildropPolicies policies = policies(
@@ -65,8 +69,21 @@ class DirectoryMaildropsTest {
     @Test
     void aRuleThatCannotBeReadRemovesNothing() throws Exception {
         MaildropPolicies policies = policies("a@one.example:{PLAIN}x::::::pop3-expire=soon\n", "");
-        assertThat(policies.of(UserName.of("a@one.example"))).isEqualTo(policy(0, 60));
+        assertThat(policies.of(UserName.of("a@one.example"))).isEqualTo(hiding(0, 60));
         assertThat(policies.range().expire()).containsExactly(Optional.of(Period.ofDays(30)));
+    }
+
+    @Test
+    void aDomainThatCannotBeReadRemovesNothingAndItsUsersSayWhatTheyWant() throws Exception {
+        MaildropPolicies policies = policies(
+                "a@one.example:{PLAIN}x\n"
+                        + "b@one.example:{PLAIN}x::::::pop3-dele=trash pop3-expire=7d\n"
+                        + "c@one.example:{PLAIN}x::::::pop3-dele=expunge\n",
+                "one.example pop3-dele=hide pop3-expire=soon\n");
+        assertThat(policies.of(UserName.of("a@one.example"))).isEqualTo(hiding(0, 60));
+        assertThat(policies.of(UserName.of("b@one.example")))
+                .isEqualTo(policy(7, 60).withDeletion(MaildropPolicy.Deletion.TRASH));
+        assertThat(policies.of(UserName.of("c@one.example"))).isEqualTo(policy(0, 60));
     }
 
     @Test

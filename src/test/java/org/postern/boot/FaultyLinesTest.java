@@ -107,4 +107,19 @@ final class FaultyLinesTest {
         assertThat(Files.readString(users, StandardCharsets.UTF_8))
                 .startsWith("alice@a.example:{PLAIN}x::::::quota=1G\n");
     }
+
+    /** Lines of others, or of the domain, do not make a failure of what was done. */
+    @Test
+    void commandsThatDidTheirWorkSaySo() throws Exception {
+        assertThat(run("user.add", List.of("carl@b.example"), Map.of("password", "x")))
+                .extracting(ControlResponse::status, ControlResponse::message)
+                .containsExactly(Status.DONE, "added carl@b.example");
+        assertThat(run("quota.set", List.of("bob@b.example"), Map.of("quota", "1G"))
+                        .status())
+                .isEqualTo(Status.DONE);
+        assertThat(run("mailbox.acl.set", List.of("bob@b.example", "INBOX", "alice@a.example", "lr"), Map.of()))
+                .extracting(ControlResponse::status, ControlResponse::message)
+                .containsExactly(Status.DONE, "alice@a.example has lr in INBOX");
+        assertThat(run("quota.show", List.of("c.example"), Map.of()).status()).isEqualTo(Status.DONE);
+    }
 }
