@@ -48,11 +48,21 @@ record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> se
     private record Edition(Object users, Object domains, Settings.Quota quota) {}
 
     @Override
-    public Object edition() {
-        return DirectoryQuotas.<Object>readable(
-                DirectoryQuotas.class,
-                () -> new Edition(
-                        users.edition(), domains.edition(), settings.get().quota()));
+    public Optional<Object> edition() {
+        return readable(
+                Optional.empty(),
+                () -> Optional.of(new Edition(
+                        users.edition(), domains.edition(), settings.get().quota())));
+    }
+
+    @Override
+    public boolean areKnown(UserName name) {
+        return readable(false, () -> {
+            MailAddress address = MailAddress.parse(name.address());
+            var unusedUser = users.find(address);
+            var unusedDomain = domains.find(address.domain());
+            return true;
+        });
     }
 
     @Override

@@ -37,6 +37,7 @@ final class DomainOperations {
         return ControlResponse.rows(rows);
     }
 
+    /** Its users, who may be many, hear of it from {@link Core#noticeLimits}. */
     static ControlResponse set(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException {
         String name = Accounts.domain(request.word(0));
@@ -46,7 +47,6 @@ final class DomainOperations {
         }
         core.domains().setFields(name, Map.of(Domain.QUOTA, quota));
         core.audit().administered("domain set", name);
-        QuotaOperations.limitsChanged(core, name);
         return ControlResponse.done(Accounts.warned(core, "set the quota of " + name + " to " + quota.get(), name));
     }
 

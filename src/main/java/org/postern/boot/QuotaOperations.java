@@ -65,6 +65,7 @@ final class QuotaOperations {
         return ControlResponse.done(Accounts.warned(core, "set the quota of " + user, user.domain()));
     }
 
+    /** Its users, who may be many, hear of it from {@link Core#noticeLimits}. */
     private static ControlResponse setDomain(Core core, String domain, Map<String, Optional<String>> changes)
             throws OperationException, DirectoryException {
         for (String field : User.LIMITS) {
@@ -74,7 +75,6 @@ final class QuotaOperations {
         }
         core.domains().setFields(domain, changes);
         core.audit().administered("quota set", domain);
-        limitsChanged(core, domain);
         return ControlResponse.done(Accounts.warned(core, "set the quota of " + domain, domain));
     }
 
@@ -101,13 +101,6 @@ final class QuotaOperations {
             throw new OperationException("there is no user and no domain " + word);
         }
         return users;
-    }
-
-    /** Has the users of a domain told what its other limits make of their mailboxes. */
-    static void limitsChanged(Core core, String domain) throws DirectoryException {
-        for (User user : usersOf(core, domain)) {
-            core.limitsChanged(user.address());
-        }
     }
 
     private static List<User> usersOf(Core core, String domain) throws DirectoryException {

@@ -1,11 +1,13 @@
 package org.postern.quota;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,8 @@ import org.postern.store.UserName;
 /**
  * Notices who has other limits than before, by whatever way they were changed, so that somebody who is beyond a threshold by it,
  * or no longer, hears of it though his mail stays what it was. Looks at nobody's mail as long as nothing has changed. A user seen
- * for the first time has nothing to compare with; who is missed for a while, as his line is wrong or the file half-written, keeps
- * what he had. Thread-safe: a step waits for another.
+ * for the first time has nothing to compare with; whose limits cannot be told for a while, as a line is wrong or a file away,
+ * keeps what he had: unknown is not unlimited. Thread-safe: a step waits for another.
  */
 final class LimitChanges {
     /** Who is looked at in one step: each may cost some reading of files. */
@@ -23,7 +25,7 @@ final class LimitChanges {
 
     private final QuotaLimits limits;
     private final Map<UserName, Held> known = new HashMap<>();
-    private final Deque<UserName> changed = new ArrayDeque<>();
+    private final Set<UserName> changed = new LinkedHashSet<>();
     private @Nullable Object edition;
 
     /** What a user's thresholds, and what of his mail counts, depend on. */
@@ -40,13 +42,16 @@ final class LimitChanges {
      * @param look at a user once more
      */
     synchronized void step(Supplier<Collection<UserName>> everybody, Consumer<UserName> look) {
-        Object now = limits.edition();
-        if (!now.equals(edition)) {
+        Optional<Object> now = limits.edition();
+        if (now.isPresent() && !now.get().equals(edition)) {
             compare(everybody.get());
-            edition = now;
+            edition = limits.edition().equals(now) ? now.get() : null; // or somebody was missed on the way
         }
-        for (int i = 0; i < AT_ONCE && !changed.isEmpty(); i++) {
-            look.accept(changed.remove());
+        Iterator<UserName> next = changed.iterator();
+        for (int i = 0; i < AT_ONCE && next.hasNext(); i++) {
+            UserName user = next.next();
+            next.remove();
+            look.accept(user);
         }
     }
 
@@ -54,9 +59,11 @@ final class LimitChanges {
         Map<Held, Held> same = new HashMap<>();
         for (UserName user : everybody) {
             Held held = held(user);
-            Held was = known.put(user, same.computeIfAbsent(held, h -> h)); // most users have what others have
-            if (was != null && !was.equals(held)) {
-                changed.add(user);
+            if (limits.areKnown(user)) {
+                Held was = known.put(user, same.computeIfAbsent(held, h -> h)); // most users have what others have
+                if (was != null && !was.equals(held)) {
+                    changed.add(user);
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ package org.postern.quota;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.postern.store.UserName;
 
 /** Where limits come from; asked at each use, from any thread, so answers must be quick and may change. */
@@ -40,9 +41,14 @@ public interface QuotaLimits {
     /** What all users of the domain may have together. */
     Allowance ofDomain(String domain);
 
-    /** Equals an earlier one as long as no limit has changed since; quick. */
-    default Object edition() {
-        return QuotaLimits.class;
+    /** Equals an earlier one as long as no limit has changed since; empty while that cannot be told. Quick. */
+    default Optional<Object> edition() {
+        return Optional.of(QuotaLimits.class);
+    }
+
+    /** Whether it can be told what limits a user. Where not, nothing does, and that means nothing of what he had before. */
+    default boolean areKnown(UserName user) {
+        return true;
     }
 
     /** Everybody whose mail counts towards the domain's limit; asked once per domain that has one. */

@@ -36,8 +36,9 @@ public final class QuotaStore implements MailStore {
     public QuotaStore(MailStore inside, QuotaLimits limits, QuotaListener listener, Duration patience) {
         this.inside = inside;
         this.limitChanges = new LimitChanges(limits);
-        DomainPool.Usage usage =
-                user -> Counted.use(inside.open(user), limits.rulesOf(user).folders());
+        DomainPool.Usage usage = user -> inside.hasAccount(user)
+                ? Counted.use(inside.open(user), limits.rulesOf(user).folders())
+                : StorageUse.unlimited(0, 0);
         this.rules = new QuotaRules(limits, listener, usage, this::note, TellingNotes.in(inside), patience);
         QuotaRules none = new QuotaRules(
                 QuotaLimits.UNLIMITED, QuotaListener.NONE, usage, (user, attempt) -> {}, TellingNotes.NONE, patience);
@@ -87,6 +88,11 @@ public final class QuotaStore implements MailStore {
     }
 
     @Override
+    public boolean hasAccount(UserName user) throws StoreException {
+        return inside.hasAccount(user);
+    }
+
+    @Override
     public void remove(UserName user) throws StoreException {
         inside.remove(user);
         quota(user).forget();
@@ -97,9 +103,15 @@ public final class QuotaStore implements MailStore {
         return pool(domain).read();
     }
 
-    /** To be called when a user's limits are others: tells whether he is beyond a threshold now, or no longer. */
+    /** To be called when a user's limits are others: tells whether he is beyond a threshold now, or no longer. Makes no account. */
     public void limitsChanged(UserName user) {
-        quota(user).reconsider();
+        try {
+            if (inside.hasAccount(user)) {
+                quota(user).reconsider();
+            }
+        } catch (StoreException e) {
+            // As with what cannot be read of it: seen the next time.
+        }
     }
 
     /**

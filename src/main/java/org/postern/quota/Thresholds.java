@@ -107,10 +107,16 @@ final class Thresholds {
         told = Told.NOTHING;
     }
 
-    /** Usage is read under the monitor, or a reading from before somebody's crossing could undo it after it was told. */
+    /**
+     * Usage is read under the monitor, or a reading from before somebody's crossing could undo it after it was told. While
+     * limits cannot be told, what was told stays.
+     */
     private synchronized Step step(Why why) throws StoreException {
         Told before = last();
         StorageUse use = meter.read();
+        if (!rules.limits().areKnown(user)) {
+            return new Step(before, before, use);
+        }
         boolean full = (why == Why.REFUSAL || before.full()) && use.percent() >= brink();
         Told now = new Told(reached(use), full);
         if (!now.equals(before)) {

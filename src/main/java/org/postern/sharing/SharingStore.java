@@ -68,6 +68,11 @@ public final class SharingStore implements MailStore {
     }
 
     @Override
+    public boolean hasAccount(UserName user) throws StoreException {
+        return inside.hasAccount(user);
+    }
+
+    @Override
     public void remove(UserName user) throws StoreException {
         inside.remove(user);
     }

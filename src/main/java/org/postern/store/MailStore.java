@@ -14,6 +14,9 @@ public interface MailStore extends AutoCloseable {
      */
     Account open(UserName user) throws StoreException;
 
+    /** Whether there is an account of a user, or something of another server's to make it of; makes none. UNAVAILABLE. */
+    boolean hasAccount(UserName user) throws StoreException;
+
     /** As {@link #open(UserName)}, for somebody whom the account's ledger is to name where it has one. */
     default Account open(UserName user, Actor by) throws StoreException {
         return open(user);

@@ -105,8 +105,10 @@ final class LimitsChangedTest {
         run("domain.add", List.of("localhost"), Map.of("quota", "1M"), "");
         run("quota.set", List.of(ALICE), Map.of("quota", "unlimited"), "");
         assertThat(messages()).isEqualTo(1);
+        server.core().noticeLimits();
         run("domain.set", List.of("localhost"), Map.of("quota", "10K"), "");
-        assertThat(messages()).isEqualTo(2);
+        server.core().noticeLimits();
+        await().until(() -> messages() == 2);
     }
 
     @Test

@@ -135,6 +135,11 @@ public final class TrickyStore implements MailStore {
     }
 
     @Override
+    public boolean hasAccount(UserName user) throws StoreException {
+        return real.hasAccount(user);
+    }
+
+    @Override
     public void remove(UserName user) throws StoreException {
         real.remove(user);
     }

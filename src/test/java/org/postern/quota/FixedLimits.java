@@ -3,6 +3,7 @@ package org.postern.quota;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,9 @@ final class FixedLimits implements QuotaLimits {
     private volatile UserRules rules = UserRules.NONE;
     private volatile List<Integer> warnAt = QuotaLimits.super.warnAt();
     private final Set<UserName> known = ConcurrentHashMap.newKeySet();
+
+    private final Set<UserName> faulty = ConcurrentHashMap.newKeySet();
+    private volatile boolean readable = true;
 
     private final AtomicLong edition = new AtomicLong();
 
@@ -44,9 +48,27 @@ final class FixedLimits implements QuotaLimits {
         return this;
     }
 
+    /** As while files cannot be read: then nobody has a limit that can be told. */
+    FixedLimits readable(boolean now) {
+        readable = now;
+        return this;
+    }
+
+    /** As while somebody's line is wrong. */
+    FixedLimits faulty(UserName user, boolean now) {
+        boolean changed = now ? faulty.add(user) : faulty.remove(user);
+        edition.addAndGet(changed ? 1 : 0);
+        return this;
+    }
+
     @Override
-    public Object edition() {
-        return edition.get();
+    public Optional<Object> edition() {
+        return readable ? Optional.of(edition.get()) : Optional.empty();
+    }
+
+    @Override
+    public boolean areKnown(UserName user) {
+        return readable && !faulty.contains(user);
     }
 
     @Override
@@ -61,12 +83,12 @@ final class FixedLimits implements QuotaLimits {
 
     @Override
     public Allowance of(UserName user) {
-        return users.getOrDefault(user, Allowance.NONE);
+        return areKnown(user) ? users.getOrDefault(user, Allowance.NONE) : Allowance.NONE;
     }
 
     @Override
     public Allowance ofDomain(String domain) {
-        return domains.getOrDefault(domain, Allowance.NONE);
+        return readable ? domains.getOrDefault(domain, Allowance.NONE) : Allowance.NONE;
     }
 
     @Override

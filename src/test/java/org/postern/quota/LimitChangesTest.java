@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,63 @@ final class LimitChangesTest {
         limits.user(BOB, Allowance.NONE);
         step();
         assertThat(log.take()).containsExactly("alice 80");
+    }
+
+    /** Files that are away, and lines that are wrong, do not say that a limit is gone. */
+    @Test
+    void limitsThatCannotBeToldAreNotThoseThatAreGone() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(600));
+        step();
+        assertThat(log.take()).containsExactly("alice 80");
+
+        limits.readable(false);
+        step();
+        put(ALICE, 1);
+        store.limitsChanged(ALICE);
+        limits.readable(true);
+        step();
+        limits.faulty(ALICE, true);
+        step();
+        put(ALICE, 1);
+        store.limitsChanged(ALICE);
+        limits.faulty(ALICE, false);
+        step();
+        assertThat(log.take()).isEmpty();
+
+        limits.faulty(ALICE, true);
+        step();
+        limits.user(ALICE, Allowance.ofOctets(510)).faulty(ALICE, false);
+        step();
+        assertThat(log.take()).containsExactly("alice 95");
+    }
+
+    /** The first 200 are looked at in one step, and who changes again before his turn once. */
+    @Test
+    void whoWaitsForHisTurnWaitsOnce() {
+        List<UserName> many = IntStream.range(0, 300)
+                .mapToObj(i -> UserName.of("u" + i + "@two.example"))
+                .toList();
+        List<UserName> looked = new ArrayList<>();
+        LimitChanges changes = new LimitChanges(limits);
+        changes.step(() -> many, looked::add);
+        limits.domain("two.example", Allowance.ofOctets(10));
+        changes.step(() -> many, looked::add);
+        limits.domain("two.example", Allowance.ofOctets(20));
+        changes.step(() -> many, looked::add);
+        changes.step(() -> many, looked::add);
+        assertThat(looked.subList(200, 400)).doesNotHaveDuplicates().containsAll(many.subList(200, 300));
+        assertThat(looked).hasSize(500);
+    }
+
+    @Test
+    void whoHasNoAccountGetsNoneByBeingLookedAt() throws Exception {
+        UserName carl = UserName.of("carl@one.example");
+        limits.user(carl, Allowance.NONE).domain("one.example", Allowance.ofOctets(900));
+        store.limitsChanged(carl);
+        store.limitsChanged(BOB);
+        assertThat(log.take()).containsExactly("bob 80");
+        assertThat(store.hasAccount(carl)).isFalse();
+        assertThat(store.hasAccount(BOB)).isTrue();
     }
 
     @Test

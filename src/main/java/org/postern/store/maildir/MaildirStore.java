@@ -88,6 +88,16 @@ public final class MaildirStore implements MailStore {
     }
 
     @Override
+    public boolean hasAccount(UserName user) throws StoreException {
+        requireOpen();
+        try {
+            return env.files().stat(accounts.ofUser(user).path()).isPresent();
+        } catch (IOException e) {
+            throw Failures.of("account of " + user, e);
+        }
+    }
+
+    @Override
     public Account publicFolders() throws StoreException {
         return publicFolders(Actor.SERVER);
     }

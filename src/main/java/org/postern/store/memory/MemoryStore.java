@@ -70,6 +70,11 @@ public final class MemoryStore implements MailStore {
     }
 
     @Override
+    public boolean hasAccount(UserName user) throws StoreException {
+        return locked(() -> accounts.containsKey(user));
+    }
+
+    @Override
     public Account publicFolders() throws StoreException {
         return locked(() -> {
             MemoryAccount account = publicFolders;

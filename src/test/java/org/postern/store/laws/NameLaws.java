@@ -228,7 +228,9 @@ public interface NameLaws extends StoreLaws {
         Mailbox old = inbox();
         put(old, "gone");
         created("Work");
+        assertThat(store().hasAccount(ALICE)).isTrue();
         store().remove(ALICE);
+        assertThat(store().hasAccount(ALICE)).isFalse();
         store().remove(org.postern.store.UserName.of("nobody@example.org"));
         assertThat(problem(old::refresh)).isEqualTo(Problem.MAILBOX_GONE);
         assertThat(alice().mailboxes()).hasSize(6);
