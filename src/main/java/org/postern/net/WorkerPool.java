@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The threads on which sessions run and may block. One key (an account, or an address before login) never occupies more
  * than its share of them: what comes above waits in the key's own queue, so others find free workers. Of the threads that have
- * nothing to do the last to have worked is the first to work again: its caches are warm, and those not needed end. Thread-safe.
+ * nothing to do the last to have worked is the first to work again: its caches are warm, and those not needed end. Where the
+ * system grants no more threads, those that work take what waits. Thread-safe.
  */
 final class WorkerPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
@@ -34,22 +36,30 @@ final class WorkerPool implements AutoCloseable {
     private final ConcurrentHashMap<String, Share> shares = new ConcurrentHashMap<>();
 
     WorkerPool(int workers, int perKey) {
-        AtomicInteger number = new AtomicInteger();
+        this(workers, perKey, named());
+    }
+
+    WorkerPool(int workers, int perKey, ThreadFactory making) {
         this.workers = workers;
         this.perKey = perKey;
         // A thread that has ended its task may not wait for the next yet, so there may be more threads than workers.
         this.threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, SPARE_TIME.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new FastThreadLocalThread(task, "postern-worker-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                0, Integer.MAX_VALUE, SPARE_TIME.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), making);
+    }
+
+    private static ThreadFactory named() {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new FastThreadLocalThread(task, "postern-worker-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /**
      * Runs a task on a worker; tasks of one key start in order.
      *
-     * @throws RejectedExecutionException after {@link #close}
+     * @throws RejectedExecutionException after {@link #close}, or when the system grants not a single thread
      */
     void submit(String key, Runnable task) {
         boolean[] start = new boolean[1];
@@ -99,8 +109,15 @@ final class WorkerPool implements AutoCloseable {
                 waiting.add(task);
                 return;
             }
-            threads.execute(() -> work(task));
-            running++;
+            try {
+                threads.execute(() -> work(task));
+                running++;
+            } catch (OutOfMemoryError e) { // of threads: the system has no more of them just now
+                if (running == 0) {
+                    throw new RejectedExecutionException("no thread can be started", e);
+                }
+                waiting.add(task);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,37 @@ class WorkerPoolTest {
             await().until(() -> ran.get() == 100);
             assertThat(most).hasValue(3);
             await().until(() -> pool.busy() == 0);
+        }
+    }
+
+    /** A system without more threads costs no place, and no task. */
+    @Test
+    void whereNoThreadIsToBeHadThoseThereDoTheWork() {
+        AtomicInteger grants = new AtomicInteger(1);
+        ThreadFactory scarce = task -> {
+            if (grants.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return new Thread(task, "scarce");
+        };
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicInteger ran = new AtomicInteger();
+        try (WorkerPool pool = new WorkerPool(4, 1, scarce)) {
+            pool.submit("a", () -> pass(gate));
+            for (int i = 0; i < 10; i++) {
+                pool.submit("a", ran::incrementAndGet);
+                pool.submit("b", ran::incrementAndGet);
+            }
+            assertThat(pool.busy()).isOne();
+            gate.countDown();
+            await().until(() -> ran.get() == 20 && pool.busy() == 0);
+        }
+        try (WorkerPool pool = new WorkerPool(4, 1, scarce)) {
+            assertThatThrownBy(() -> pool.submit("a", ran::incrementAndGet))
+                    .isInstanceOf(RejectedExecutionException.class);
+            grants.set(1);
+            pool.submit("a", ran::incrementAndGet);
+            await().until(() -> ran.get() == 21);
         }
     }
 
