@@ -35,19 +35,11 @@ record MaildropSurvey(Account account) {
         return mailboxes;
     }
 
-    /** The messages of mailboxes that are open, which are closed with the parts, or if this fails. */
+    /** The messages of mailboxes that are open, which are closed with the parts; if this fails, by who has opened them. */
     static List<MaildropPart> of(List<Mailbox> mailboxes, OptionalInt newest) throws StoreException {
         List<MaildropPart> parts = new ArrayList<>();
-        boolean complete = false;
-        try {
-            for (Mailbox mailbox : mailboxes) {
-                parts.add(part(mailbox));
-            }
-            complete = true;
-        } finally {
-            if (!complete) {
-                mailboxes.forEach(Mailbox::close);
-            }
+        for (Mailbox mailbox : mailboxes) {
+            parts.add(part(mailbox));
         }
         return newest.isPresent() ? newest(parts, newest.getAsInt()) : parts;
     }

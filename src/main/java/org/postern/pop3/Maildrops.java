@@ -73,10 +73,12 @@ public final class Maildrops {
             MaildropPolicy policy = found.policy();
             policy.expire().ifPresent(age -> expire(account.user(), found.view(), age));
             List<MaildropPart> parts = MaildropSurvey.of(mailboxes, found.view().newest());
+            Maildrop maildrop = new Maildrop(account, policy, parts, new Maildrop.Held(lock.get(), retrievals));
             opened = true;
-            return Optional.of(new Maildrop(account, policy, parts, new Maildrop.Held(lock.get(), retrievals)));
+            return Optional.of(maildrop);
         } finally {
             if (!opened) {
+                mailboxes.forEach(Mailbox::close);
                 lock.get().close();
             }
         }

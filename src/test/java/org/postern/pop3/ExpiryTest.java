@@ -1,6 +1,7 @@
 package org.postern.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -47,6 +48,7 @@ class ExpiryTest {
 
     private Instant now = Instant.parse("2026-11-23T12:00:00Z");
     private MaildropPolicy policy = MaildropPolicy.DEFAULT.withExpire(DAYS);
+    private Exception refusal = new StoreException(Problem.UNAVAILABLE, "not now");
     private MaildirStore store;
     private Maildrops drops;
 
@@ -201,14 +203,17 @@ class ExpiryTest {
             assertThat(open).as("those of the session").hasValue(3);
         }
         assertThat(open).hasValue(0);
+        refusal = new IllegalStateException("as asked");
+        assertThatThrownBy(() -> failing.open(found)).isSameAs(refusal);
+        assertThat(open).hasValue(0);
     }
 
     /** The same, with its mailboxes counted, none of which can be expunged. */
-    private static <T> T wrapped(Class<T> type, T inner, AtomicInteger open) {
+    private <T> T wrapped(Class<T> type, T inner, AtomicInteger open) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, words) -> {
                     if (method.getName().equals("expunge")) {
-                        throw new StoreException(Problem.UNAVAILABLE, "not now");
+                        throw refusal;
                     }
                     if (type == Mailbox.class && method.getName().equals("close")) {
                         open.decrementAndGet();
