@@ -17,10 +17,14 @@ def check():
     kept.unlink(missing_ok=True)
     version = run([postern, "--version"]).stdout
 
+    remains = kept.with_suffix(".jsa.new")
+    remains.write_bytes(b"what a prepare that was interrupted has left")
+    remains.chmod(0o400)
     done = run([postern, "prepare"])
     equal((done.stdout, done.stderr), (b"", b""), "nothing is said when all goes well")
     require(kept.is_file(), "the classes are kept")
-    require(not kept.with_suffix(".jsa.new").exists(), "under one name only")
+    require(not remains.exists(), "under one name only")
+    equal(kept.stat().st_mode & 0o777, 0o644, "everybody may read them, whoever runs the server")
     equal(loaded(postern, scratch, version), True, "classes of ours come from what was kept")
 
     (home / "lib" / "other.jar").write_bytes((home / "lib" / "postern.jar").read_bytes())
