@@ -120,7 +120,13 @@ public final class Distribution implements AutoCloseable {
 
     /** A place that was named before gets no second copy, and no second attempt. */
     private Optional<Outcome> again(String place, Member member) {
-        return places.outcome(place).map(first -> first.isSuccess() ? duplicate(member) : first);
+        return places.outcome(place)
+                .map(first -> first.isSuccess() || isKept(place, first) ? duplicate(member) : first);
+    }
+
+    /** Its copy is in the queue: whoever is told to try again would bring another. */
+    private boolean isKept(String place, Outcome first) {
+        return first.mayHelpLater() && places.isSettled(place);
     }
 
     private Outcome duplicate(Member member) {

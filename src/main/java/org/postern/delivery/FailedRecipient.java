@@ -27,11 +27,11 @@ record FailedRecipient(String address, Outcome outcome, String answer, Extent ex
     }
 
     /** After an attempt to send it on, which was answered with this line, or never. */
-    static FailedRecipient after(String line, String address, Outcome outcome) {
+    static FailedRecipient after(String line, String address, Outcome outcome, Extent extent) {
         Matcher reply = REPLY.matcher(line);
         String code = reply.matches() ? reply.group(1) : "";
         String status = code.isEmpty() || reply.group(2) == null ? "" : ' ' + reply.group(2);
-        return new FailedRecipient(address, outcome, code + status, Extent.ALL);
+        return new FailedRecipient(address, outcome, code + status, extent);
     }
 
     /** The enhanced status code: what was temporary has become final, and the first digit says so (RFC 3463 3). */

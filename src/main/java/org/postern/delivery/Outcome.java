@@ -73,6 +73,11 @@ public enum Outcome {
         return code / 100 == 5;
     }
 
+    /** Time alone may help. A full mailbox stays full for as long as nobody reads the mail. */
+    boolean mayHelpLater() {
+        return isTemporary() && !isOverQuota();
+    }
+
     /** Whether the recipient's mailbox is full, whatever the sender is told to do about it. */
     public boolean isOverQuota() {
         return this == MAILBOX_FULL || this == MAILBOX_FULL_NOW;

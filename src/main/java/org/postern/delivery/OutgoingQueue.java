@@ -274,6 +274,11 @@ public final class OutgoingQueue implements AutoCloseable {
         waiting.remove(mail.id());
     }
 
+    /** Somebody else has removed its file. A note that stays behind goes at the next start. */
+    void gone(Outgoing mail) {
+        waiting.remove(mail.id());
+    }
+
     /**
      * As {@link #forget}, unless it has come further than that.
      *

@@ -73,7 +73,7 @@ final class Placement {
         try {
             return Optional.of(sorting.expected(recipient, store.open(recipient.user(), EXPECTED))
                     .mailbox());
-        } catch (StoreException e) {
+        } catch (StoreException | RuntimeException e) { // the attempt itself says what is wrong
             return Optional.empty();
         }
     }

@@ -18,6 +18,9 @@ import org.postern.store.UserName;
  * spelling or detail it is named; else one message could be made thousands, in a mailbox or in the queue.
  */
 final class Places {
+    /** Before an address, which no mailbox's name begins so. */
+    private static final String UNPLACED = "? ";
+
     private final Placement placement;
     /** Users whom several recipients mean; nobody else's mailboxes need to be looked for twice. */
     private final Set<UserName> repeated;
@@ -66,14 +69,19 @@ final class Places {
 
     /** Whether nobody has seen to it yet that what failed there is not lost. */
     boolean isOpen(Share share) {
-        return place(share).filter(settled::contains).isEmpty();
+        return !isSettled(place(share));
+    }
+
+    boolean isSettled(String place) {
+        return settled.contains(place);
     }
 
     void settle(Share share) {
-        place(share).ifPresent(settled::add);
+        settled.add(place(share));
     }
 
-    private Optional<String> place(Share share) {
-        return share.place().or(() -> Optional.ofNullable(named.get(share.sentTo())));
+    /** An alias as a whole, and who was refused before there was a message, is known by what the sender wrote. */
+    private String place(Share share) {
+        return share.place().orElseGet(() -> named.getOrDefault(share.sentTo(), UNPLACED + share.sentTo()));
     }
 }

@@ -41,7 +41,7 @@ public final class QueueDirectory {
     private static final Map<Purpose, String> SUFFIXES =
             Map.of(Purpose.REPORT, ".bounce", Purpose.FORWARD, ".forward", Purpose.LOCAL, ".local");
     static final String UNFINISHED = ".tmp";
-    /** Octets: two addresses beyond their longest, and some words. */
+    /** Octets: four addresses at their longest of {@link Address#MAX_LENGTH} characters beyond ASCII, and some words. */
     private static final int MAX_HEAD = 8 * 1024;
 
     private final Path directory;

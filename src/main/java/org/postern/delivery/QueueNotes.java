@@ -66,8 +66,13 @@ final class QueueNotes {
         }
     }
 
-    void remove(String id) throws IOException {
-        Files.deleteIfExists(file(id));
+    /** Without its message it harms nobody, and goes at the next start at the latest. */
+    void remove(String id) {
+        try {
+            Files.deleteIfExists(file(id));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be removed", file(id), e);
+        }
     }
 
     private Path file(String id) {

@@ -1,11 +1,17 @@
 package org.postern.delivery;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.postern.delivery.FailedRecipient.Extent;
 import org.postern.delivery.Outgoing.Purpose;
 import org.postern.delivery.OutgoingRoute.Attempt;
 import org.slf4j.Logger;
@@ -21,6 +27,21 @@ final class QueueRun {
     private final ReentrantLock sending = new ReentrantLock();
     /** Somebody wants the queue looked through after the look that may be going on. */
     private final AtomicBoolean lookAgain = new AtomicBoolean();
+
+    /** Of this look: a hundred of an alias who never got a message are one report. Guarded by {@link #sending}. */
+    private final Set<Told> reported = new HashSet<>();
+
+    /**
+     * What the sender of a message is told by a report.
+     *
+     * @param message a digest of its header, in which stand the time and the name with which it came
+     */
+    private record Told(String sender, Optional<Address> sentTo, String message) {
+        static Told of(Outgoing mail, byte[] header) {
+            String message = HexFormat.of().formatHex(MessageDigests.sha256().digest(header));
+            return new Told(mail.reversePath(), mail.sentTo(), message);
+        }
+    }
 
     QueueRun(OutgoingQueue queue, OutgoingRoute route) {
         this.queue = queue;
@@ -48,6 +69,7 @@ final class QueueRun {
     }
 
     private void attemptAll() {
+        reported.clear();
         Instant now = queue.clock().instant();
         List<QueueEntry> due =
                 queue.entries().stream().filter(e -> !e.due().isAfter(now)).toList();
@@ -78,6 +100,9 @@ final class QueueRun {
                 case REFUSED -> giveUp(entry, attempt.outcome(), attempt.answer());
                 case LATER -> postpone(entry, attempt.answer());
             }
+        } catch (NoSuchFileException e) {
+            LOG.warn("{} {} has gone from the disk, and is forgotten", mail.purpose(), mail.id(), e);
+            queue.gone(mail);
         } catch (IOException | RuntimeException e) {
             LOG.error("{} {} cannot be sent", mail.purpose(), mail.id(), e);
             postpone(entry, String.valueOf(e.getMessage()));
@@ -116,19 +141,28 @@ final class QueueRun {
             queue.audit().discarded(mail.id(), mail.reversePath(), mail.to().toString());
             return;
         }
-        FailedRecipient failed =
-                FailedRecipient.after(answer, mail.sentTo().get().toString(), why);
+        Address sentTo = mail.sentTo().get();
+        FailedRecipient failed = FailedRecipient.after(answer, sentTo.toString(), why, extent(mail));
         byte[] header = queue.header(entry);
         if (!ReportRule.permits(mail.from(), header)) {
             queue.shelve(entry, answer);
             queue.audit().undelivered(mail.id(), mail.reversePath(), failed.address(), failed.status());
             return;
         }
-        if (!queue.report(mail.from(), mail.id(), List.of(failed), header)) {
-            throw new IOException("the report about " + mail.id() + " cannot be queued");
+        Told told = Told.of(mail, header);
+        if (!reported.contains(told)) {
+            if (!queue.report(mail.from(), mail.id(), List.of(failed), header)) {
+                throw new IOException("the report about " + mail.id() + " cannot be queued");
+            }
+            reported.add(told);
         }
         queue.audit().bounced(mail.id(), mail.reversePath(), failed.address(), failed.status());
         queue.forget(mail);
+    }
+
+    /** What is kept for one mailbox is of an alias, others of whom have it; of what was sent on nobody knows that. */
+    private static Extent extent(Outgoing mail) {
+        return mail.mailbox().isPresent() ? Extent.SOME : Extent.ALL;
     }
 
     /** Lets go what failed first, as long as more has failed than may be kept. */

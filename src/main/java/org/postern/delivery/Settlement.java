@@ -43,8 +43,10 @@ public final class Settlement {
         if (failed.size() == shares.size()) {
             return Undelivered.CALLER;
         }
-        List<Share> waiting = failed.stream().filter(Share::mayHelpLater).toList();
-        List<Share> hopeless = failed.stream().filter(s -> !s.mayHelpLater()).toList();
+        List<Share> waiting =
+                failed.stream().filter(s -> s.outcome().mayHelpLater()).toList();
+        List<Share> hopeless =
+                failed.stream().filter(s -> !s.outcome().mayHelpLater()).toList();
         byte[] header = distribution.header();
         boolean reported = ReportRule.permits(envelope.sender(), header) && !hopeless.isEmpty();
         boolean done = waiting.stream().allMatch(s -> once(s, distribution, () -> keep(envelope, s, distribution)))

@@ -14,11 +14,6 @@ record Share(String sentTo, Outcome outcome, Optional<Member> member, Optional<S
         return new Share(all.recipient(), all.outcome(), Optional.empty(), Optional.empty());
     }
 
-    /** Time may help. A full mailbox stays full for as long as nobody reads the mail. */
-    boolean mayHelpLater() {
-        return outcome.isTemporary() && !outcome.isOverQuota();
-    }
-
     FailedRecipient failed() {
         FailedRecipient.Extent extent = member.isPresent() ? FailedRecipient.Extent.SOME : FailedRecipient.Extent.ALL;
         return new FailedRecipient(sentTo, outcome, "", extent);

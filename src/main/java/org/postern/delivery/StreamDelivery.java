@@ -84,9 +84,10 @@ public final class StreamDelivery {
             List<String> recipients, List<Optional<Outcome>> refusals, Distribution distribution) {
         List<RecipientOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {
-            Outcome outcome =
-                    refusals.get(i).orElseGet(() -> distribution.next().outcome());
-            outcomes.add(new RecipientOutcome(recipients.get(i), outcome));
+            String given = recipients.get(i);
+            outcomes.add(refusals.get(i)
+                    .map(refusal -> new RecipientOutcome(given, refusal))
+                    .orElseGet(distribution::next));
         }
         return outcomes;
     }

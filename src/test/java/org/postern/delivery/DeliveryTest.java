@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -193,6 +194,25 @@ final class DeliveryTest {
         try (Transaction transaction = begin("s@example.com", OptionalLong.empty())) {
             assertThat(transaction.addRecipient(Address.parse("alice@example.org")))
                     .isEqualTo(Outcome.TRY_AGAIN);
+        }
+    }
+
+    /** Also when it has to be looked up where two recipients of one user would have it. */
+    @Test
+    void anAccountThatBreaksMakesTheSenderTryAgain() {
+        try (Transaction transaction = begin("s@example.com", OptionalLong.empty())) {
+            for (String recipient : List.of("alice+a@example.org", "alice+b@example.org", "bob@example.org")) {
+                assertThat(transaction.addRecipient(Address.parse(recipient))).isEqualTo(Outcome.RECIPIENT_OK);
+            }
+            transaction.write(ByteBuffer.wrap(MESSAGE.getBytes(StandardCharsets.US_ASCII)));
+            post.store.closes("alice@example.org", new IllegalStateException("broken"));
+            List<Outcome> outcomes = new ArrayList<>();
+            try (Distribution distribution = transaction.finish()) {
+                while (distribution.hasNext()) {
+                    outcomes.add(distribution.next().outcome());
+                }
+            }
+            assertThat(outcomes).containsExactly(Outcome.TRY_AGAIN, Outcome.TRY_AGAIN, Outcome.DELIVERED);
         }
     }
 

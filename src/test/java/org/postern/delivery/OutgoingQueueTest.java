@@ -318,6 +318,29 @@ final class OutgoingQueueTest {
     }
 
     @Test
+    void whatAnOperatorHasRemovedByHandIsForgotten() throws IOException {
+        try (OutgoingQueue queue = queue()) {
+            bounce(queue, ANN);
+            Files.delete(files().get(0));
+            queue.attemptDue();
+            assertThat(queue.size()).isZero();
+        }
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aNoteThatCannotBeRemovedKeepsNoMessage() throws IOException {
+        try (OutgoingQueue queue = queue()) {
+            bounce(queue, ANN);
+            String id = queue.entries().get(0).mail().id();
+            Files.createDirectories(queued().resolve(id + ".attempts").resolve("in the way"));
+            queue.attemptDue();
+            assertThat(queue.size()).isZero();
+        }
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
     void nobodyElseReadsTheQueue() throws IOException {
         try (OutgoingQueue queue = queue()) {
             bounce(queue, ANN);

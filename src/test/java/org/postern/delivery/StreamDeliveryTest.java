@@ -147,6 +147,22 @@ final class StreamDeliveryTest {
         assertThat(bounced).anySatisfy(b -> assertThat(b).startsWith("bob@example.org\nReceived: by mx"));
     }
 
+    /** Whoever is named in two spellings, and whoever was refused before there was a message. */
+    @Test
+    void nobodyIsKeptAMessageTwice() throws IOException {
+        post.settings = post.settings.withDefaultDomain("example.org");
+        post.store.breaks("bob@example.org", new IllegalStateException("broken"));
+        DeliveryReport report = deliver("ann@example.com", "bob", "bob@example.org", "alice");
+        assertThat(report.undelivered()).isEqualTo(Undelivered.KEPT);
+        assertThat(report.recipients())
+                .extracting(RecipientOutcome::recipient)
+                .containsExactly("bob@example.org", "bob@example.org", "alice@example.org");
+        assertThat(bounced).singleElement().satisfies(b -> assertThat(b).startsWith("bob@example.org\n"));
+        post.store.closes("bob@example.org", new IllegalStateException("closed"));
+        deliver("ann@example.com", "bob@example.org", "bob@example.org", "alice");
+        assertThat(bounced).hasSize(2);
+    }
+
     @Test
     void whatNobodyHasIsTheCallersToTryAgain() throws IOException {
         post.store.breaks("bob@example.org", new IllegalStateException("broken"));

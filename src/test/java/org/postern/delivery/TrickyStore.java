@@ -28,6 +28,7 @@ public final class TrickyStore implements MailStore {
     private final MailStore real;
     private final Map<UserName, Long> room = new HashMap<>();
     private final Map<UserName, RuntimeException> broken = new HashMap<>();
+    private final Map<UserName, RuntimeException> closed = new HashMap<>();
     private long disk = Long.MAX_VALUE;
 
     public TrickyStore(MailStore real) {
@@ -43,8 +44,14 @@ public final class TrickyStore implements MailStore {
         broken.put(UserName.of(user), how);
     }
 
+    /** Nothing can be had of the user's account at all. */
+    void closes(String user, RuntimeException how) {
+        closed.put(UserName.of(user), how);
+    }
+
     void mends(String user) {
         broken.remove(UserName.of(user));
+        closed.remove(UserName.of(user));
     }
 
     /** All spools together may take so many octets more. */
@@ -74,6 +81,9 @@ public final class TrickyStore implements MailStore {
 
     @Override
     public Account open(UserName user) throws StoreException {
+        if (closed.containsKey(user)) {
+            throw closed.get(user);
+        }
         Account account = real.open(user);
         return over(Account.class, (method, args) -> switch (method.getName()) {
             case "requireRoom" -> {
