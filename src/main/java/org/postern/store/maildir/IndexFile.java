@@ -266,6 +266,8 @@ final class IndexFile {
             size += length;
         } catch (IOException e) {
             giveUp(e);
+        } finally {
+            out.clear();
         }
     }
 

@@ -10,7 +10,12 @@ import java.util.zip.CRC32C;
  * thread-safe.
  */
 final class OctetBuilder {
-    private byte[] octets = new byte[512];
+    private static final int FIRST = 512;
+
+    /** The longest array that is kept for what comes next: of some builders there is one for each loaded mailbox. */
+    private static final int KEPT = 1 << 14;
+
+    private byte[] octets = new byte[FIRST];
     private int used;
     private int recordAt;
 
@@ -77,6 +82,9 @@ final class OctetBuilder {
 
     void clear() {
         used = 0;
+        if (octets.length > KEPT) {
+            octets = new byte[FIRST];
+        }
     }
 
     private void room(int more) {
