@@ -71,8 +71,8 @@ interface FileLayer {
     Optional<Stat> stat(Path path) throws IOException;
 
     /**
-     * Whether there is something of that name, or it cannot be told that there is not. Costs less than {@link #stat} where
-     * mostly there is nothing. A symbolic link to nothing is nothing.
+     * Whether there is something of that name; false also where that cannot be told, in which case nothing can be renamed to
+     * it either. Costs less than {@link #stat} where mostly there is nothing. A symbolic link to nothing is nothing.
      */
     boolean isThere(Path path);
 

@@ -28,6 +28,12 @@ final class FaultyFiles implements FileLayer {
     private int lists;
     private Optional<Space> space = Optional.empty();
     private Optional<Path> forbidden = Optional.empty();
+    private Opened opened = path -> {};
+
+    /** What happens once a file is open, to which the file does not matter any more. */
+    interface Opened {
+        void at(Path file) throws IOException;
+    }
 
     /** @param at the number of the change, from 1 */
     FaultyFiles(Fault fault, int at) {
@@ -54,14 +60,24 @@ final class FaultyFiles implements FileLayer {
         space = Optional.of(told);
     }
 
-    /** Permissions keep this file from being read: they do not keep root, who may run a test. */
+    /** Permissions keep this file or directory from being opened: they do not keep root, who may run a test. */
     synchronized void forbid(Path file) {
         forbidden = Optional.of(file);
+    }
+
+    /** From now on. */
+    synchronized void whenOpened(Opened then) {
+        opened = then;
+    }
+
+    private synchronized Opened opened() {
+        return opened;
     }
 
     /** Nothing goes wrong any more. */
     synchronized void mend() {
         mended = true;
+        forbidden = Optional.empty();
     }
 
     /** Whether the process would be dead by now. */
@@ -114,10 +130,16 @@ final class FaultyFiles implements FileLayer {
 
     @Override
     public FileChannel openToRead(Path file) throws IOException {
-        if (!isReadable(file) && real.stat(file).isPresent()) {
-            throw new AccessDeniedException(file.toString());
+        permit(file);
+        FileChannel channel = real.openToRead(file);
+        opened().at(file);
+        return channel;
+    }
+
+    private void permit(Path path) throws IOException {
+        if (!isReadable(path) && real.stat(path).isPresent()) {
+            throw new AccessDeniedException(path.toString());
         }
-        return real.openToRead(file);
     }
 
     @Override
@@ -146,6 +168,7 @@ final class FaultyFiles implements FileLayer {
 
     @Override
     public OpenDirectory openDirectory(Path directory) throws IOException {
+        permit(directory);
         return new FaultyDirectory(real.openDirectory(directory));
     }
 
