@@ -15,7 +15,7 @@ import org.postern.store.Summaries;
  * <p>Guarded by the mailbox's lock; {@link CacheReader}s and {@link CacheBlocks} read without it, for what stands in the file
  * never changes.
  *
- * <p>How it fails: a file that cannot be written is left alone until the mailbox is loaded again; what was to be kept is
+ * <p>How it fails: a file that cannot be opened or written is left alone until the mailbox is loaded again; what was to be kept is
  * then taken from the message each time it is asked for.
  */
 final class CacheFile {
@@ -128,6 +128,7 @@ final class CacheFile {
                 .end();
     }
 
+    /** 0 when there is no file of ours; fails when that cannot be told, for what is ours is not to be removed. */
     private long sizeIfOurs() throws IOException {
         Optional<CacheReader> reader = open();
         if (reader.isEmpty()) {
@@ -251,12 +252,20 @@ final class CacheFile {
     }
 
     /** Begins anew if the file is not there any more, or not ours. The index is then to be rewritten. */
-    boolean resetIfGone(FileTable table) throws IOException {
-        boolean gone = size > 0 && !givenUp && sizeIfOurs() == 0;
-        if (gone) {
-            reset(table);
+    boolean resetIfGone(FileTable table) {
+        if (size == 0 || givenUp) {
+            return false;
         }
-        return gone;
+        try {
+            boolean gone = sizeIfOurs() == 0;
+            if (gone) {
+                reset(table);
+            }
+            return gone;
+        } catch (IOException e) {
+            giveUp(e);
+            return false;
+        }
     }
 
     /** Forgets everything; the index is to be rewritten after it. */

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,15 +24,20 @@ final class CacheReader implements AutoCloseable {
         this.buffer = ByteBuffer.allocate(head.remaining()).limit(0);
     }
 
-    /** Opens a file that begins with this head; empty when there is none such. */
+    /**
+     * Opens a file that begins with this head; empty when there is none such.
+     *
+     * @throws IOException also when a file is there and cannot be opened now: it may be sound
+     */
     static Optional<CacheReader> open(CacheKind kind, FileLayer files, Path path, ByteBuffer head) throws IOException {
         CacheReader reader;
         try {
             reader = new CacheReader(kind, files.openToRead(path), head);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
         } catch (FileSystemException e) {
-            return Optional.empty(); // a directory, a FIFO: not ours
+            if (files.stat(path).filter(FileLayer.Stat::isFile).isPresent()) {
+                throw e;
+            }
+            return Optional.empty(); // nothing, or a directory, a link, a FIFO: not ours
         }
         try {
             int length = head.remaining();

@@ -56,10 +56,14 @@ final class FolderBodies {
     private MessageBody openAgain(long uid, Found found) throws StoreException {
         MessageBody body = openFile(uid, found.file());
         Optional<ByteBuffer> content = content(body);
-        folder.locked(s -> {
-            s.keepAgain(uid, found.place(), content);
-            return s;
-        });
+        try {
+            folder.locked(s -> {
+                s.keepAgain(uid, found.place(), content);
+                return s;
+            });
+        } catch (StoreException e) {
+            // The mailbox is gone or the store closed: nobody asks again.
+        }
         return body;
     }
 

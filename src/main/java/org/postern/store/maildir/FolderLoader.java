@@ -60,6 +60,9 @@ final class FolderLoader {
         FolderState state = found == IndexFile.Found.NOTHING
                 ? new FolderState(env, folder, name, first.identity(), listener)
                 : first;
+        if (found == IndexFile.Found.NOTHING) {
+            removeCaches(state);
+        }
         UidAdmission admission =
                 known.isEmpty() ? new UidAdmission(1, 0xFFFF_FFFEL) : admission(found, state, adoption);
         start(found, state);
@@ -72,11 +75,31 @@ final class FolderLoader {
         }
         if (!CacheKind.CONTENTS.isWanted(env.settings())
                 && state.table().contents().isUsed()) {
-            state.contents().remove(state.table()); // it was wanted before
-            state.index().rewrite(state);
+            removeContents(state); // they were wanted before
         }
         Reason otherwise = trusted ? Reason.RECALCULATION : Reason.FOREIGN;
         return new Loaded(state, changes, adoption.map(a -> report(a, state)), otherwise);
+    }
+
+    /** Nothing but the index told where in them anything stands, so nobody else would ever remove what is in them. */
+    private void removeCaches(FolderState state) {
+        for (CacheKind kind : CacheKind.values()) {
+            try {
+                state.cache(kind).remove(state.table());
+            } catch (IOException e) {
+                Log.cacheNotWritten(folder, e);
+            }
+        }
+    }
+
+    /** Where that fails the index still tells of them, and it is tried again when the mailbox is loaded the next time. */
+    private void removeContents(FolderState state) {
+        try {
+            state.contents().remove(state.table());
+            state.index().rewrite(state);
+        } catch (IOException e) {
+            Log.cacheNotWritten(folder, e);
+        }
     }
 
     /** Another server counted mod-sequences of its own; ours go on above all it can have told. */

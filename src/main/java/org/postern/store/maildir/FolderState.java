@@ -284,7 +284,7 @@ final class FolderState {
     }
 
     /** A small message was not at its place, and is kept again unless somebody did that; empty: it cannot be. */
-    void keepAgain(long uid, long before, Optional<ByteBuffer> content) throws IOException {
+    void keepAgain(long uid, long before, Optional<ByteBuffer> content) {
         int slot = table.slot(uid);
         if (slot < 0 || table.contents().at(slot) != before) {
             return;

@@ -461,6 +461,123 @@ final class KeptContentTest {
     }
 
     @Test
+    void whatIsNotWantedStaysOnADiskThatTakesNothingAndIsNotRead() throws Exception {
+        Stage stage = open();
+        try (Mailbox inbox = stage.inbox()) {
+            fill(stage, inbox);
+        }
+        stage.close();
+        FaultyFiles sound = FaultyFiles.sound();
+        int opening;
+        try (Stage again = open(MaildirSettings.of("test").withKeepSmall(SMALL), sound);
+                Mailbox inbox = again.inbox()) {
+            assertThat(inbox.snapshot().size()).isEqualTo(MESSAGES);
+            opening = sound.changes();
+        }
+        change(stage.root());
+        MaildirSettings none = MaildirSettings.of("test").withKeepSmall(0);
+        try (Stage again = open(none, new FaultyFiles(FaultyFiles.Fault.STOP, opening + 1));
+                Mailbox inbox = again.inbox()) {
+            assertNotKept(inbox, UidSet.range(1, MESSAGES));
+            assertThat(kept(again)).exists();
+        }
+        try (Stage again = open(none, FaultyFiles.sound());
+                Mailbox inbox = again.inbox()) {
+            assertNotKept(inbox, UidSet.range(1, MESSAGES));
+            assertThat(kept(again)).doesNotExist();
+        }
+    }
+
+    @Test
+    void withoutTheIndexNothingOfItStays() throws Exception {
+        for (int keepSmall : List.of(SMALL, 0)) {
+            Stage stage = open();
+            try (Mailbox inbox = stage.inbox()) {
+                fill(stage, inbox);
+            }
+            stage.close();
+            Files.delete(stage.root().resolve(IndexFile.FILE));
+            try (Stage again = open(keepSmall);
+                    Mailbox inbox = again.inbox()) {
+                assertThat(inbox.snapshot().size()).isPositive();
+                for (CacheKind kind : CacheKind.values()) {
+                    assertThat(again.root().resolve(kind.file())).doesNotExist();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aMessageThatIsOpenStaysSoThoughItsMailboxGoes() throws Exception {
+        MailboxName name = MailboxName.of("Box");
+        FaultyFiles disk = FaultyFiles.sound();
+        try (Stage stage = open(MaildirSettings.of("test").withKeepSmall(SMALL), disk);
+                Mailbox box = created(stage, name)) {
+            stage.put(box, message(1), Flags.of(SystemFlag.SEEN));
+            Path directory = stage.root().resolve(".Box");
+            Files.delete(directory.resolve(CacheKind.CONTENTS.file()));
+            disk.whenOpened(file -> {
+                if (file.startsWith(directory.resolve("cur"))) {
+                    disk.whenOpened(other -> {});
+                    delete(stage, name);
+                }
+            });
+            assertThat(Stage.text(box, 1)).isEqualTo(message(1));
+            assertThat(directory).doesNotExist();
+        }
+    }
+
+    private static Mailbox created(Stage stage, MailboxName name) throws StoreException {
+        stage.alice().create(name, Optional.empty());
+        return stage.alice().open(name);
+    }
+
+    private static void delete(Stage stage, MailboxName name) {
+        try {
+            stage.alice().delete(name);
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedForNowStaysAsItIs() throws Exception {
+        for (CacheKind kind : CacheKind.values()) {
+            FaultyFiles disk = FaultyFiles.sound();
+            Path file;
+            byte[] before;
+            try (Stage stage = open(MaildirSettings.of("test").withKeepSmall(SMALL), disk);
+                    Mailbox inbox = stage.inbox()) {
+                fill(stage, inbox);
+                file = stage.root().resolve(kind.file());
+                before = Files.readAllBytes(file);
+                disk.forbid(file);
+                readAll(inbox);
+                assertThat(Files.readAllBytes(file)).startsWith(before);
+            }
+            disk.mend();
+            FaultyFiles other = FaultyFiles.sound();
+            other.forbid(file);
+            try (Stage stage = open(MaildirSettings.of("test").withKeepSmall(SMALL), other);
+                    Mailbox inbox = stage.inbox()) {
+                stage.put(inbox, message(41), Flags.of(SystemFlag.SEEN));
+                readAll(inbox);
+                assertThat(Files.readAllBytes(file)).startsWith(before);
+                inbox.expunge(inbox.refresh().uids());
+            }
+        }
+    }
+
+    private static void readAll(Mailbox inbox) throws StoreException, IOException {
+        try (Summaries summaries = inbox.summaries()) {
+            for (long uid : inbox.refresh().uids().stream().toArray()) {
+                assertThat(Stage.text(inbox, uid)).startsWith("message number");
+                assertThat(summaries.of(uid)).isPresent();
+            }
+        }
+    }
+
+    @Test
     void readersSeeEachMessageRightWhileOthersComeAndGo() throws Exception {
         ExecutorService readers = Executors.newFixedThreadPool(3);
         try (Stage stage = open();
