@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes names in a few directories: where they are many, the directories are kept open meanwhile, so that the kernel does
- * not walk the whole path of each. Where they cannot be opened names are changed by their paths, as where they are few. Belongs to one thread, under the lock of the mailbox.
+ * not walk the whole path of each. Belongs to one thread, under the lock of the mailbox.
+ *
+ * <p>How it fails: where a directory cannot be opened names are changed by their paths, as where they are few.
  */
 final class OpenDirectories implements AutoCloseable {
     private final FileLayer files;
