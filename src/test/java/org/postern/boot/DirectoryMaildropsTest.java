@@ -75,11 +75,12 @@ class DirectoryMaildropsTest {
 
     @Test
     void aDomainThatCannotBeReadRemovesNothingAndItsUsersSayWhatTheyWant() throws Exception {
-        MaildropPolicies policies = policies(
-                "a@one.example:{PLAIN}x\n"
-                        + "b@one.example:{PLAIN}x::::::pop3-dele=trash pop3-expire=7d\n"
-                        + "c@one.example:{PLAIN}x::::::pop3-dele=expunge\n",
-                "one.example pop3-dele=hide pop3-expire=soon\n");
+        String users = """
+                a@one.example:{PLAIN}x
+                b@one.example:{PLAIN}x::::::pop3-dele=trash pop3-expire=7d
+                c@one.example:{PLAIN}x::::::pop3-dele=expunge
+                """;
+        MaildropPolicies policies = policies(users, "one.example pop3-dele=hide pop3-expire=soon\n");
         assertThat(policies.of(UserName.of("a@one.example"))).isEqualTo(hiding(0, 60));
         assertThat(policies.of(UserName.of("b@one.example")))
                 .isEqualTo(policy(7, 60).withDeletion(MaildropPolicy.Deletion.TRASH));

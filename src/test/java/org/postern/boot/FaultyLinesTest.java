@@ -26,6 +26,8 @@ import org.postern.config.ConfigReader;
 import org.postern.config.Settings;
 import org.postern.delivery.Address;
 import org.postern.delivery.Outcome;
+import org.postern.quota.QuotaLimits;
+import org.postern.store.UserName;
 import org.slf4j.LoggerFactory;
 
 /** Lines of the user file and the domain file that are wrong: what a server tells of them, and that they lose no mail. */
@@ -121,5 +123,21 @@ final class FaultyLinesTest {
                 .extracting(ControlResponse::status, ControlResponse::message)
                 .containsExactly(Status.DONE, "alice@a.example has lr in INBOX");
         assertThat(run("quota.show", List.of("c.example"), Map.of()).status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void limitsOfWrongLinesAndOfFilesThatAreAwayAreUnknown() throws Exception {
+        Core core = server.core();
+        QuotaLimits limits = new DirectoryQuotas(core.users(), core.domains(), core::settings);
+        assertThat(limits.areKnown(UserName.of("alice@a.example"))).isFalse();
+        assertThat(limits.areKnown(UserName.of("bob@b.example"))).isFalse();
+        assertThat(limits.areKnown(UserName.of("dora@d.example"))).isTrue();
+        assertThat(limits.edition()).isPresent();
+        Files.delete(users);
+        await().until(() -> limits.edition().isEmpty());
+        assertThat(limits.areKnown(UserName.of("dora@d.example"))).isFalse();
+        assertThat(limits.of(UserName.of("dora@d.example")).isNone())
+                .as("mail is let in")
+                .isTrue();
     }
 }
