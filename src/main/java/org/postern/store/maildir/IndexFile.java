@@ -3,6 +3,7 @@ package org.postern.store.maildir;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -110,8 +111,17 @@ final class IndexFile {
         } catch (IllegalArgumentException e) {
             return new Look(Found.NOTHING, Optional.of(String.valueOf(e.getMessage())), 0);
         } catch (FileSystemException e) {
+            if (isSoundPerhaps(e)) {
+                throw e;
+            }
             return new Look(Found.NOTHING, Optional.of(String.valueOf(e.getReason())), 0);
         }
+    }
+
+    /** A file that is there and may be opened, for which no descriptor is left for example, must not be made anew. */
+    private boolean isSoundPerhaps(FileSystemException e) throws IOException {
+        return !(e instanceof AccessDeniedException)
+                && env.files().stat(path()).filter(FileLayer.Stat::isFile).isPresent();
     }
 
     /** The identity that an index is of, with every UID known to have been given; empty when it cannot be believed. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ final class FaultyFiles implements FileLayer {
     private int lists;
     private Optional<Space> space = Optional.empty();
     private Optional<Path> forbidden = Optional.empty();
+    private Optional<Path> exhaustedAt = Optional.empty();
     private Opened opened = path -> {};
 
     /** What happens once a file is open, to which the file does not matter any more. */
@@ -65,6 +67,11 @@ final class FaultyFiles implements FileLayer {
         forbidden = Optional.of(file);
     }
 
+    /** No descriptor is left when this file is to be opened. */
+    synchronized void exhaustAt(Path file) {
+        exhaustedAt = Optional.of(file);
+    }
+
     /** From now on. */
     synchronized void whenOpened(Opened then) {
         opened = then;
@@ -78,6 +85,7 @@ final class FaultyFiles implements FileLayer {
     synchronized void mend() {
         mended = true;
         forbidden = Optional.empty();
+        exhaustedAt = Optional.empty();
     }
 
     /** Whether the process would be dead by now. */
@@ -131,9 +139,16 @@ final class FaultyFiles implements FileLayer {
     @Override
     public FileChannel openToRead(Path file) throws IOException {
         permit(file);
+        if (isExhaustedAt(file)) {
+            throw new FileSystemException(file.toString(), null, "Too many open files");
+        }
         FileChannel channel = real.openToRead(file);
         opened().at(file);
         return channel;
+    }
+
+    private synchronized boolean isExhaustedAt(Path file) {
+        return exhaustedAt.equals(Optional.of(file));
     }
 
     private void permit(Path path) throws IOException {

@@ -1,6 +1,7 @@
 package org.postern.store.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.postern.store.Flags;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxInfo;
 import org.postern.store.MailboxSnapshot;
+import org.postern.store.StoreException;
 import org.postern.store.StoreInvariants;
 import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
@@ -65,6 +67,20 @@ final class IndexLossTest {
         uidNext = box.uidNext();
         modSeq = box.modSeq();
         assertThat(rows).hasSize(25);
+    }
+
+    @Test
+    void anIndexThatCannotBeOpenedForNowIsNotLost() throws Exception {
+        FaultyFiles disk = FaultyFiles.sound();
+        disk.exhaustAt(index);
+        MaildirStore.Machine machine = new MaildirStore.Machine(disk, KernelLookout::open, Tuning.DEFAULT);
+        byte[] before = Files.readAllBytes(index);
+        try (Stage stage = Stage.open(mail, machine)) {
+            assertThatThrownBy(() -> stage.inbox().close()).isInstanceOf(StoreException.class);
+            assertThat(index).hasBinaryContent(before);
+            disk.mend();
+            assertThat(StoreInvariants.check(stage.alice()).get(0).modSeq()).isEqualTo(modSeq);
+        }
     }
 
     private void assertNothingIsLost(String what) throws Exception {
