@@ -1,6 +1,5 @@
 package org.postern.bench;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * What the file system gives to whoever delivers and does nothing else: each thread creates a file, writes it, syncs it,
@@ -23,11 +20,11 @@ record BareFiles(Stock stock, Path work, int threads, Duration span) {
         try {
             return Crowd.perSecond(threads, span, n -> new Agent(Files.createDirectory(root.resolve("u" + n)), n));
         } finally {
-            delete(root);
+            Benchmark.delete(root);
         }
     }
 
-    private final class Agent implements Crowd.Worker, Closeable {
+    private final class Agent implements Crowd.Worker {
         private final Path temporary;
         private final Path target;
         private int written;
@@ -49,14 +46,6 @@ record BareFiles(Stock stock, Path work, int threads, Duration span) {
             Files.move(file, target.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             try (FileChannel directory = FileChannel.open(target, StandardOpenOption.READ)) {
                 directory.force(true);
-            }
-        }
-    }
-
-    private static void delete(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
             }
         }
     }

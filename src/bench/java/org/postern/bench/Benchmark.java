@@ -154,7 +154,8 @@ public final class Benchmark {
         return Files.readString(Path.of("/proc/loadavg")).strip();
     }
 
-    private static void delete(Path tree) throws IOException {
+    /** Removes a directory with all that is in it. */
+    static void delete(Path tree) throws IOException {
         try (Stream<Path> paths = Files.walk(tree)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
