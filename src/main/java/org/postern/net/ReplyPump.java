@@ -2,7 +2,6 @@ package org.postern.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -13,10 +12,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -27,29 +23,25 @@ import org.postern.net.Conversation.Call;
 import org.postern.net.Conversation.End;
 import org.postern.net.Conversation.Outcome;
 import org.postern.net.Conversation.Standing;
-import org.postern.wire.WireOut.Octets;
-import org.postern.wire.WireOut.Region;
-import org.postern.wire.WireOut.Segment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects one conversation to one channel, in turns: while a turn runs on a worker, the event loop only collects octets;
- * when it ends, the event loop writes what the turn made, and the next turn waits until that has left for the kernel. A worker
- * that has made a batch while none is on its way hands it over and makes the next one, so that both have something to do.
+ * Connects one conversation to one channel, in turns: while a {@link Turn} runs on a worker, the event loop only collects
+ * octets; when it ends, the {@link BatchWriter} writes what it made, and the next turn waits until that has left for the kernel.
  *
  * <p>All fields belong to the event loop. A turn is handed the octets received so far and hands back what it left.
- * Invariants: at most one turn at a time; no more than two batches that are unsent, and no turn while one is; nothing received before a TLS
- * handshake is ever given to a turn after it; once the channel is gone the conversation is ended once, on a worker.
+ * Invariants: at most one turn at a time, and none begins while a batch is unsent; nothing received before a TLS handshake is
+ * ever given to a turn after it; once the channel is gone the conversation is ended once, on a worker.
  */
-final class ReplyPump extends ChannelInboundHandlerAdapter {
+final class ReplyPump extends ChannelInboundHandlerAdapter implements BatchWriter.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyPump.class);
     private static final int FIRST_APPETITE = 8 * 1024;
-    /** Batches that a worker makes in one turn at most, for others wait for it too. */
-    private static final int MOST_BATCHES = 8;
 
     private final Channel channel;
     private final ChannelLink link;
+    private final ChannelLoop loop;
+    private final BatchWriter writer;
     private final Conversation conversation;
     private final Surroundings around;
     private final Deadlines deadlines;
@@ -67,8 +59,6 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     private boolean concluded;
     private Audit.End why = Audit.End.CLIENT_CLOSED;
     private @Nullable Future<?> timer;
-    /** Batches handed over that have not left; the worker of a turn counts too. */
-    private final AtomicInteger unsent = new AtomicInteger();
 
     private enum Stage {
         /** Nobody may speak yet. */
@@ -99,20 +89,22 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.link = link;
         this.around = around;
+        this.loop = new ChannelLoop(channel, link);
+        this.writer = new BatchWriter(loop, around.spare(), this);
         this.conversation = new Conversation(
                 sessions,
                 link,
                 channel.alloc(),
                 new Conversation.Surroundings(
-                        around.settings().batches().octets(), around.deflaters(), around.spare(), this::interject));
+                        around.settings().batches().octets(), around.deflaters(), around.spare(), writer::interject));
         this.deadlines = new Deadlines(around.settings().times());
         this.intake = new Intake(channel.alloc());
-        link.onWake(() -> onLoop(this::turnIfDue));
+        link.onWake(() -> loop.executeIfAlive(this::turnIfDue));
     }
 
     /** Says the last words between two requests and closes. Any thread. */
     void stop() {
-        onLoop(() -> {
+        loop.executeIfAlive(() -> {
             stopping = true;
             if (stage == Stage.HANDSHAKE) {
                 abort(Audit.End.STOPPING);
@@ -124,7 +116,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
 
     /** Closes at once. Any thread. */
     void close() {
-        onLoop(() -> abort(Audit.End.STOPPING));
+        loop.executeIfAlive(() -> abort(Audit.End.STOPPING));
     }
 
     @Override
@@ -174,7 +166,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             inputEnded = true;
             if (stage == Stage.TALKING) {
                 turnIfDue();
-            } else if (!isWriting()) {
+            } else if (!writer.isWriting()) {
                 Farewell.shut(channel);
             }
         }
@@ -220,7 +212,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
     }
 
     private void turnIfDue() {
-        if (turning || isWriting() || delayed || stage != Stage.TALKING) {
+        if (turning || writer.isWriting() || delayed || stage != Stage.TALKING) {
             return;
         }
         Call call = call();
@@ -231,8 +223,9 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         more = false;
         ByteBuf in = intake.take();
         readIfHungry();
+        Turn turn = new Turn(conversation, in, call, writer, outcome -> turned(in, call, outcome));
         try {
-            around.workers().submit(conversation.shareKey(), () -> turn(in, call));
+            around.workers().submit(conversation.shareKey(), turn);
         } catch (RejectedExecutionException e) {
             turning = false;
             in.release();
@@ -253,42 +246,6 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         return stopping ? Call.FINISHING : Call.NOTHING;
     }
 
-    private boolean isWriting() {
-        return unsent.get() > 0;
-    }
-
-    /** On a worker. */
-    private void turn(ByteBuf in, Call call) {
-        try {
-            Outcome outcome = conversation.turn(in, call);
-            for (int made = 1; goesOn(outcome, call, made); made++) {
-                Outcome ahead = outcome;
-                handOver(ahead, () -> write(ahead));
-                outcome = conversation.turn(in, call);
-            }
-            Outcome last = outcome;
-            handOver(last, () -> turned(in, call, last));
-        } catch (RejectedExecutionException e) { // the event loops have ended before their connections
-            in.release();
-            conversation.end();
-        }
-    }
-
-    /** Whether the next batch is to be made at once; the one before it counts as unsent then. */
-    private boolean goesOn(Outcome outcome, Call call, int made) {
-        return outcome.end() == End.MORE && call == Call.NOTHING && made < MOST_BATCHES && unsent.compareAndSet(0, 1);
-    }
-
-    private void handOver(Outcome outcome, Runnable task) {
-        try {
-            channel.eventLoop().execute(() -> guarded(task));
-        } catch (RejectedExecutionException e) {
-            around.spare().giveBack(outcome.spare());
-            outcome.segments().forEach(s -> ReferenceCountUtil.release(message(s)));
-            throw e;
-        }
-    }
-
     private void turned(ByteBuf rest, Call call, Outcome outcome) {
         turning = false;
         deadlines.active();
@@ -299,8 +256,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         } else {
             intake.giveBack(rest);
         }
-        unsent.incrementAndGet();
-        write(outcome);
+        writer.writeLast(outcome);
         if (stage == Stage.GONE) {
             conclude();
         } else {
@@ -339,77 +295,31 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         };
     }
 
-    /** What has been counted as unsent. */
-    private void write(Outcome outcome) {
-        ChannelFuture last = null;
-        for (Segment segment : outcome.segments()) {
-            last = channel.write(message(segment));
-        }
-        if (last == null) {
-            left(outcome);
-            return;
-        }
-        channel.flush();
-        if (last.isDone()) {
-            left(outcome);
-            written(last);
-        } else {
-            last.addListener(f -> guarded(() -> {
-                left(outcome);
-                written(f);
-                turnIfDue();
-            }));
-        }
-    }
-
-    /** Sent or given up, nothing of it is in memory any more. */
-    private void left(Outcome outcome) {
-        around.spare().giveBack(outcome.spare());
-        unsent.decrementAndGet();
-    }
-
-    /** On a worker, whose turn goes on; what it makes at its end is written afterwards. */
-    private void interject(List<Segment> segments) {
-        try {
-            channel.eventLoop().execute(() -> guarded(() -> interjected(segments)));
-        } catch (RejectedExecutionException e) {
-            segments.forEach(s -> ReferenceCountUtil.release(message(s)));
-        }
-    }
-
-    /** A short line now and then: whether it has left nobody waits for. */
-    private void interjected(List<Segment> segments) {
-        for (Segment segment : segments) {
-            var unused = channel.write(message(segment));
-        }
-        channel.flush();
-    }
-
-    private static Object message(Segment segment) {
-        return segment instanceof Octets o ? o.octets() : new LeasedRegion((Region) segment);
-    }
-
-    private void written(Future<?> write) {
+    @Override
+    public void written(Future<?> write) {
         deadlines.active();
         if (!write.isSuccess()) {
             LOG.debug("connection {}: cannot write", link, write.cause());
             abort(Audit.End.CLIENT_CLOSED);
-        } else if (stage == Stage.LEAVING && !isWriting()) {
+        } else if (stage == Stage.LEAVING && !writer.isWriting()) {
             bidFarewell();
         }
     }
 
+    @Override
+    public void writtenLater() {
+        turnIfDue();
+    }
+
     private void delay(Duration delay) {
         delayed = true;
-        var unused = channel.eventLoop()
-                .schedule(
-                        () -> guarded(() -> {
-                            delayed = false;
-                            more = true;
-                            turnIfDue();
-                        }),
-                        delay.toNanos(),
-                        TimeUnit.NANOSECONDS);
+        var unused = loop.schedule(
+                () -> {
+                    delayed = false;
+                    more = true;
+                    turnIfDue();
+                },
+                delay.toNanos());
     }
 
     /** The answer is in the outbound buffer already, below the handler that is added here, so it goes out in the clear. */
@@ -426,7 +336,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
         why = reason;
         stage = Stage.LEAVING;
         intake.drop();
-        if (!isWriting()) {
+        if (!writer.isWriting()) {
             bidFarewell();
         }
     }
@@ -471,7 +381,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
 
     /** Looks at the clock, then arranges to look again before the next limit can be over. */
     private void watch() {
-        if (isWriting()) {
+        if (writer.isWriting()) {
             deadlines.noteProgress(channel);
             boolean tooLateToLogIn = stage == Stage.TALKING && !standing.authenticated() && deadlines.isLoginOver();
             if (deadlines.isStalled() || tooLateToLogIn) {
@@ -483,26 +393,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter {
             turnIfDue();
         }
         if (stage != Stage.GONE) {
-            timer = channel.eventLoop()
-                    .schedule(() -> guarded(this::watch), deadlines.nextLook(), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    /** What cannot be gone on with must not stay open for ever. */
-    private void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("connection {} closes", link, e);
-            var unused = channel.close();
-        }
-    }
-
-    private void onLoop(Runnable task) {
-        try {
-            channel.eventLoop().execute(() -> guarded(task));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("connection {}: the event loops have ended", link);
+            timer = loop.schedule(this::watch, deadlines.nextLook());
         }
     }
 }

@@ -53,8 +53,7 @@ class BackpressureTest {
                 client.send(kind + " " + SIZE + "\r\necho done\r\n");
             }
             clients.forEach(BackpressureTest::begun);
-            awaitStall(toy);
-            assertThat(server.listeners.busyWorkers()).isZero();
+            awaitStall(toy, server);
             assertThat(toy.repliesOpen.get() + toy.leases.get())
                     .as("an answer or an open file each, none ended")
                     .isGreaterThanOrEqualTo(CLIENTS);
@@ -81,12 +80,16 @@ class BackpressureTest {
         }
     }
 
-    /** Waits until nothing has been generated for a while: the kernel's buffers are full. */
-    private static void awaitStall(ToyProtocol toy) {
+    /** Waits until nothing has been generated for a while and no thread is held: the kernel's buffers are full. */
+    private static void awaitStall(ToyProtocol toy, ToyServer server) {
         AtomicLong last = new AtomicLong(-1);
         await().pollInterval(Duration.ofMillis(200))
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> last.getAndSet(toy.generated.get()) == toy.generated.get());
+                .untilAsserted(() -> {
+                    long now = toy.generated.get();
+                    assertThat(last.getAndSet(now)).as("octets generated").isEqualTo(now);
+                    assertThat(server.listeners.busyWorkers()).isZero();
+                });
     }
 
     private static long memory() {

@@ -63,7 +63,7 @@ class TlsTest {
     @Test
     void aHandshakeThatFailsIsNoWarning() throws Exception {
         ListAppender<ILoggingEvent> said = new ListAppender<>();
-        Logger log = (Logger) LoggerFactory.getLogger(ReplyPump.class);
+        Logger log = (Logger) LoggerFactory.getLogger(ReplyPump.class.getPackageName());
         said.start();
         log.addAppender(said);
         try (ToyServer server = server()) {
