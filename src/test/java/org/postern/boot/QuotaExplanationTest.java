@@ -94,24 +94,39 @@ final class QuotaExplanationTest {
         }
     }
 
-    /** What others of the domain store costs a walk through their accounts, and makes none. */
+    /** What others of the domain store costs a walk through their accounts: of one that cannot be read the walk fails. */
     @Test
     void othersAreLookedAtOnlyForALimitOfTheDomain() throws Exception {
+        addUser("bob@localhost");
+        core.close();
+        Files.createDirectories(core.settings().mailDir().resolve("localhost"));
+        Files.createFile(core.settings().mailDir().resolve("localhost/bob"));
+        core = Core.open(core.settings(), Backend.MAILDIR, clock);
         put(MailboxName.INBOX, IMAP, "mine", 100);
-        for (String other : List.of("bob@localhost", "carl@localhost")) {
-            assertThat(run("user.add", List.of(other), Map.of("password", "x")).status())
-                    .isEqualTo(Status.DONE);
-        }
-        put(UserName.of("bob@localhost"), MailboxName.INBOX, LMTP, "his", 200);
-        assertThat(explained()).noneSatisfy(row -> assertThat(row).startsWith("limit|domain|1"));
+        assertThat(explained()).contains("limit|domain|unlimited||the domain has no quota");
         assertThat(run("domain.add", List.of("localhost"), Map.of("quota", "1M"))
                         .status())
                 .isEqualTo(Status.DONE);
-        assertThat(explained())
-                .as("the use of alice and of bob")
-                .anySatisfy(row ->
-                        assertThat(row).startsWith("limit|domain|1048576||").contains("300"));
+        assertThat(run("quota.explain", List.of("alice@localhost"), Map.of()).status())
+                .isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void aLimitOfTheDomainCountsOthersAndMakesNoAccounts() throws Exception {
+        addUser("bob@localhost");
+        addUser("carl@localhost");
+        put(MailboxName.INBOX, IMAP, "mine", 100);
+        put(UserName.of("bob@localhost"), MailboxName.INBOX, LMTP, "his", 200);
+        assertThat(run("domain.add", List.of("localhost"), Map.of("quota", "1M"))
+                        .status())
+                .isEqualTo(Status.DONE);
+        assertThat(explained()).contains("limit|domain|1048576||all its users together, who store 300");
         assertThat(accounts()).containsExactlyInAnyOrder("alice", "bob");
+    }
+
+    private void addUser(String address) {
+        assertThat(run("user.add", List.of(address), Map.of("password", "x")).status())
+                .isEqualTo(Status.DONE);
     }
 
     private List<String> accounts() throws IOException {
