@@ -6,13 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import org.postern.net.Reply;
+import org.postern.store.DotSearch;
 import org.postern.store.MessageBody;
+import org.postern.wire.BodyOctets;
+import org.postern.wire.FileLease;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
 
 /**
  * A message with its dots doubled (RFC 1939 3), in pieces: of one buffer, or of what the store has in memory, which is copied
- * once. A line begins after CR LF only, as whoever reads it must see it too. A message without a final line end gets one.
+ * once. One that is known to need no doubling goes as it lies: as a region of its file where the transport can. A line begins after CR LF only, as whoever reads it must see it too. A message without a final line end gets one.
  */
 final class MessageReply implements Reply {
     private static final int PIECE = 16 * 1024;
@@ -33,6 +36,7 @@ final class MessageReply implements Reply {
     private final ByteBuffer octets;
 
     private final boolean isWhole;
+    private final boolean goesAsItLies;
     /** The piece under way: its place in {@link #octets}. */
     private int from;
 
@@ -52,8 +56,13 @@ final class MessageReply implements Reply {
         this.linesLeft = bodyLines;
         Optional<ByteBuffer> whole = body.octets();
         this.isWhole = whole.isPresent();
-        this.octets = whole.orElseGet(() -> ByteBuffer.allocate((int) Math.min(PIECE, Math.max(1, body.size()))))
+        this.goesAsItLies = bodyLines == ALL && !isWhole && body.needsNoStuffing();
+        this.octets = whole.orElseGet(() -> ByteBuffer.allocate(goesAsItLies ? 0 : pieceOf(body)))
                 .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static int pieceOf(MessageBody body) {
+        return (int) Math.min(PIECE, Math.max(1, body.size()));
     }
 
     /**
@@ -84,8 +93,12 @@ final class MessageReply implements Reply {
             if (out.isFull()) {
                 return Progress.MORE;
             }
-            nextPiece();
-            write(out);
+            if (goesAsItLies) {
+                position += out.body(new AsItLies(body), position, body.size() - position);
+            } else {
+                nextPiece();
+                write(out);
+            }
         }
         out.ascii(last == Last.CRLF ? ".\r\n" : "\r\n.\r\n");
         atEnd.run();
@@ -188,6 +201,19 @@ final class MessageReply implements Reply {
             inHeader = !isEmptyLine;
         } else {
             linesLeft--;
+        }
+    }
+
+    /** Each lease is one more owner of the body. */
+    private record AsItLies(MessageBody body) implements BodyOctets {
+        @Override
+        public int read(long position, ByteBuffer into) throws IOException {
+            return body.read(position, into);
+        }
+
+        @Override
+        public Optional<FileLease> lease() {
+            return body.file().map(file -> new FileLease(file, body.retain()::close));
         }
     }
 

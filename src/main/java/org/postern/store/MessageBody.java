@@ -31,6 +31,14 @@ public interface MessageBody extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Whether it is known that POP3 sends it as it lies (RFC 1939 3): no line begins with a dot, and it ends with CRLF. False
+     * where nobody has looked.
+     */
+    default boolean needsNoStuffing() {
+        return false;
+    }
+
     /** One more owner: {@link #close} must be called once more before resources go. Returns this. */
     MessageBody retain();
 

@@ -3,16 +3,23 @@ package org.postern.pop3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postern.store.MessageBody;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
@@ -20,6 +27,9 @@ import org.postern.wire.Written;
 
 /** Dots, line ends and lines counted, whatever the pieces the body comes in. */
 final class MessageReplyTest {
+    @TempDir
+    private Path temporary;
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -111,6 +121,43 @@ final class MessageReplyTest {
         }
     }
 
+    /** Once where a region can be sent, and where the octets are copied. */
+    @ParameterizedTest
+    @EnumSource(WireOut.Regions.class)
+    void aMessageThatNeedsNoStuffingGoesAsItLies(WireOut.Regions regions) throws IOException {
+        Path file = Files.writeString(temporary.resolve("message"), "a line\r\n".repeat(10_000));
+        AtomicInteger owners = new AtomicInteger(1);
+        AtomicInteger ends = new AtomicInteger();
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        try (FileChannel channel = FileChannel.open(file)) {
+            Unstuffed body = new Unstuffed(channel, owners);
+            MessageReply reply = MessageReply.whole(body, Language.ENGLISH, ends::incrementAndGet);
+            int copied = 0;
+            for (boolean more = true; more; ) {
+                try (WireOut out = new WireOut(UnpooledByteBufAllocator.DEFAULT, 1000, regions)) {
+                    more = reply.pull(out) == Progress.MORE;
+                    copied += Written.to(sent, out);
+                }
+            }
+            reply.close();
+            boolean region = regions == WireOut.Regions.ALLOWED;
+            assertThat(copied).isEqualTo(region ? "+OK 80000 octets\r\n.\r\n".length() : sent.size());
+            assertThat(body.reads.get()).isEqualTo(region ? 0 : 81);
+        }
+        assertThat(sent).hasToString("+OK 80000 octets\r\n" + "a line\r\n".repeat(10_000) + ".\r\n");
+        assertThat(ends).hasValue(1);
+        assertThat(owners).as("owners of the body").hasValue(0);
+    }
+
+    @Test
+    void topOfOneCountsItsLinesAllTheSame() throws IOException {
+        Path file = Files.writeString(temporary.resolve("message"), "A: b\r\n\r\none\r\n" + "two\r\n".repeat(10_000));
+        try (FileChannel channel = FileChannel.open(file)) {
+            MessageReply top = MessageReply.top(new Unstuffed(channel, new AtomicInteger(1)), 2, Language.ENGLISH);
+            assertThat(answer(top, 64)).isEqualTo("A: b\r\n\r\none\r\ntwo\r\n.\r\n");
+        }
+    }
+
     private static String wire(String text) {
         return text.replace("$", "\r\n").replace("^", "\r").replace("~", "\n");
     }
@@ -186,6 +233,49 @@ final class MessageReplyTest {
         @Override
         public int read(long position, ByteBuffer into) {
             throw new AssertionError("it is in memory");
+        }
+    }
+
+    /** A file of which that is known. */
+    private record Unstuffed(FileChannel channel, AtomicInteger owners, AtomicInteger reads) implements MessageBody {
+        Unstuffed(FileChannel channel, AtomicInteger owners) {
+            this(channel, owners, new AtomicInteger());
+        }
+
+        @Override
+        public boolean needsNoStuffing() {
+            return true;
+        }
+
+        @Override
+        public long size() {
+            try {
+                return channel.size();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public int read(long position, ByteBuffer into) throws IOException {
+            reads.incrementAndGet();
+            return channel.read(into, position);
+        }
+
+        @Override
+        public Optional<FileChannel> file() {
+            return Optional.of(channel);
+        }
+
+        @Override
+        public MessageBody retain() {
+            owners.incrementAndGet();
+            return this;
+        }
+
+        @Override
+        public void close() {
+            owners.decrementAndGet();
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.postern.wire;
 
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 
 /** What was written for the wire, as text. */
@@ -16,5 +19,25 @@ public final class Written {
             octets.release();
         }
         return text.toString();
+    }
+
+    /**
+     * Takes the batch, with the regions in it, and sends it.
+     *
+     * @return how many octets were in memory
+     */
+    public static int to(OutputStream sent, WireOut out) throws IOException {
+        int inMemory = 0;
+        for (WireOut.Segment segment : out.take()) {
+            if (segment instanceof WireOut.Octets o) {
+                inMemory += o.octets().readableBytes();
+                o.octets().readBytes(sent, o.octets().readableBytes());
+                o.octets().release();
+            } else if (segment instanceof WireOut.Region r) {
+                r.lease().file().transferTo(r.position(), r.count(), Channels.newChannel(sent));
+                r.lease().release().run();
+            }
+        }
+        return inMemory;
     }
 }

@@ -12,6 +12,8 @@ import org.postern.store.maildir.SeenFiles.Seen;
 
 /** Compares what the index says stands in a cache with what stands there; and that with the messages, if wanted. */
 final class CacheCheck {
+    private static final int PIECE = 1 << 16;
+
     private final CacheKind kind;
     private final Told told;
     private final Surroundings env;
@@ -117,8 +119,20 @@ final class CacheCheck {
     }
 
     private static boolean isContent(MessageBody body, ByteBuffer kept) throws IOException {
+        if (!kept.hasRemaining()) {
+            return isUnstuffed(body);
+        }
         ByteBuffer all = ByteBuffer.allocate(kept.remaining() + 1);
         while (all.hasRemaining() && body.read(all.position(), all) > 0) {}
         return all.flip().equals(kept);
+    }
+
+    private static boolean isUnstuffed(MessageBody body) throws IOException {
+        StuffingWatch watch = new StuffingWatch();
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        for (long at = 0; body.read(at, piece.clear()) > 0; at += piece.limit()) {
+            watch.see(piece.flip());
+        }
+        return watch.needsNoStuffing();
     }
 }

@@ -22,7 +22,7 @@ enum CacheKind {
         }
     },
 
-    /** Small messages whole, as they are sent. */
+    /** Small messages whole, as they are sent; of long ones whether POP3 sends them as they lie, see {@link SmallMessages}. */
     CONTENTS("postern.small", 3, 4) {
         @Override
         boolean isWanted(MaildirSettings settings) {
@@ -31,7 +31,7 @@ enum CacheKind {
 
         @Override
         long version(MaildirSettings settings) {
-            return 1;
+            return 2;
         }
 
         @Override

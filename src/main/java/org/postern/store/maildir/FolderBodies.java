@@ -22,7 +22,7 @@ final class FolderBodies {
         this.folder = folder;
     }
 
-    /** Where a message lies, and where it is kept whole, 0: nowhere. */
+    /** Where a message lies, and where what is kept of it stands, 0: nowhere. */
     private record Found(MessageFile file, long place, CacheBlocks contents) {}
 
     /** @throws StoreException MESSAGE_GONE; UNAVAILABLE, when it is renamed all the time */
@@ -32,7 +32,11 @@ final class FolderBodies {
             return openFile(uid, found.file());
         }
         Optional<ByteBuffer> kept = kept(uid, found);
-        return kept.isPresent() ? new HeldBody(kept.get()) : openAgain(uid, found);
+        return kept.isPresent() ? openKept(uid, found.file(), kept.get()) : openAgain(uid, found);
+    }
+
+    private MessageBody openKept(long uid, MessageFile file, ByteBuffer kept) throws StoreException {
+        return kept.hasRemaining() ? new HeldBody(kept) : new UnstuffedBody(openFile(uid, file));
     }
 
     private Found found(FolderState s, long uid) throws StoreException {

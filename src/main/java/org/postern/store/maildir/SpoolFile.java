@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.store.Spool;
 import org.postern.store.SpooledMessage;
@@ -22,6 +23,7 @@ final class SpoolFile implements Spool {
     private byte[] held = new byte[4096];
     private int heldSize;
     private FileLayer.@Nullable OutFile out;
+    private final StuffingWatch watch = new StuffingWatch();
     private long size;
     private boolean ended;
 
@@ -43,7 +45,9 @@ final class SpoolFile implements Spool {
             if (to == null && size + more <= HELD) {
                 hold(octets);
             } else {
-                (to == null ? begin() : to).write(octets);
+                FileLayer.OutFile begun = to == null ? begin() : to;
+                watch.see(octets);
+                begun.write(octets);
             }
         } catch (IOException e) {
             throw Failures.of("spool", e);
@@ -63,7 +67,9 @@ final class SpoolFile implements Spool {
     private FileLayer.OutFile begin() throws IOException {
         FileLayer.OutFile to = env.files().create(path);
         out = to;
-        to.write(ByteBuffer.wrap(held, 0, heldSize));
+        ByteBuffer octets = ByteBuffer.wrap(held, 0, heldSize);
+        watch.see(octets);
+        to.write(octets);
         return to;
     }
 
@@ -77,11 +83,11 @@ final class SpoolFile implements Spool {
         requireOpen();
         FileLayer.OutFile begun = out;
         try {
-            SpooledFile sealed = begun == null
-                    ? new SpooledFile(env, path, begin(), ByteBuffer.wrap(held, 0, heldSize))
-                    : new SpooledFile(env, path, begun, size);
+            FileLayer.OutFile file = begun == null ? begin() : begun;
+            Optional<ByteBuffer> inMemory =
+                    begun == null ? Optional.of(ByteBuffer.wrap(held, 0, heldSize)) : Optional.empty();
             ended = true;
-            return sealed;
+            return new SpooledFile(env, path, file, new SpooledFile.Received(size, inMemory, watch.needsNoStuffing()));
         } catch (IOException e) {
             throw Failures.of("spool", e);
         }

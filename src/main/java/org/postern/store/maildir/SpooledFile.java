@@ -27,6 +27,7 @@ final class SpooledFile implements SpooledMessage {
     private final Surroundings env;
     private final Path path;
     private final long size;
+    private final boolean needsNoStuffing;
     private Optional<FileLayer.OutFile> out;
     private Optional<ByteBuffer> held;
     private boolean aside;
@@ -35,21 +36,20 @@ final class SpooledFile implements SpooledMessage {
     private boolean left;
     private boolean closed;
 
-    private SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, long size, Optional<ByteBuffer> held) {
+    /**
+     * What was received.
+     *
+     * @param held its octets, where they are in memory too
+     */
+    record Received(long size, Optional<ByteBuffer> held, boolean needsNoStuffing) {}
+
+    SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, Received what) {
         this.env = env;
         this.path = path;
         this.out = Optional.of(out);
-        this.size = size;
-        this.held = held;
-    }
-
-    SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, long size) {
-        this(env, path, out, size, Optional.empty());
-    }
-
-    /** Whose octets are also in memory. */
-    SpooledFile(Surroundings env, Path path, FileLayer.OutFile out, ByteBuffer held) {
-        this(env, path, out, held.remaining(), Optional.of(held));
+        this.size = what.size();
+        this.held = what.held();
+        this.needsNoStuffing = what.needsNoStuffing();
     }
 
     @Override
@@ -86,8 +86,8 @@ final class SpooledFile implements SpooledMessage {
     }
 
     private Optional<Draft.Content> content() {
-        return held.filter(octets -> new SmallMessages(env.settings()).isSmall(size))
-                .map(octets -> () -> Optional.of(octets.duplicate()));
+        Optional<ByteBuffer> kept = new SmallMessages(env.settings()).arriving(size, held, needsNoStuffing);
+        return kept.map(octets -> () -> Optional.of(octets.duplicate()));
     }
 
     /** Made once. An empty one where the summarizer makes none. */

@@ -1,4 +1,4 @@
-package org.postern.pop3;
+package org.postern.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package org.postern.pop3;
+package org.postern.store;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Finds dots behind line feeds, eight octets at a time: there are hardly any, and every octet that is sent is looked at. */
-final class DotSearch {
+/** Finds dots behind line feeds, eight octets at a time: there are hardly any, and every octet that comes or goes is looked at. */
+public final class DotSearch {
     private static final int WORD = Long.BYTES;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHEST_BITS = 0x8080808080808080L;
@@ -19,7 +19,7 @@ final class DotSearch {
      * @param in little-endian
      * @param from at least 1; the place before it is looked at too
      */
-    static int next(ByteBuffer in, int from, int to) {
+    public static int next(ByteBuffer in, int from, int to) {
         assert in.order() == ByteOrder.LITTLE_ENDIAN;
         int at = from;
         for (; at <= to - WORD; at += WORD) {
