@@ -86,6 +86,22 @@ public final class Mail {
         return out.toByteArray();
     }
 
+    /** A message of this number with attachments, a megabyte all in all. */
+    public byte[] longMessage(int number) {
+        Random random = new Random(seed * 1_000_003 + number * 7919L);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 21);
+        String boundary = "=_part_" + Long.toHexString(random.nextLong());
+        add(out, fields(random, number));
+        add(out, multipart("mixed", boundary));
+        for (int part = 0; part < 3; part++) {
+            add(out, "--" + boundary + "\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n");
+            addLines(out, binary, random, 333_000);
+            add(out, "\r\n");
+        }
+        add(out, "--" + boundary + "--\r\n");
+        return out.toByteArray();
+    }
+
     /** As a server keeps it that stores bare line feeds. */
     static byte[] withBareLineFeeds(byte[] message) {
         byte[] shorter = new byte[message.length];

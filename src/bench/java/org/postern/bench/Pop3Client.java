@@ -55,8 +55,9 @@ final class Pop3Client implements Closeable {
         return wire.in().consumed() - before;
     }
 
-    /** RETR of messages from one number to another, a window of commands at once; each must be there. */
-    void retrieve(int first, int last, int window) throws IOException {
+    /** RETR of messages from one number to another, a window of commands at once; each must be there. How many octets came. */
+    long retrieve(int first, int last, int window) throws IOException {
+        long octets = 0;
         for (int next = first; next <= last; next += window) {
             int end = Math.min(last, next + window - 1);
             StringBuilder commands = new StringBuilder();
@@ -66,11 +67,14 @@ final class Pop3Client implements Closeable {
             send(commands.toString());
             for (int i = next; i <= end; i++) {
                 status();
-                if (rest() < SHORTEST) {
+                long rest = rest();
+                if (rest < SHORTEST) {
                     throw new IOException("message " + i + " is not whole");
                 }
+                octets += rest;
             }
         }
+        return octets;
     }
 
     @Override

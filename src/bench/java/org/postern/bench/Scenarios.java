@@ -26,6 +26,7 @@ final class Scenarios {
         all.add(new StoreScenario(stock, settings, stock.takeUsers(1)));
         all.add(new Pop3Scenario(stock, settings, stock.takeUsers(1)));
         all.add(new Pop3SmallScenario(stock, settings, stock.takeUsers(1)));
+        all.add(new Pop3LargeScenario(stock, settings, stock.takeUsers(1)));
         all.add(new BodiesScenario(stock, settings, stock.takeUsers(1)));
         all.add(new CopyScenario(stock, settings, stock.takeUsers(1)));
         int searched = stock.takeUsers(1);

@@ -70,6 +70,11 @@ record Settings(
         return messages / 50;
     }
 
+    /** Of what is long. */
+    int few() {
+        return messages / 500;
+    }
+
     boolean wants(String scenario) {
         return scenarios.isEmpty() || scenarios.stream().anyMatch(scenario::contains);
     }

@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The mail of the benchmark, and mailboxes full of it. Where a server adopts message files they are put into its cur/ under
@@ -70,6 +73,15 @@ final class Stock {
 
     /** Delivers short messages to a user whose mailbox is empty, by several connections at once; only the first time. */
     void deliverShort(Server server, String user, int messages) throws IOException {
+        deliver(server, user, messages, mail::shortMessage);
+    }
+
+    /** The same with messages of a megabyte. */
+    void deliverLong(Server server, String user, int messages) throws IOException {
+        deliver(server, user, messages, mail::longMessage);
+    }
+
+    private void deliver(Server server, String user, int messages, IntFunction<byte[]> made) throws IOException {
         if (!filled.add(server.name() + " " + user)) {
             return;
         }
@@ -78,7 +90,12 @@ final class Stock {
             List<Future<Integer>> running = new ArrayList<>();
             for (int i = 0; i < AGENTS; i++) {
                 int first = i;
-                running.add(agents.submit(() -> deliverShort(server, user, first, messages)));
+                running.add(agents.submit(() -> delivered(
+                        server,
+                        user,
+                        IntStream.range(0, messages)
+                                .filter(n -> n % AGENTS == first)
+                                .mapToObj(made))));
             }
             int delivered = 0;
             for (Future<Integer> agent : running) {
@@ -95,11 +112,11 @@ final class Stock {
     }
 
     /** How many were delivered. */
-    private int deliverShort(Server server, String user, int first, int messages) throws IOException {
+    private static int delivered(Server server, String user, Stream<byte[]> messages) throws IOException {
         int delivered = 0;
         try (LmtpClient client = new LmtpClient(server)) {
-            for (int number = first; number < messages; number += AGENTS) {
-                client.deliver(user, mail.shortMessage(number));
+            for (Iterator<byte[]> each = messages.iterator(); each.hasNext(); ) {
+                client.deliver(user, each.next());
                 delivered++;
             }
         }
