@@ -47,7 +47,7 @@ public final class SampleSummarizer implements Summarizer {
     }
 
     /** Fails if a store keeps sample summaries of this mailbox, and one is not of its message. */
-    static void check(Mailbox mailbox, UidSet uids) throws StoreException, IOException {
+    public static void check(Mailbox mailbox, UidSet uids) throws StoreException, IOException {
         try (Summaries summaries = mailbox.summaries()) {
             for (var it = uids.iterator(); it.hasNext(); ) {
                 long uid = it.nextLong();

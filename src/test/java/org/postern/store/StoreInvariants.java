@@ -121,20 +121,34 @@ public final class StoreInvariants {
         long uid = now.uid(i);
         assertThat(now.indexOf(uid)).isEqualTo(i);
         assertThat(now.modSeq(i)).isBetween(1L, now.highestModSeq().value());
+        long size = now.octets(i);
+        long checksum;
+        try (MessageBody body = mailbox.body(uid)) {
+            checksum = checksum(body);
+            assertThat(size).as("size of %s in %s", uid, now.info().name()).isEqualTo(body.size());
+        }
+        Flags flags = now.flags(i);
+        return new Row(uid, flags, flags.toString(), size, now.received(i).getEpochSecond(), checksum);
+    }
+
+    /** Of a message as it is read. */
+    public static long checksum(Mailbox mailbox, long uid) throws StoreException, IOException {
+        try (MessageBody body = mailbox.body(uid)) {
+            return checksum(body);
+        }
+    }
+
+    private static long checksum(MessageBody body) throws IOException {
         CRC32 checksum = new CRC32();
         long size = 0;
         ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
-        try (MessageBody body = mailbox.body(uid)) {
-            while (body.read(size, buffer.clear()) > 0) {
-                size += buffer.position();
-                checksum.update(buffer.flip());
-            }
-            assertThat(body.size()).isEqualTo(size);
-            assertAtOnce(body, checksum.getValue());
+        while (body.read(size, buffer.clear()) > 0) {
+            size += buffer.position();
+            checksum.update(buffer.flip());
         }
-        assertThat(now.octets(i)).as("size of %s in %s", uid, now.info().name()).isEqualTo(size);
-        Flags flags = now.flags(i);
-        return new Row(uid, flags, flags.toString(), size, now.received(i).getEpochSecond(), checksum.getValue());
+        assertThat(body.size()).isEqualTo(size);
+        assertAtOnce(body, checksum.getValue());
+        return checksum.getValue();
     }
 
     private static void assertAtOnce(MessageBody body, long read) {

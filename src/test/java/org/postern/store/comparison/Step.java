@@ -1,9 +1,11 @@
 package org.postern.store.comparison;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.postern.store.Arrival;
 import org.postern.store.CopyOutcome;
 import org.postern.store.Delta;
@@ -15,9 +17,11 @@ import org.postern.store.MailboxEntry;
 import org.postern.store.MailboxName;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.ModSeq;
+import org.postern.store.SampleSummarizer;
 import org.postern.store.SpecialUse;
 import org.postern.store.SpooledMessage;
 import org.postern.store.StoreException;
+import org.postern.store.StoreInvariants;
 import org.postern.store.UidSet;
 
 /** One random operation; what it returns must be the same words on every store. */
@@ -73,6 +77,40 @@ interface Step {
             FlagOutcome outcome = mailbox.flag(pick.in(world, mailbox), change, since);
             return "changed " + world.told(mailbox, outcome.changed()) + " modified "
                     + world.told(mailbox, outcome.modified()) + " gone " + world.told(mailbox, outcome.gone());
+        }
+    }
+
+    /** What the messages say, octet for octet. */
+    record Read(Ref in, Pick pick) implements Step {
+        @Override
+        public String run(StoreWorld world) throws StoreException, IOException {
+            Mailbox mailbox = in.open(world);
+            UidSet uids = pick.in(world, mailbox);
+            List<Long> checksums = new ArrayList<>();
+            for (long uid : uids.stream().toArray()) {
+                checksums.add(StoreInvariants.checksum(mailbox, uid));
+            }
+            return "read " + world.told(mailbox, uids) + " " + checksums;
+        }
+    }
+
+    /** Summaries are asked for, which may make them. */
+    record Listing(Ref in, Pick pick) implements Step {
+        @Override
+        public String run(StoreWorld world) throws StoreException, IOException {
+            Mailbox mailbox = in.open(world);
+            UidSet uids = pick.in(world, mailbox).and(mailbox.refresh().uids());
+            SampleSummarizer.check(mailbox, uids);
+            return "listed " + world.told(mailbox, uids);
+        }
+    }
+
+    /** Something happens to what the store keeps for speed alone, while it works. */
+    record Harm(long seed) implements Step {
+        @Override
+        public String run(StoreWorld world) throws Exception {
+            world.harm(new Random(seed));
+            return "harmed";
         }
     }
 

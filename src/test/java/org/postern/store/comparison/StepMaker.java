@@ -13,22 +13,34 @@ import org.postern.store.MailboxEntry.Subscription;
 import org.postern.store.SpecialUse;
 import org.postern.store.SystemFlag;
 
-/** Makes steps that meet each other often: few names, few keywords, many messages. */
+/** Makes steps that meet each other often: few names, few keywords, many messages, of which half are small. */
 final class StepMaker {
     private static final List<String> NAMES = List.of(
             "INBOX", "INBOX", "A", "A", "B", "A/A", "A/B", "A/B/A", "B/A", "INBOX/A", "Sent", "Junk", "x.y", "\u00fc");
     private static final List<String> KEYWORDS = List.of("k1", "K1", "k2", "$Forwarded", "$forwarded", "$Junk");
 
-    private final Random random;
-    private int size = 40;
+    /** Octets: a text that tells its size has room. */
+    private static final int SMALLEST = 40;
 
-    StepMaker(Random random) {
+    private static final int MOST_AT_ONCE = 4;
+
+    private final Random random;
+    private final int small;
+    private int size = SMALLEST;
+
+    StepMaker(Random random, int small) {
         this.random = random;
+        this.small = small;
+    }
+
+    /** The largest that a small message can be among so many steps, in octets; every message has a size of its own. */
+    static int small(int count) {
+        return SMALLEST + MOST_AT_ONCE * count;
     }
 
     /** A list of steps; the first ones make sure there is something to work on. */
     static List<Step> steps(Random random, int count) {
-        StepMaker maker = new StepMaker(random);
+        StepMaker maker = new StepMaker(random, small(count));
         List<Step> steps = new ArrayList<>();
         steps.add(new Step.Create(0, "A", Optional.empty()));
         steps.add(new Step.Create(0, "A/B", Optional.empty()));
@@ -39,7 +51,7 @@ final class StepMaker {
     }
 
     private Step step() {
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(25)) {
             case 0, 1, 2, 3, 4 -> append();
             case 5, 6, 7, 8 -> new Step.Flag(ref(), pick(), change(), maybe(10));
             case 9, 10 -> new Step.Expunge(ref(), pick());
@@ -54,14 +66,18 @@ final class StepMaker {
             case 18 -> new Step.Subscribe(user(), name(), one(List.of(Subscription.values())));
             case 19 -> random.nextBoolean() ? new Step.ClaimRecent(ref()) : new Step.Hold(user(), name());
             case 20 -> random.nextInt(4) == 0 ? new Step.Restart() : new Step.Remember(ref());
-            default -> new Step.Since(random.nextInt(10));
+            case 21 -> new Step.Since(random.nextInt(10));
+            case 22 -> new Step.Read(ref(), pick());
+            case 23 -> random.nextBoolean() ? new Step.Read(ref(), pick()) : new Step.Listing(ref(), pick());
+            default -> new Step.Harm(random.nextLong());
         };
     }
 
     private Step append() {
         List<Integer> sizes = new ArrayList<>();
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            sizes.add(size++);
+        for (int i = random.nextInt(MOST_AT_ONCE); i >= 0; i--) {
+            sizes.add(random.nextBoolean() ? size : small + size);
+            size++;
         }
         return new Step.Append(ref(), sizes, flags(), Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE)));
     }

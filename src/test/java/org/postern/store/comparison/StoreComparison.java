@@ -3,6 +3,7 @@ package org.postern.store.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import org.postern.Property;
 import org.postern.store.MailStore;
@@ -17,6 +18,11 @@ public final class StoreComparison {
         MailStore of(MailStore before) throws Exception;
     }
 
+    /** Does something to what a store keeps for speed alone. */
+    public interface Harm {
+        void on(MailStore store, Random random) throws Exception;
+    }
+
     private final Callable<? extends MailStore> model;
     private final Callable<? extends MailStore> subject;
     private final Restart restart;
@@ -28,11 +34,11 @@ public final class StoreComparison {
      */
     public StoreComparison(
             Callable<? extends MailStore> model, Callable<? extends MailStore> subject, Restart restart) {
-        this(model, subject, restart, new How(1, StoreWorld.Recent.KEPT));
+        this(model, subject, restart, new How(1, StoreWorld.Recent.KEPT, (store, random) -> {}));
     }
 
-    /** How often everything is looked at, and whether a restart may lose what is recent. */
-    private record How(int every, StoreWorld.Recent recent) {}
+    /** How often everything is looked at, whether a restart may lose what is recent, what happens to the subject's files. */
+    private record How(int every, StoreWorld.Recent recent, Harm harm) {}
 
     private StoreComparison(
             Callable<? extends MailStore> model, Callable<? extends MailStore> subject, Restart restart, How how) {
@@ -44,12 +50,23 @@ public final class StoreComparison {
 
     /** The same, looking at everything after every so many steps; each step's own answer is compared all the same. */
     public StoreComparison lookingEvery(int steps) {
-        return new StoreComparison(model, subject, restart, new How(steps, how.recent()));
+        return new StoreComparison(model, subject, restart, new How(steps, how.recent(), how.harm()));
     }
 
     /** The same, with restarts that lose which messages are recent, as the loss of an index does. */
     public StoreComparison forgettingRecent() {
-        return new StoreComparison(model, subject, restart, new How(how.every(), StoreWorld.Recent.CLAIMED));
+        return new StoreComparison(
+                model, subject, restart, new How(how.every(), StoreWorld.Recent.CLAIMED, how.harm()));
+    }
+
+    /** The same, with a subject that is harmed now and then. */
+    public StoreComparison harming(Harm harm) {
+        return new StoreComparison(model, subject, restart, new How(how.every(), how.recent(), harm));
+    }
+
+    /** Octets of the largest small message among so many steps; half of the messages are small. */
+    public static int small(int steps) {
+        return StepMaker.small(steps);
     }
 
     /** Runs {@code count} steps for each seed from 1 on; a failure names its seed and the fewest steps that show it. */
@@ -58,8 +75,8 @@ public final class StoreComparison {
     }
 
     private void compare(List<Step> steps) throws Exception {
-        try (StoreWorld one = new StoreWorld(model.call(), before -> before, how.recent());
-                StoreWorld other = new StoreWorld(subject.call(), restart, how.recent())) {
+        try (StoreWorld one = new StoreWorld(model.call(), before -> before, how.recent(), (store, random) -> {});
+                StoreWorld other = new StoreWorld(subject.call(), restart, how.recent(), how.harm())) {
             assertThat(other.state()).isEqualTo(one.state());
             int done = 0;
             for (Step step : steps) {

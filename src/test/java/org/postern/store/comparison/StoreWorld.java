@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.postern.store.Account;
 import org.postern.store.MailStore;
@@ -39,16 +40,18 @@ final class StoreWorld implements AutoCloseable {
 
     private final StoreComparison.Restart restart;
     private final Recent recent;
+    private final StoreComparison.Harm harm;
     private MailStore store;
     private final List<Mailbox> held = new ArrayList<>();
     private final List<Memo> memos = new ArrayList<>();
     private final Map<String, Integer> identities = new HashMap<>();
     private final Map<String, Map<Long, Long>> sizes = new HashMap<>();
 
-    StoreWorld(MailStore store, StoreComparison.Restart restart, Recent recent) {
+    StoreWorld(MailStore store, StoreComparison.Restart restart, Recent recent, StoreComparison.Harm harm) {
         this.store = store;
         this.restart = restart;
         this.recent = recent;
+        this.harm = harm;
     }
 
     /** Handles and mod-sequences from before are forgotten, as a server's sessions would. */
@@ -59,6 +62,10 @@ final class StoreWorld implements AutoCloseable {
             claimAll();
         }
         store = restart.of(store);
+    }
+
+    void harm(Random random) throws Exception {
+        harm.on(store, random);
     }
 
     private void claimAll() throws StoreException {

@@ -20,7 +20,10 @@ import org.postern.store.StoreLimits;
 import org.postern.store.comparison.StoreComparison;
 import org.postern.store.memory.MemoryStore;
 
-/** Random steps on files and on the model in memory, with restarts between, some without index and caches. */
+/**
+ * Random steps on files and on the model in memory, while caches are harmed; with restarts between, some without index and
+ * caches, some with small messages no longer kept.
+ */
 final class MaildirComparisonTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final StoreLimits LIMITS = new StoreLimits(40, 100);
@@ -28,33 +31,44 @@ final class MaildirComparisonTest {
     @TempDir
     private Path temporary;
 
-    /** Octets: about half of the messages are smaller. */
-    private static final int SMALL = 70;
-
     private static final int SEEDS = Integer.getInteger("postern.test.comparison-seeds", 2);
     private static final int STEPS = Integer.getInteger("postern.test.comparison-steps", 80);
     private static final int EVERY = Integer.getInteger("postern.test.comparison-every", 1);
 
     private final AtomicInteger count = new AtomicInteger();
-    private final Map<MailStore, Path> places = new ConcurrentHashMap<>();
+    private final Map<MailStore, Place> places = new ConcurrentHashMap<>();
 
-    private MailStore open(Path mail) throws StoreException {
+    /** Where a store is, and how many were there before. */
+    private record Place(Path mail, int before) {
+        /** Octets; every third store keeps none. */
+        int keepSmall() {
+            return before % 3 == 2 ? 0 : StoreComparison.small(STEPS);
+        }
+
+        Place again() {
+            return new Place(mail, before + 1);
+        }
+    }
+
+    private MailStore open(Place place) throws StoreException {
         MaildirStore.Machine machine = new MaildirStore.Machine(
                 new DiskFiles(), (files, spool) -> KernelLookout.open(files, spool, 0), Stage.SMALL);
         MaildirSettings settings = MaildirSettings.of("test")
                 .withLimits(LIMITS)
                 .withSummarizer(new SampleSummarizer(1))
-                .withKeepSmall(SMALL);
-        MaildirStore store = MaildirStore.open(machine, mail, settings, CLOCK, new Random(3));
-        places.put(store, mail);
+                .withKeepSmall(place.keepSmall());
+        MaildirStore store = MaildirStore.open(machine, place.mail(), settings, CLOCK, new Random(3));
+        places.put(store, place);
         return store;
     }
 
     private StoreComparison comparison(StoreComparison.Restart restart) {
         return new StoreComparison(
                         () -> new MemoryStore(CLOCK, LIMITS),
-                        () -> open(temporary.resolve("a" + count.incrementAndGet())),
+                        () -> open(new Place(temporary.resolve("a" + count.incrementAndGet()), 0)),
                         restart)
+                .harming((store, random) ->
+                        CacheHarm.to(Objects.requireNonNull(places.get(store)).mail(), random))
                 .lookingEvery(EVERY);
     }
 
@@ -67,9 +81,9 @@ final class MaildirComparisonTest {
     void filesWithoutIndexAgree() {
         comparison(before -> {
                     before.close();
-                    Path mail = Objects.requireNonNull(places.remove(before));
-                    deleteCaches(mail);
-                    return open(mail);
+                    Place place = Objects.requireNonNull(places.remove(before));
+                    deleteCaches(place.mail());
+                    return open(place.again());
                 })
                 .forgettingRecent()
                 .run(SEEDS, STEPS);
@@ -77,7 +91,7 @@ final class MaildirComparisonTest {
 
     private MailStore restarted(MailStore before) throws StoreException {
         before.close();
-        return open(Objects.requireNonNull(places.remove(before)));
+        return open(Objects.requireNonNull(places.remove(before)).again());
     }
 
     private static void deleteCaches(Path mail) throws StoreException {
