@@ -1,15 +1,17 @@
-"""kill -9 under load, thirty times (ACCEPT_CRASH_ROUNDS): every acknowledged message is there once, flags hold, no UID
-comes twice, UIDVALIDITY stays."""
+"""kill -9 under load, thirty times (ACCEPT_CRASH_ROUNDS): every acknowledged message, small or large, is there once and as it
+was sent, flags hold, no UID comes twice, UIDVALIDITY stays, and what the quota counts is what the files are."""
 import imaplib
 import os
 import re
 import threading
 import time
+import zlib
 
 from harness import Server, equal, lmtp_open, lmtp_send, message, require
 
 NEEDS = ["python3"]
 ROUNDS = int(os.environ.get("ACCEPT_CRASH_ROUNDS", "30"))
+FULL_CHECK_EVERY = 10
 USER = "alice@example.org"
 
 
@@ -21,6 +23,7 @@ class Acknowledged:
         self.named = {}
         self.validity = {}
         self.failures = []
+        self.read = {"INBOX": 0, "Archive": 0}
 
 
 def login(server):
@@ -29,13 +32,21 @@ def login(server):
     return client
 
 
-def rows(client, mailbox, acked):
+def sent(mid):
+    """The message of an id: about every third is too large to be kept together with others."""
+    large = zlib.crc32(mid.encode()) % 3 == 0
+    return message(mid, f"Text of {mid}.\r\n" * (400 if large else 20))
+
+
+def rows(client, mailbox, acked, last=None):
+    """All messages of a mailbox, or about the last ones."""
     typ, data = client.select(mailbox)
     equal(typ, "OK", "SELECT")
     validity = int(client.response("UIDVALIDITY")[1][0])
     require(acked.validity.setdefault(mailbox, validity) == validity, f"UIDVALIDITY of {mailbox} changed")
     found = {}
-    typ, data = client.uid("FETCH", "1:*", "(UID FLAGS BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
+    first = 1 if last is None else max(1, int(client.response("UIDNEXT")[1][0]) - last)
+    typ, data = client.uid("FETCH", f"{first}:*", "(UID FLAGS BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
     for item in data:
         if isinstance(item, tuple):
             uid = int(re.search(rb"UID (\d+)", item[0]).group(1))
@@ -66,7 +77,7 @@ def deliver_forever(server, acked, name, numbers):
 
     def act():
         mid = f"{name}-{next(numbers)}"
-        answer = lmtp_send(wire, [USER], message(mid, "Text.\r\n" * 50))[0]
+        answer = lmtp_send(wire, [USER], sent(mid))[0]
         require(answer.startswith("250"), answer)
         with acked.lock:
             acked.messages.add("accept-" + mid)
@@ -78,7 +89,7 @@ def append_forever(server, acked, name, numbers):
 
     def act():
         mid = f"{name}-{next(numbers)}"
-        typ, data = client.append("INBOX", "(\\Seen)", None, message(mid))
+        typ, data = client.append("INBOX", "(\\Seen)", None, sent(mid))
         equal(typ, "OK", f"APPEND {data}")
         with acked.lock:
             acked.messages.add("accept-" + mid)
@@ -90,7 +101,7 @@ def change_forever(server, acked):
     client.select("INBOX")
 
     def act():
-        found = rows(client, "INBOX", acked)
+        found = rows(client, "INBOX", acked, last=60)
         for turn, (uid, (mid, _)) in enumerate(sorted(found.items())[-30:]):
             if turn % 10 == 0:
                 with acked.lock:
@@ -112,10 +123,36 @@ def change_forever(server, acked):
     return until_killed(acked, act)
 
 
+def read_new(client, mailbox, acked, names):
+    """Every message that was not read before, octet for octet (LMTP puts fields before it)."""
+    equal(client.select(mailbox, readonly=True)[0], "OK", "EXAMINE")
+    typ, data = client.uid("FETCH", f"{acked.read[mailbox] + 1}:*", "(UID BODY.PEEK[])")
+    equal(typ, "OK", "FETCH")
+    for item in data:
+        if isinstance(item, tuple):
+            uid = int(re.search(rb"UID (\d+)", item[0]).group(1))
+            mid = names[uid][0].removeprefix("accept-")
+            require(item[1].endswith(sent(mid)), f"{mailbox} uid {uid}: {mid} is not as it was sent")
+            acked.read[mailbox] = max(acked.read[mailbox], uid)
+
+
+def equal_use(server, client):
+    """What counts for the quota is what lies in the directories of messages."""
+    typ, data = client.getquotaroot("INBOX")
+    used = int(re.search(rb"MESSAGE (\d+)", data[1][0]).group(1)), int(re.search(rb"STORAGE (\d+)", data[1][0]).group(1))
+    files = [f for d in ("cur", "new") for f in server.data.rglob(f"alice/**/{d}/*")]
+    equal(used, (len(files), -(-sum(f.stat().st_size for f in files) // 1024)), "messages and KiB in use")
+
+
 def verify(server, acked, round_number):
     client = login(server)
     inbox = rows(client, "INBOX", acked)
     archive = rows(client, "Archive", acked)
+    read_new(client, "INBOX", acked, inbox)
+    read_new(client, "Archive", acked, archive)
+    equal_use(server, client)
+    if round_number % FULL_CHECK_EVERY == 0:
+        server.tool("mailbox", "check", USER, "--full")
     where = {}
     flags = {}
     for mailbox in (inbox, archive):
@@ -144,7 +181,7 @@ def verify(server, acked, round_number):
 def check():
     acked = Acknowledged()
     counters = [iter(range(1_000_000)) for _ in range(4)]
-    with Server(sets=["quota.default=unlimited"]) as server:
+    with Server(sets=["quota.default=1T", "quota.default-messages=1000000"]) as server:
         for round_number in range(ROUNDS):
             threads = [
                 deliver_forever(server, acked, "lmtp-a", counters[0]),
