@@ -65,7 +65,7 @@ final class QuotaAccount implements Account {
     @Override
     public StorageUse recalculate() throws StoreException {
         var unused = inside.recalculate();
-        quota.settle();
+        quota.reconsider();
         return quota.limited(inside);
     }
 
@@ -142,7 +142,7 @@ final class QuotaAccount implements Account {
         } else {
             var unused = renamed(from, to);
         }
-        quota.settle(); // where names decide what counts
+        quota.reconsider(); // where names decide what counts
     }
 
     private MailboxName renamed(MailboxName from, MailboxName to) throws StoreException {

@@ -85,6 +85,9 @@ final class UserQuota {
         } catch (Holds.Full full) {
             throw refused(what, "folder-messages", full.use());
         }
+        if (what.more().isNothing()) {
+            return; // as when it comes: nothing fits into an account that is over its limit
+        }
         try {
             own.check(claim(what), () -> measure(what));
         } catch (Holds.Full full) {

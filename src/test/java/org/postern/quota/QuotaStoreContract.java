@@ -227,6 +227,19 @@ public abstract class QuotaStoreContract implements StoreLaws {
     }
 
     @Test
+    void whatIsFoundByCountingAgainIsToldInEachDirection() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000));
+        put(store, inbox(), 700);
+        UidSet past = put(store.unguarded(), store.unguarded().open(ALICE).open(MailboxName.INBOX), 200);
+        assertThat(log.take()).isEmpty();
+        alice().recalculate();
+        assertThat(log.take()).containsExactly("alice 80");
+        store.unguarded().open(ALICE).open(MailboxName.INBOX).expunge(past);
+        alice().recalculate();
+        assertThat(log.take()).containsExactly("alice below 80");
+    }
+
+    @Test
     void whatWasToldIsKnownToTheNextServer() throws Exception {
         limits.user(ALICE, Allowance.ofOctets(1000));
         UidSet first = put(store, inbox(), 900);
@@ -397,6 +410,29 @@ public abstract class QuotaStoreContract implements StoreLaws {
         assertThat(alice().use().octets()).isEqualTo(600);
         assertThat(problem(() -> junk.move(UidSet.of(3), inbox()))).isEqualTo(Problem.OVER_QUOTA);
         put(store, inbox(BOB), 900);
+    }
+
+    @Test
+    void whatCountsForNothingHasRoomHoweverFullTheRestIs() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000))
+                .domain("example.org", Allowance.ofOctets(1000))
+                .rules(rules(new FolderRules.Rule(name("Junk"), Optional.empty())));
+        put(store, inbox(), 900);
+        limits.user(ALICE, Allowance.ofOctets(500)).domain("example.org", Allowance.ofOctets(500));
+        alice().requireRoom(name("Junk"), 5000, 1);
+        put(store, alice().open(name("Junk")), 5000);
+        assertThat(problem(() -> alice().requireRoom(MailboxName.INBOX, 1, 1))).isEqualTo(Problem.OVER_QUOTA);
+    }
+
+    @Test
+    void aNewNameThatMakesMailCountIsToldInEachDirection() throws Exception {
+        limits.user(ALICE, Allowance.ofOctets(1000)).rules(rules(new FolderRules.Rule(name("Junk"), Optional.empty())));
+        put(store, alice().open(name("Junk")), 900);
+        assertThat(log.take()).isEmpty();
+        alice().rename(name("Junk"), name("Spam"));
+        assertThat(log.take()).containsExactly("alice 80");
+        alice().rename(name("Spam"), name("Junk"));
+        assertThat(log.take()).containsExactly("alice below 80");
     }
 
     @Test
