@@ -2,13 +2,15 @@ package org.postern.store.maildir;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.postern.store.maildir.CachedMail.MESSAGES;
+import static org.postern.store.maildir.CachedMail.bent;
+import static org.postern.store.maildir.CachedMail.fill;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,36 +22,26 @@ import org.postern.store.SampleSummarizer;
 import org.postern.store.StoreException;
 import org.postern.store.StoreInvariants;
 import org.postern.store.Summaries;
-import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
 
 /** The cache is only ever faster: whatever becomes of its file, the summaries are those of the messages. */
 final class CacheTest {
-    private static final int MESSAGES = 40;
-
-    @TempDir
-    private Path temporary;
-
+    private final CachedMail mail;
     private SampleSummarizer summarizer = new SampleSummarizer(1);
 
-    private Stage open() throws StoreException {
-        MaildirStore.Machine machine =
-                new MaildirStore.Machine(new DiskFiles(), (files, spool) -> Lookout.NONE, Stage.SMALL);
-        return Stage.open(
-                temporary.resolve("mail"), machine, MaildirSettings.of("test").withSummarizer(summarizer));
+    CacheTest(@TempDir Path temporary) {
+        this.mail = new CachedMail(temporary, () -> MaildirSettings.of("test").withSummarizer(summarizer));
     }
 
-    /** Closes, opens with a summarizer that counts anew. */
+    /** With a summarizer that counts anew. */
+    private Stage opened() throws StoreException {
+        summarizer = new SampleSummarizer(summarizer.version());
+        return mail.open();
+    }
+
     private Stage reopened(Stage stage) throws StoreException {
         stage.close();
-        summarizer = new SampleSummarizer(summarizer.version());
-        return open();
-    }
-
-    private static void fill(Stage stage, Mailbox inbox) throws StoreException {
-        for (int i = 0; i < MESSAGES; i++) {
-            stage.put(inbox, "message number " + i, Flags.of(SystemFlag.SEEN));
-        }
+        return opened();
     }
 
     /** The invariants look at every summary. Returns how many had to be made for it. */
@@ -59,23 +51,27 @@ final class CacheTest {
         return summarizer.made() - before;
     }
 
+    /** What of the message a summary holds, up to the end of its first line. */
     private static Optional<String> text(Mailbox inbox, long uid) throws StoreException {
         try (Summaries summaries = inbox.summaries()) {
-            return summaries
-                    .of(uid)
-                    .map(octets -> ISO_8859_1
-                            .decode(octets.slice(octets.position() + 16, octets.remaining() - 16))
-                            .toString());
+            return summaries.of(uid).map(CacheTest::firstLine);
         }
+    }
+
+    private static String firstLine(ByteBuffer summary) {
+        String text = ISO_8859_1
+                .decode(summary.slice(summary.position() + 16, summary.remaining() - 16))
+                .toString();
+        return text.lines().findFirst().orElse("");
     }
 
     @Test
     void arrivalsAreSummarizedOnceAndForEver() throws Exception {
-        Stage stage = open();
+        Stage stage = mail.open();
         try (Mailbox inbox = stage.inbox()) {
             fill(stage, inbox);
             assertThat(summarizer.made()).isEqualTo(MESSAGES);
-            assertThat(text(inbox, 7)).contains("message number 6");
+            assertThat(text(inbox, 7)).contains("message number 7");
             assertThat(madeToLook(stage)).isZero();
         }
         stage = reopened(stage);
@@ -85,7 +81,7 @@ final class CacheTest {
 
     @Test
     void anOddMessageIsLookedAtOnce() throws Exception {
-        try (Stage stage = open();
+        try (Stage stage = mail.open();
                 Mailbox inbox = stage.inbox()) {
             long uid = stage.put(inbox, "odd one", Flags.NONE);
             assertThat(text(inbox, uid)).isEmpty();
@@ -96,7 +92,7 @@ final class CacheTest {
 
     @Test
     void whatOthersDeliverIsSummarizedWhenAskedFor() throws Exception {
-        Stage stage = open();
+        Stage stage = mail.open();
         stage.alice();
         for (int i = 0; i < 5; i++) {
             stage.drop("new", i + ".other", "from elsewhere " + i);
@@ -110,7 +106,7 @@ final class CacheTest {
 
     @Test
     void copiesTakeTheirsAlong() throws Exception {
-        Stage stage = open();
+        Stage stage = mail.open();
         try (Mailbox inbox = stage.inbox();
                 Mailbox sent = stage.alice().open(MailboxName.of("Sent"))) {
             fill(stage, inbox);
@@ -125,7 +121,7 @@ final class CacheTest {
 
     @Test
     void whatIsExpungedDoesNotStayForEver() throws Exception {
-        Stage stage = open();
+        Stage stage = mail.open();
         try (Mailbox inbox = stage.inbox()) {
             for (int round = 0; round < 20; round++) {
                 fill(stage, inbox);
@@ -133,8 +129,7 @@ final class CacheTest {
                 inbox.expunge(UidSet.range(all.min(), all.max() - 5));
             }
             assertThat(madeToLook(stage)).isZero();
-            assertThat(Files.size(stage.root().resolve(CacheKind.SUMMARIES.file())))
-                    .isLessThan(MESSAGES * 200);
+            assertThat(Files.size(mail.file(CacheKind.SUMMARIES))).isLessThan(MESSAGES * 200);
         }
         stage = reopened(stage);
         assertThat(madeToLook(stage)).isZero();
@@ -143,7 +138,7 @@ final class CacheTest {
 
     @Test
     void aReaderGoesOnWhileTheFileIsMadeSmaller() throws Exception {
-        try (Stage stage = open();
+        try (Stage stage = mail.open();
                 Mailbox inbox = stage.inbox()) {
             fill(stage, inbox);
             try (Summaries reading = inbox.summaries()) {
@@ -154,10 +149,7 @@ final class CacheTest {
                     inbox.expunge(UidSet.range(41, all.max()));
                 }
                 ByteBuffer last = reading.of(40).orElseThrow();
-                assertThat(ISO_8859_1
-                                .decode(last.slice(last.position() + 16, 17))
-                                .toString())
-                        .isEqualTo("message number 39");
+                assertThat(firstLine(last)).isEqualTo("message number 40");
             }
             assertThat(madeToLook(stage)).isZero();
         }
@@ -165,25 +157,16 @@ final class CacheTest {
 
     @Test
     void whateverBecomesOfTheFileTheSummariesAreRight() throws Exception {
-        Stage stage = open();
-        Path file = stage.root().resolve(CacheKind.SUMMARIES.file());
-        try (Mailbox inbox = stage.inbox()) {
-            fill(stage, inbox);
-        }
-        stage.close();
+        mail.fillAndClose();
+        Path file = mail.file(CacheKind.SUMMARIES);
         byte[] whole = Files.readAllBytes(file);
         Random random = new Random(5);
         for (int round = 0; round < 60; round++) {
-            byte[] bent = whole.clone();
-            for (int n = random.nextInt(4); n >= 0; n--) {
-                bent[random.nextInt(bent.length)] = (byte) random.nextInt();
-            }
-            int length = random.nextBoolean() ? bent.length : random.nextInt(bent.length);
-            Files.write(file, Arrays.copyOf(bent, length));
-            stage = open();
+            Files.write(file, bent(whole, random, 4));
+            Stage stage = mail.open();
             StoreInvariants.check(stage.alice());
             try (Mailbox inbox = stage.inbox()) {
-                assertThat(text(inbox, 1)).as("round %s", round).contains("message number 0");
+                assertThat(text(inbox, 1)).as("round %s", round).contains("message number 1");
             }
             stage.close();
         }
@@ -191,13 +174,9 @@ final class CacheTest {
 
     @Test
     void aMissingFileIsMadeAnew() throws Exception {
-        Stage stage = open();
-        try (Mailbox inbox = stage.inbox()) {
-            fill(stage, inbox);
-        }
-        stage.close();
-        Files.delete(stage.root().resolve(CacheKind.SUMMARIES.file()));
-        stage = reopened(stage);
+        mail.fillAndClose();
+        Files.delete(mail.file(CacheKind.SUMMARIES));
+        Stage stage = opened();
         assertThat(madeToLook(stage)).isEqualTo(MESSAGES);
         assertThat(madeToLook(stage)).isZero();
         stage.close();
@@ -205,16 +184,15 @@ final class CacheTest {
 
     @Test
     void anotherMailboxesFileIsNotBelieved() throws Exception {
-        Stage stage = open();
+        Stage stage = mail.open();
         try (Mailbox inbox = stage.inbox();
                 Mailbox sent = stage.alice().open(MailboxName.of("Sent"))) {
             fill(stage, inbox);
             stage.put(sent, "one that was sent", Flags.NONE);
         }
         stage.close();
-        Path file = stage.root().resolve(CacheKind.SUMMARIES.file());
         Files.copy(
-                file,
+                mail.file(CacheKind.SUMMARIES),
                 stage.root().resolve(".Sent").resolve(CacheKind.SUMMARIES.file()),
                 StandardCopyOption.REPLACE_EXISTING);
         stage = reopened(stage);
@@ -227,26 +205,18 @@ final class CacheTest {
 
     @Test
     void anotherVersionsSummariesAreForgotten() throws Exception {
-        Stage stage = open();
-        try (Mailbox inbox = stage.inbox()) {
-            fill(stage, inbox);
-        }
-        stage.close();
+        mail.fillAndClose();
         summarizer = new SampleSummarizer(2);
-        stage = open();
+        Stage stage = mail.open();
         assertThat(madeToLook(stage)).isEqualTo(MESSAGES);
         stage.close();
     }
 
     @Test
     void noIndexMeansNoPlacesButNoHarm() throws Exception {
-        Stage stage = open();
-        try (Mailbox inbox = stage.inbox()) {
-            fill(stage, inbox);
-        }
-        stage.close();
-        Files.delete(stage.root().resolve(IndexFile.FILE));
-        stage = reopened(stage);
+        mail.fillAndClose();
+        Files.delete(mail.file(IndexFile.FILE));
+        Stage stage = opened();
         assertThat(madeToLook(stage)).isEqualTo(MESSAGES);
         stage = reopened(stage);
         assertThat(madeToLook(stage)).isZero();
@@ -255,13 +225,12 @@ final class CacheTest {
 
     @Test
     void whatStandsInItsPlaceGivesWay() throws Exception {
-        Stage stage = open();
-        Path file = stage.root().resolve(CacheKind.SUMMARIES.file());
+        Stage stage = mail.open();
         stage.alice();
-        Files.createDirectories(file.resolve("something"));
+        Files.createDirectories(mail.file(CacheKind.SUMMARIES).resolve("something"));
         try (Mailbox inbox = stage.inbox()) {
             fill(stage, inbox);
-            assertThat(text(inbox, 3)).contains("message number 2");
+            assertThat(text(inbox, 3)).contains("message number 3");
         }
         stage.close();
     }

@@ -75,6 +75,11 @@ final class Stage implements AutoCloseable {
 
     /** The directory of alice's INBOX. */
     Path root() {
+        return root(mail);
+    }
+
+    /** The same of the store in a directory. */
+    static Path root(Path mail) {
         return mail.resolve("example.org/alice");
     }
 
