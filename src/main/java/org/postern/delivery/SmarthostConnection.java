@@ -10,10 +10,10 @@ import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.postern.delivery.BounceSettings.Smarthost;
 import org.postern.delivery.OutgoingRoute.Attempt;
+import org.postern.delivery.SmarthostTransport.Charset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +25,12 @@ import org.slf4j.LoggerFactory;
 final class SmarthostConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SmarthostConnection.class);
 
+    /** How the library calls an answer that did not come. */
+    private static final String HUNG_UP = "[EOF]";
+
     private final Smarthost host;
     private final Session session;
-    private @Nullable SMTPTransport transport;
+    private @Nullable SmarthostTransport transport;
     /** Why the smarthost cannot be reached. */
     private @Nullable String unreachable;
 
@@ -54,7 +57,7 @@ final class SmarthostConnection implements AutoCloseable {
         if (unreachable != null) {
             return Attempt.later(unreachable);
         }
-        SMTPTransport open;
+        SmarthostTransport open;
         try {
             open = connected();
         } catch (MessagingException e) {
@@ -64,23 +67,24 @@ final class SmarthostConnection implements AutoCloseable {
         return send(open, mail, message);
     }
 
-    private SMTPTransport connected() throws MessagingException {
+    private SmarthostTransport connected() throws MessagingException {
         if (transport != null && transport.isConnected()) {
             return transport;
         }
         close();
-        SMTPTransport fresh = (SMTPTransport) session.getTransport("smtp");
-        fresh.connect(host.host(), host.port(), null, null);
+        SmarthostTransport fresh = new SmarthostTransport(session, host);
+        fresh.connect();
         transport = fresh;
         return fresh;
     }
 
-    private Attempt send(SMTPTransport open, Outgoing mail, Content message) {
+    private Attempt send(SmarthostTransport open, Outgoing mail, Content message) {
         boolean ascii = mail.to().isAscii() && mail.from().map(Address::isAscii).orElse(true);
         if (!ascii && !open.supportsExtension("SMTPUTF8")) {
             return Attempt.refused("the smarthost does not know SMTPUTF8");
         }
         try {
+            open.declare(ascii && !Internationalized.isTaken(message) ? Charset.ASCII : Charset.UTF8);
             SMTPMessage octets = new AsItIs(session, message);
             octets.setEnvelopeFrom('<' + mail.reversePath() + '>');
             if (open.supportsExtension("8BITMIME")) {
@@ -92,6 +96,8 @@ final class SmarthostConnection implements AutoCloseable {
             return Attempt.sent(line(open.getLastServerResponse()));
         } catch (MessagingException e) {
             return isFinal(e) ? Attempt.refused(words(e)) : Attempt.later(words(e));
+        } catch (IOException e) {
+            return Attempt.later(String.valueOf(e.getMessage()));
         }
     }
 
@@ -112,8 +118,15 @@ final class SmarthostConnection implements AutoCloseable {
         }
     }
 
+    /** What the smarthost answered if it did, however deep the library has laid it away. */
     private static String words(MessagingException e) {
-        return line(e.getMessage());
+        for (Exception cause = e; cause != null; cause = next(cause)) {
+            if (code(cause) > 0) {
+                return line(cause.getMessage());
+            }
+        }
+        String message = line(e.getMessage());
+        return message.equals(HUNG_UP) ? "the smarthost ended the connection" : message;
     }
 
     private static String line(@Nullable String text) {
@@ -143,7 +156,7 @@ final class SmarthostConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        SMTPTransport last = transport;
+        SmarthostTransport last = transport;
         transport = null;
         if (last != null) {
             try {
