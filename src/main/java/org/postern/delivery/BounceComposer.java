@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
@@ -39,19 +40,21 @@ final class BounceComposer {
     }
 
     /**
-     * The report to {@code sender} about the recipients that failed.
+     * The report about the recipients that failed.
      *
-     * @param id unique; becomes part of Message-ID
+     * @param report its id becomes part of Message-ID
+     * @param arrived when the original came
      * @param original the fields of the original message, each line with CRLF
      */
-    byte[] compose(String id, Address sender, List<FailedRecipient> failed, byte[] original) {
+    byte[] compose(Outgoing report, Instant arrived, List<FailedRecipient> failed, byte[] original) {
+        Address sender = report.to();
         boolean global = !sender.isAscii() || failed.stream().anyMatch(f -> !isAscii(f.address()));
         try {
-            ReportMultipart report = new ReportMultipart(global ? "global-delivery-status" : "delivery-status");
-            report.addBodyPart(explanation(failed));
-            report.addBodyPart(global ? globalStatus(failed) : status(failed));
-            report.addBodyPart(originalFields(original, global));
-            return write(id, sender, report);
+            ReportMultipart parts = new ReportMultipart(global ? "global-delivery-status" : "delivery-status");
+            parts.addBodyPart(explanation(failed));
+            parts.addBodyPart(global ? globalStatus(arrived, failed) : status(arrived, failed));
+            parts.addBodyPart(originalFields(original, global));
+            return write(report.id(), sender, parts);
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException("a report cannot be composed", e);
         }
@@ -99,11 +102,11 @@ final class BounceComposer {
         return part;
     }
 
-    private MimeBodyPart status(List<FailedRecipient> failed) throws MessagingException {
+    private MimeBodyPart status(Instant arrived, List<FailedRecipient> failed) throws MessagingException {
         DeliveryStatus status = new DeliveryStatus();
         InternetHeaders message = new InternetHeaders();
         message.setHeader("Reporting-MTA", "dns; " + hostname);
-        message.setHeader("Arrival-Date", TraceFields.date(clock.instant(), clock.getZone()));
+        message.setHeader("Arrival-Date", TraceFields.date(arrived, clock.getZone()));
         status.setMessageDSN(message);
         for (FailedRecipient f : failed) {
             InternetHeaders fields = new InternetHeaders();
@@ -119,9 +122,10 @@ final class BounceComposer {
     }
 
     /** By hand: the library knows no message/global-delivery-status. Encoded, so that the body needs no 8BITMIME. */
-    private MimeBodyPart globalStatus(List<FailedRecipient> failed) throws MessagingException, IOException {
+    private MimeBodyPart globalStatus(Instant arrived, List<FailedRecipient> failed)
+            throws MessagingException, IOException {
         StringBuilder text = new StringBuilder("Reporting-MTA: dns; " + hostname + "\r\nArrival-Date: "
-                + TraceFields.date(clock.instant(), clock.getZone()) + "\r\n");
+                + TraceFields.date(arrived, clock.getZone()) + "\r\n");
         for (FailedRecipient f : failed) {
             text.append("\r\nFinal-Recipient: ")
                     .append(isAscii(f.address()) ? "rfc822; " : "utf-8; ")

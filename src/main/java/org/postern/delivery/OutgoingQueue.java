@@ -116,18 +116,17 @@ public final class OutgoingQueue implements AutoCloseable {
     /**
      * Reports to the sender of a message what its recipients did not get, unless {@link ReportRule} forbids it.
      *
-     * @param about what the message is called in the logs
      * @param header of the message; empty when there is none to be had
      * @return whether the report is in the queue, durably
      */
-    boolean report(Optional<Address> sender, String about, List<FailedRecipient> failed, byte[] header) {
+    boolean report(Optional<Address> sender, Arrival message, List<FailedRecipient> failed, byte[] header) {
         if (!ReportRule.permits(sender, header)) {
             return false;
         }
-        Outgoing report = Outgoing.report(id(about), sender.orElseThrow(), clock.instant());
+        Outgoing report = Outgoing.report(id(message.id()), sender.orElseThrow(), clock.instant());
         BounceSettings now = settings.get();
         BounceComposer composer = new BounceComposer(now.hostname(), now.from(), now.texts(), clock);
-        byte[] octets = composer.compose(report.id(), report.to(), failed, OriginalFields.forSender(header));
+        byte[] octets = composer.compose(report, message.at(), failed, OriginalFields.forSender(header));
         return add(report, Content.of(octets), Attempts.none(report.created()));
     }
 

@@ -151,7 +151,7 @@ final class QueueRun {
         }
         Told told = Told.of(mail, header);
         if (!reported.contains(told)) {
-            if (!queue.report(mail.from(), mail.id(), List.of(failed), header)) {
+            if (!queue.report(mail.from(), new Arrival(mail.id(), mail.created()), List.of(failed), header)) {
                 throw new IOException("the report about " + mail.id() + " cannot be queued");
             }
             reported.add(told);

@@ -62,7 +62,8 @@ public final class Settlement {
         Map<String, FailedRecipient> each = new LinkedHashMap<>();
         failed.forEach(s -> each.putIfAbsent(s.sentTo(), s.failed()));
         String id = envelope.origin().id();
-        if (!queue.report(envelope.sender(), id, List.copyOf(each.values()), header)) {
+        if (!queue.report(
+                envelope.sender(), new Arrival(id, queue.clock().instant()), List.copyOf(each.values()), header)) {
             return false;
         }
         each.values()

@@ -26,11 +26,18 @@ record Hello(String name, Form form) {
         return new Hello(name, form);
     }
 
-    /** Not only names and literals of RFC 5321 4.1.3: clients say much. But it will stand in a Received field. */
+    /**
+     * Not only names and literals of RFC 5321 4.1.3: clients say much. But it will stand in a Received field, and ASCII mail stays
+     * ASCII by that: clients have to give the A-labels of their name (RFC 6531 3.7.1).
+     */
     static boolean isSafe(String name) {
         return !name.isEmpty()
                 && name.length() <= MAX_NAME
-                && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || ".-_:[]+".indexOf(c) >= 0);
+                && name.chars().allMatch(c -> isAlphanumeric(c) || ".-_:[]+".indexOf(c) >= 0);
+    }
+
+    private static boolean isAlphanumeric(int c) {
+        return c < 128 && Character.isLetterOrDigit(c);
     }
 
     /** Begins anew, and says what this server can do; RFC 2920 4 comes by itself with net's turns. */

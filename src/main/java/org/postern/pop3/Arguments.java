@@ -63,11 +63,29 @@ final class Arguments {
 
     /** 0 to 999,999,999. */
     int number() throws Pop3Exception {
-        String word = new String(word(), StandardCharsets.ISO_8859_1);
-        if (!DIGITS.containsAll(word) || word.length() > MAX_DIGITS) {
-            throw new Pop3Exception("Not a number that means something here");
+        String digits = digits();
+        if (digits.length() > MAX_DIGITS) {
+            throw noNumber();
         }
-        return Integer.parseInt(word);
+        return Integer.parseInt(digits);
+    }
+
+    /** 0 or more; what is too great for an {@code int} is the greatest, for clients that want all there is say so. */
+    int count() throws Pop3Exception {
+        String digits = digits();
+        return digits.length() > MAX_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+
+    private String digits() throws Pop3Exception {
+        String word = new String(word(), StandardCharsets.ISO_8859_1);
+        if (!DIGITS.containsAll(word)) {
+            throw noNumber();
+        }
+        return word;
+    }
+
+    private static Pop3Exception noNumber() {
+        return new Pop3Exception("Not a number that means something here");
     }
 
     /** A message number or nothing, and then the end. */

@@ -9,7 +9,7 @@ record TopCommand(int number, int lines) implements Pop3Command {
 
     static TopCommand parse(Arguments in) throws Pop3Exception {
         int number = in.number();
-        int lines = in.number();
+        int lines = in.count();
         in.expectEnd();
         return new TopCommand(number, lines);
     }

@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
@@ -22,11 +23,17 @@ final class BounceComposerTest {
     private static final byte[] ORIGINAL =
             "Subject: hello\r\nFrom: Ann <ann@example.com>\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final Instant ARRIVED = Instant.parse("2026-11-20T10:11:12Z");
+
     private final BounceComposer composer =
             new BounceComposer("mx.example.org", "MAILER-DAEMON@mx.example.org", ReportTexts.ENGLISH, Post.CLOCK);
 
+    private static Outgoing to(String sender) {
+        return Outgoing.report("id1", Address.parse(sender), Post.CLOCK.instant());
+    }
+
     private byte[] compose(String sender, byte[] original, FailedRecipient... failed) {
-        return composer.compose("id1", Address.parse(sender), List.of(failed), original);
+        return composer.compose(to(sender), ARRIVED, List.of(failed), original);
     }
 
     private static MimeMessage parse(byte[] octets) throws Exception {
@@ -64,6 +71,7 @@ final class BounceComposerTest {
         assertThat(report.getText()).contains("<alice@example.org>").contains("The mailbox is full");
         DeliveryStatus status = (DeliveryStatus) report.getReport();
         assertThat(status.getMessageDSN().getHeader("Reporting-MTA", null)).isEqualTo("dns; mx.example.org");
+        assertThat(status.getMessageDSN().getHeader("Arrival-Date", null)).isEqualTo("Fri, 20 Nov 2026 10:11:12 +0000");
         assertThat(status.getRecipientDSNCount()).isEqualTo(3);
         String[][] expected = {
             {"rfc822; alice@example.org", "5.2.2", "smtp; 552 5.2.2 Mailbox full"},
@@ -105,7 +113,7 @@ final class BounceComposerTest {
         BounceComposer german =
                 new BounceComposer("mx.example.org", "MAILER-DAEMON@mx.example.org", ReportTexts.GERMAN, Post.CLOCK);
         FailedRecipient full = FailedRecipient.of("bob@example.org", Outcome.MAILBOX_FULL);
-        byte[] octets = german.compose("id1", Address.parse("ann@example.com"), List.of(full), ORIGINAL);
+        byte[] octets = german.compose(to("ann@example.com"), ARRIVED, List.of(full), ORIGINAL);
         assertThat(new String(octets, StandardCharsets.ISO_8859_1).chars().allMatch(c -> c < 128))
                 .isTrue();
         MimeMessage message = parse(octets);
@@ -153,7 +161,7 @@ final class BounceComposerTest {
         assertThat(report.getBodyPart(2).getContentType()).isEqualTo("message/global-headers");
         assertThat(new String(decoded(report, 1), StandardCharsets.UTF_8)).isEqualTo("""
                         Reporting-MTA: dns; mx.example.org
-                        Arrival-Date: Mon, 23 Nov 2026 10:11:12 +0000
+                        Arrival-Date: Fri, 20 Nov 2026 10:11:12 +0000
 
                         Final-Recipient: utf-8; j\u00f6rg@example.org
                         Action: failed

@@ -269,7 +269,8 @@ final class ForwardingTest {
                         .startsWith("<> <sender@example.com>\n")
                         .contains(
                                 "Final-Recipient: rfc822; bob@example.org\r\n",
-                                "Diagnostic-Code: smtp; 550 The server"));
+                                "Diagnostic-Code: smtp; 550 The server",
+                                "Arrival-Date: Mon, 23 Nov 2026 09:00:00 +0000\r\n"));
     }
 
     @Test

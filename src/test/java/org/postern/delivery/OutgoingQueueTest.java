@@ -63,7 +63,10 @@ final class OutgoingQueueTest {
 
     private static boolean bounce(OutgoingQueue queue, Optional<Address> sender) {
         return queue.report(
-                sender, "t1", List.of(FailedRecipient.of("bob@example.org", Outcome.MAILBOX_FULL)), new byte[0]);
+                sender,
+                new Arrival("t1", Post.CLOCK.instant()),
+                List.of(FailedRecipient.of("bob@example.org", Outcome.MAILBOX_FULL)),
+                new byte[0]);
     }
 
     private static final Optional<Address> ANN = Optional.of(Address.parse("ann@example.com"));
