@@ -38,6 +38,11 @@ import org.postern.store.memory.MemoryStore;
 final class Pop3BesideImapTest {
     private static final int SEEDS = Integer.getInteger("postern.sessions.seeds", 100);
     private static final int STEPS = 60;
+    /** Lines of a message that is mostly not small. */
+    private static final int LARGE = 200;
+    /** Octets. */
+    private static final int KEEP_SMALL = 300;
+
     private static final List<Set<Trait>> KINDS = List.of(
             EnumSet.noneOf(Trait.class), EnumSet.of(Trait.QRESYNC), EnumSet.of(Trait.NOTIFIED), EnumSet.of(Trait.REV2));
 
@@ -60,7 +65,8 @@ final class Pop3BesideImapTest {
         Property.holds(Math.max(1, SEEDS / 10), Pop3BesideImapTest::steps, steps -> {
             Days days = new Days();
             Path mail = Files.createTempDirectory(dir, "mail");
-            run(steps, MaildirStore.open(mail, MaildirSettings.of("h.example"), days.clock, new SecureRandom()), days);
+            MaildirSettings settings = MaildirSettings.of("h.example").withKeepSmall(KEEP_SMALL);
+            run(steps, MaildirStore.open(mail, settings, days.clock, new SecureRandom()), days);
         });
     }
 
@@ -117,10 +123,12 @@ final class Pop3BesideImapTest {
     }
 
     private static void append(RandomClient client, Random random, Days days) throws StoreException {
-        String text = "N: " + random.nextInt(1000) + "\r\n\r\n" + ".\r\n".repeat(random.nextInt(3)) + "text\r\n";
-        String line = "APPEND " + (random.nextInt(3) == 0 ? "Other" : "INBOX") + " \"" + days.received() + "\" {"
+        String line = ".".repeat(random.nextInt(3)) + (random.nextBoolean() ? "text" : "") + "\r\n";
+        int lines = random.nextInt(4) == 0 ? LARGE + random.nextInt(LARGE) : random.nextInt(3);
+        String text = "N: " + random.nextInt(1000) + "\r\n\r\n" + line.repeat(lines) + "text\r\n";
+        String command = "APPEND " + (random.nextInt(3) == 0 ? "Other" : "INBOX") + " \"" + days.received() + "\" {"
                 + text.length() + "+}\r\n" + text;
-        assertThat(client.run(line, Moment.OTHERWISE)).contains(" OK ");
+        assertThat(client.run(command, Moment.OTHERWISE)).contains(" OK ");
     }
 
     private static void imap(RandomClient client, Random random, Days days) throws StoreException {
