@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.postern.quota.QuotaListener;
 import org.postern.store.StorageUse;
 import org.postern.store.UserName;
@@ -21,23 +21,28 @@ final class QuotaHook implements QuotaListener {
     /** Users who were told of lately; of more, some are told of sooner. */
     private static final int MOST = 10_000;
 
-    private final Consumer<String> hook;
+    private final BiConsumer<String, String> hook;
     private final Clock clock;
     private final Map<UserName, Instant> refusals = new LinkedHashMap<>();
 
-    QuotaHook(Consumer<String> hook, Clock clock) {
+    /**
+     * Tells nothing yet.
+     *
+     * @param hook takes the address an event is about, and the event
+     */
+    QuotaHook(BiConsumer<String, String> hook, Clock clock) {
         this.hook = hook;
         this.clock = clock;
     }
 
     @Override
     public void crossed(UserName user, int percent, StorageUse use) {
-        tell(event("quota-warning", user, use).put("percent", percent));
+        tell(user, event("quota-warning", user, use).put("percent", percent));
     }
 
     @Override
     public void receded(UserName user, int percent, StorageUse use) {
-        tell(event("quota-receded", user, use).put("percent", percent));
+        tell(user, event("quota-receded", user, use).put("percent", percent));
     }
 
     @Override
@@ -45,13 +50,13 @@ final class QuotaHook implements QuotaListener {
         synchronized (refusals) {
             refusals.remove(user);
         }
-        tell(event("quota-relieved", user, use));
+        tell(user, event("quota-relieved", user, use));
     }
 
     @Override
     public void refused(UserName user, long octets, StorageUse use) {
         if (isDue(user)) {
-            tell(event("quota-refused", user, use).put("size", octets));
+            tell(user, event("quota-refused", user, use).put("size", octets));
         }
     }
 
@@ -93,7 +98,7 @@ final class QuotaHook implements QuotaListener {
         }
     }
 
-    private void tell(ObjectNode event) {
-        hook.accept(event.toString());
+    private void tell(UserName user, ObjectNode event) {
+        hook.accept(user.address(), event.toString());
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param id no other event ever has it; the same at each attempt, also after a restart
  * @param number larger than those of the events before it
  * @param at when it happened
+ * @param about whom or what, one line; those about the same are told in order
  * @param json what is told of it
  */
-record Event(String id, long number, Instant at, String json) {}
+record Event(String id, long number, Instant at, String about, String json) {}

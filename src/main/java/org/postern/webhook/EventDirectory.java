@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events that wait, a file each whose name is {@code number.milliseconds.id} and whose text is what is told. Invariant: a file
- * with such a name is complete and on disk. Not thread-safe.
+ * The events that wait, a file each whose name is {@code number.milliseconds.id} whose first line says what the event is
+ * about, and whose rest is what is told. Invariant: a file with such a name is complete and on disk. Not thread-safe.
  */
 final class EventDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(EventDirectory.class);
@@ -69,11 +69,14 @@ final class EventDirectory {
             return Optional.empty();
         }
         try {
+            String text = Files.readString(file);
+            int line = text.indexOf('\n');
             return Optional.of(new Event(
                     name.group(3),
                     Long.parseLong(name.group(1)),
                     Instant.ofEpochMilli(Long.parseLong(name.group(2))),
-                    Files.readString(file)));
+                    text.substring(0, Math.max(0, line)),
+                    text.substring(line + 1)));
         } catch (IOException e) {
             LOG.warn("event {} cannot be read and is left alone", file, e);
             return Optional.empty();
@@ -85,7 +88,7 @@ final class EventDirectory {
         Files.createDirectories(directory, OWN_DIRECTORY);
         Path unfinished = directory.resolve(event.id() + UNFINISHED);
         try {
-            write(unfinished, event.json());
+            write(unfinished, event.about() + "\n" + event.json());
             Files.move(unfinished, file(event), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(unfinished);

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,8 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events on their way to a target, one after the other. Invariant: at most one is being told at any time, and it is the
- * first of those that wait; it waits until the target has taken or refused it, or it is too old. Thread-safe.
+ * Events on their way to a target. Invariants: at most one is being told at any time; of those about the same none is told before
+ * an earlier one; each waits until the target has taken or refused it, or it is too old. Thread-safe.
+ *
+ * <p>As long as the target takes nothing, attempts become rare ({@link WebhookLimits.Pauses}). An event that fails again and again
+ * lets those behind it go first, and when they are taken it no longer holds up anything but what is about the same.
  */
 public final class Webhook implements AutoCloseable {
     /** The header field of the signature. */
@@ -34,9 +38,10 @@ public final class Webhook implements AutoCloseable {
     private final Supplier<Optional<WebhookTarget>> target;
     private final WebhookLimits limits;
     private final EventQueue waiting;
-    private boolean busy;
-    /** Whether the log has been told that the target takes nothing now. */
-    private boolean failing;
+    private boolean telling;
+    private boolean resting;
+    /** Attempts in a row after which the target may be down. */
+    private int failures;
 
     private @Nullable ScheduledExecutorService worker;
     private @Nullable HttpClient client;
@@ -69,10 +74,14 @@ public final class Webhook implements AutoCloseable {
         goOn();
     }
 
-    /** Has an event told; it is on disk when this returns, and told later. */
-    public synchronized void post(String json) {
+    /**
+     * Has an event told; it is on disk when this returns, and told later.
+     *
+     * @param about whom or what, one line: events about the same are told in order
+     */
+    public synchronized void post(String about, String json) {
         if (target.get().isPresent()) {
-            waiting.add(json);
+            waiting.add(about, json);
             goOn();
         }
     }
@@ -83,93 +92,119 @@ public final class Webhook implements AutoCloseable {
     }
 
     private synchronized void goOn() {
-        if (!busy && worker != null) {
-            attempt(1);
+        if (!telling && !resting && worker != null) {
+            attempt();
         }
     }
 
-    /** Tells the first event, if there is one. */
-    private synchronized void attempt(int number) {
+    /** Tells an event, if there is one. */
+    private void attempt() {
         Optional<WebhookTarget> to = target.get();
         if (to.isEmpty()) {
             waiting.clear();
         }
-        Optional<Event> first = waiting.first();
-        busy = first.isPresent() && to.isPresent() && client != null;
-        if (busy) {
-            tell(first.get(), to.get(), number);
+        Optional<WaitingEvent> next = failures == 0 ? waiting.first() : waiting.firstInTrouble();
+        telling = next.isPresent() && to.isPresent() && client != null;
+        if (telling) {
+            tell(next.get(), to.get());
         }
     }
 
-    private synchronized void tell(Event event, WebhookTarget to, int number) {
-        byte[] body = event.json().getBytes(StandardCharsets.UTF_8);
+    private void tell(WaitingEvent one, WebhookTarget to) {
+        byte[] body = one.event.json().getBytes(StandardCharsets.UTF_8);
         HttpRequest.Builder request = HttpRequest.newBuilder(to.uri())
                 .timeout(limits.attempt())
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "Postern")
-                .header(ID, event.id())
+                .header(ID, one.event.id())
                 .POST(BodyPublishers.ofByteArray(body));
         to.signature(body).ifPresent(signature -> request.header(SIGNATURE, signature));
         try {
             var unused = Objects.requireNonNull(client)
                     .sendAsync(request.build(), info -> new NoBody())
-                    .whenComplete((response, failure) -> answered(event, number, outcome(response, failure)));
+                    .whenComplete((response, failure) -> answered(one, response, failure));
         } catch (RejectedExecutionException e) {
             close();
         }
     }
 
-    private enum Outcome {
-        TOLD,
-        LATER,
-        /** It would be refused again. */
-        REFUSED
-    }
-
-    private static Outcome outcome(@Nullable HttpResponse<Void> response, @Nullable Throwable failure) {
+    private synchronized void answered(
+            WaitingEvent one, @Nullable HttpResponse<Void> response, @Nullable Throwable failure) {
+        telling = false;
         if (response == null) {
             LOG.debug("the webhook cannot be reached", failure);
-            return Outcome.LATER;
+            failed(one);
+        } else if (isTemporary(response.statusCode())) {
+            LOG.debug("the webhook answers {} to the event about {}", response.statusCode(), one.event.about());
+            failed(one);
+        } else {
+            settled(one, response.statusCode());
         }
-        int status = response.statusCode();
-        if (status / 100 == 2) {
-            return Outcome.TOLD;
-        }
-        LOG.debug("the webhook answers {}", status);
-        boolean temporary = status / 100 == 5 || status == 408 || status == 425 || status == 429;
-        return temporary ? Outcome.LATER : Outcome.REFUSED;
-    }
-
-    private synchronized void answered(Event event, int number, Outcome outcome) {
-        if (outcome == Outcome.LATER) {
-            later(number);
-            return;
-        }
-        if (outcome == Outcome.REFUSED) {
-            LOG.warn("the webhook {} refuses an event, which is given up", name());
-        } else if (failing) {
-            LOG.info("the webhook {} takes events again", name());
-        }
-        failing = false;
-        waiting.remove(event);
-        busy = false;
         goOn();
     }
 
-    private void later(int number) {
-        if (!failing) {
+    private static boolean isTemporary(int status) {
+        return status / 100 == 5 || status == 408 || status == 425 || status == 429;
+    }
+
+    /** Taken, or refused in a way that would be the same the next time. */
+    private void settled(WaitingEvent one, int status) {
+        waiting.remove(one);
+        if (status / 100 != 2) {
+            LOG.warn(
+                    "the webhook {} answers {} to the event of {} about {}, which is given up",
+                    name(),
+                    status,
+                    one.event.at(),
+                    one.event.about());
+        }
+        if (failures > 0) {
+            failures = 0;
+            List<String> others = waiting.gaveWay();
+            LOG.info(
+                    "the webhook {} takes events again{}",
+                    name(),
+                    others.isEmpty() ? "" : "; what it did not take is tried later, about " + others);
+        }
+    }
+
+    private void failed(WaitingEvent one) {
+        one.failed();
+        if (failures == 0 && one.givesWay()) {
+            giveWay(one); // it is this event, and not the target that is down
+            return;
+        }
+        if (failures++ == 0) {
             LOG.warn("the webhook {} takes nothing now: {} events wait", name(), waiting.size());
         }
-        failing = true;
+        resting = true;
+        after(failures, () -> resting = false);
+        if (Math.max(failures, one.failures()) >= limits.pauses().patience()) {
+            giveWay(one);
+        }
+    }
+
+    private void giveWay(WaitingEvent one) {
+        one.giveWay();
+        after(one.failures(), one::rested);
+    }
+
+    /** Changes something after a pause, and goes on. */
+    private void after(int attempt, Runnable change) {
         if (worker == null) {
             return; // they wait for the next process
         }
         try {
             var unused = worker.schedule(
-                    () -> attempt(number + 1), limits.pauses().after(number).toMillis(), TimeUnit.MILLISECONDS);
+                    () -> goOn(change), limits.pauses().after(attempt).toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             close();
         }
+    }
+
+    private synchronized void goOn(Runnable change) {
+        change.run();
+        goOn();
     }
 
     private String name() {

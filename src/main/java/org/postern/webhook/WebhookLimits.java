@@ -14,16 +14,17 @@ public record WebhookLimits(int waiting, Duration age, WebhookLimits.Pauses paus
     public static final WebhookLimits DEFAULT = new WebhookLimits(
             10_000,
             Duration.ofDays(2),
-            new Pauses(Duration.ofSeconds(2), Duration.ofMinutes(5)),
+            new Pauses(Duration.ofSeconds(2), Duration.ofMinutes(5), 4),
             Duration.ofSeconds(10));
 
     /**
-     * How long to wait between attempts.
+     * How long to wait between attempts, and how often with the same event.
      *
      * @param first after the first attempt; then twice as long each time
      * @param longest at most
+     * @param patience attempts that fail in a row, at least 1, before an event lets others go first
      */
-    public record Pauses(Duration first, Duration longest) {
+    public record Pauses(Duration first, Duration longest, int patience) {
         /** After an attempt, counted from 1. */
         Duration after(int attempt) {
             Duration pause = first.multipliedBy(1L << Math.min(attempt - 1, 20));

@@ -22,7 +22,12 @@ final class QuotaHookTest {
     private Instant now = Instant.parse("2026-11-27T12:00:00Z");
     private final List<String> told = new ArrayList<>();
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-    private final QuotaHook hook = new QuotaHook(told::add, clock);
+    private final QuotaHook hook = new QuotaHook(this::tell, clock);
+
+    private void tell(String about, String event) {
+        assertThat(event).contains("\"address\":\"" + about + "\"");
+        told.add(event);
+    }
 
     @Test
     void eachEventSaysWhoAndHowMuch() throws Exception {

@@ -25,9 +25,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -48,7 +51,7 @@ final class WebhookTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration AGE = Duration.ofHours(1);
     private static final WebhookLimits LIMITS =
-            new WebhookLimits(3, AGE, new WebhookLimits.Pauses(Duration.ofMillis(1), Duration.ofMillis(4)), LONG);
+            new WebhookLimits(5, AGE, new WebhookLimits.Pauses(Duration.ofMillis(1), Duration.ofMillis(4), 4), LONG);
 
     @TempDir
     private Path directory;
@@ -59,6 +62,10 @@ final class WebhookTest {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> ids = new CopyOnWriteArrayList<>();
     private final List<String> signatures = new CopyOnWriteArrayList<>();
+    /** What the other side took, in its order. */
+    private final List<String> taken = new CopyOnWriteArrayList<>();
+    /** To these it answers 500. */
+    private final Set<String> poisonous = ConcurrentHashMap.newKeySet();
     /** What the other side answers, in turn; afterwards 200. */
     private final BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
 
@@ -86,9 +93,13 @@ final class WebhookTest {
             ids.add(String.valueOf(exchange.getRequestHeaders().getFirst(Webhook.ID)));
             told.add(exchange.getRequestMethod() + " "
                     + exchange.getRequestHeaders().getFirst("Content-Type") + " " + body);
-            Integer status = answers.poll();
+            Integer next = answers.poll();
+            int status = next != null ? next : poisonous.contains(body) ? 500 : 200;
+            if (status == 200) {
+                taken.add(body);
+            }
             exchange.getResponseHeaders().add("Location", "/elsewhere");
-            exchange.sendResponseHeaders(status == null ? 200 : status, -1);
+            exchange.sendResponseHeaders(status, -1);
         }
     }
 
@@ -101,6 +112,11 @@ final class WebhookTest {
         return new Webhook(() -> target, LIMITS, directory.resolve("webhook"), now::get);
     }
 
+    /** Each about something else. */
+    private static void post(Webhook webhook, String event) {
+        webhook.post("about " + event, event);
+    }
+
     private static void awaitNothingWaits(Webhook webhook) {
         await().atMost(LONG).until(() -> webhook.waiting() == 0);
     }
@@ -108,11 +124,11 @@ final class WebhookTest {
     @Test
     void eventsAreToldInOrderEachOnce() {
         try (Webhook webhook = webhook()) {
-            webhook.post("{\"n\":1}");
-            webhook.post("{\"n\":\"ü\"}");
+            post(webhook, "{\"n\":1}");
+            post(webhook, "{\"n\":\"ü\"}");
             webhook.start(worker);
             awaitNothingWaits(webhook);
-            webhook.post("{\"n\":3}");
+            post(webhook, "{\"n\":3}");
             awaitNothingWaits(webhook);
         }
         assertThat(told)
@@ -129,7 +145,7 @@ final class WebhookTest {
         assertThat(target.get().toString()).doesNotContain("want");
         try (Webhook webhook = webhook()) {
             webhook.start(worker);
-            webhook.post("Hi");
+            post(webhook, "Hi");
             awaitNothingWaits(webhook);
         }
         // Of RFC 4231 4.3 the key; the text is ours.
@@ -146,8 +162,8 @@ final class WebhookTest {
     void whatMayPassIsTriedAgainAndOthersWait() {
         answers.addAll(List.of(503, 429, 500));
         try (Webhook webhook = webhook()) {
-            webhook.post("a");
-            webhook.post("b");
+            post(webhook, "a");
+            post(webhook, "b");
             webhook.start(worker);
             awaitNothingWaits(webhook);
         }
@@ -155,11 +171,99 @@ final class WebhookTest {
     }
 
     @Test
+    void whatIsNeverTakenHoldsUpOnlyWhatIsAboutTheSame() {
+        poisonous.add("a");
+        try (Webhook webhook = webhook()) {
+            webhook.post("alice", "a");
+            webhook.post("bob", "b");
+            webhook.post("alice", "c");
+            webhook.post("carol", "d");
+            webhook.start(worker);
+            await().atMost(LONG).until(() -> taken.equals(List.of("b", "d")));
+            webhook.post("bob", "e");
+            await().atMost(LONG).until(() -> taken.equals(List.of("b", "d", "e")));
+            await().atMost(LONG).until(() -> webhook.waiting() == 2);
+            poisonous.clear();
+            awaitNothingWaits(webhook);
+        }
+        assertThat(taken).containsExactly("b", "d", "e", "a", "c");
+        assertThat(last()).as("others wait for four attempts").startsWith("a", "a", "a", "a", "b");
+    }
+
+    @Test
+    void severalThatAreNeverTakenHoldUpNobodyElse() {
+        poisonous.addAll(List.of("a", "b", "c"));
+        try (Webhook webhook = webhook()) {
+            for (String event : List.of("a", "b", "c", "d", "e")) {
+                post(webhook, event);
+            }
+            webhook.start(worker);
+            await().atMost(LONG).until(() -> taken.equals(List.of("d", "e")));
+            await().atMost(LONG).until(() -> webhook.waiting() == 3);
+        }
+        assertThat(last())
+                .as("once nothing is taken, each is tried once")
+                .startsWith("a", "a", "a", "a", "b", "c", "d");
+    }
+
+    @Test
+    void howeverLongItIsDownNoneOvertakesAnotherAboutTheSame() {
+        answers.addAll(Collections.nCopies(40, 503));
+        try (Webhook webhook = webhook()) {
+            webhook.post("alice", "a");
+            webhook.post("bob", "b");
+            webhook.post("alice", "c");
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
+        }
+        assertThat(taken).containsExactlyInAnyOrder("a", "b", "c").containsSubsequence("a", "c");
+        assertThat(told).hasSize(43);
+    }
+
+    @Test
+    void whatIsNeverTakenIsGivenUpWhenItIsTooOldAndTheNextHasItsTurn() {
+        poisonous.add("a");
+        try (Webhook webhook = webhook()) {
+            webhook.post("alice", "a");
+            webhook.start(worker);
+            await().atMost(LONG).until(() -> told.size() > 5);
+            now.updateAndGet(at -> at.plus(AGE));
+            webhook.post("alice", "b");
+            now.updateAndGet(at -> at.plusMillis(1));
+            awaitNothingWaits(webhook);
+        }
+        assertThat(taken).containsExactly("b");
+    }
+
+    @Test
+    void whatWasNotTakenIsToldInItsOrderByTheNextProcess() throws Exception {
+        poisonous.add("a");
+        try (Webhook webhook = webhook()) {
+            webhook.post("alice", "a");
+            webhook.post("alice", "b");
+            webhook.post("carol", "c");
+            webhook.start(worker);
+            await().atMost(LONG).until(() -> webhook.waiting() == 2);
+        }
+        assertThat(files()).hasSize(2);
+        poisonous.clear();
+        String earlier = "1." + now.get().toEpochMilli() + ".of-an-earlier-version";
+        Files.writeString(directory.resolve("webhook").resolve(earlier), "d");
+        try (Webhook webhook = webhook()) {
+            webhook.load();
+            webhook.start(worker);
+            awaitNothingWaits(webhook);
+        }
+        assertThat(taken).contains("d").containsSubsequence("c", "a", "b");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void whatIsTooOldIsGivenUpAndTheNextHasItsTurn() {
         try (Webhook webhook = webhook()) {
-            webhook.post("a");
+            post(webhook, "a");
             now.updateAndGet(at -> at.plus(AGE).plusMillis(1));
-            webhook.post("b");
+            post(webhook, "b");
             webhook.start(worker);
             awaitNothingWaits(webhook);
         }
@@ -180,14 +284,14 @@ final class WebhookTest {
     @Test
     void whatWaitsIsToldByTheNextProcess() throws Exception {
         try (Webhook webhook = webhook()) {
-            webhook.post("a");
-            webhook.post("\u00FCb");
+            post(webhook, "a");
+            post(webhook, "\u00FCb");
         }
         Files.writeString(directory.resolve("webhook/begun.tmp"), "x");
         Files.writeString(directory.resolve("webhook/not an event"), "x");
         try (Webhook webhook = webhook()) {
             webhook.load();
-            webhook.post("c");
+            post(webhook, "c");
             assertThat(webhook.waiting()).isEqualTo(3);
             webhook.start(worker);
             awaitNothingWaits(webhook);
@@ -202,7 +306,7 @@ final class WebhookTest {
     @Test
     void whatWasToldAndNotNotedComesAgainUnderItsId() throws Exception {
         try (Webhook webhook = webhook()) {
-            webhook.post("a");
+            post(webhook, "a");
             Path file = files().get(0);
             String text = Files.readString(file);
             webhook.start(worker);
@@ -223,8 +327,8 @@ final class WebhookTest {
         server.stop(0);
         try (Webhook webhook = webhook()) {
             webhook.start(worker);
-            webhook.post("a");
-            webhook.post("b");
+            post(webhook, "a");
+            post(webhook, "b");
         }
         listen();
         try (Webhook webhook = webhook()) {
@@ -240,7 +344,7 @@ final class WebhookTest {
         Files.writeString(directory.resolve("webhook"), "no directory");
         try (Webhook webhook = webhook()) {
             webhook.load();
-            webhook.post("a");
+            post(webhook, "a");
             webhook.start(worker);
             awaitNothingWaits(webhook);
         }
@@ -259,9 +363,9 @@ final class WebhookTest {
     void whatIsRefusedOrSentElsewhereIsNotTriedAgain() {
         answers.addAll(List.of(404, 302));
         try (Webhook webhook = webhook()) {
-            webhook.post("a");
-            webhook.post("b");
-            webhook.post("c");
+            post(webhook, "a");
+            post(webhook, "b");
+            post(webhook, "c");
             webhook.start(worker);
             awaitNothingWaits(webhook);
         }
@@ -283,14 +387,14 @@ final class WebhookTest {
         try (Webhook webhook = webhook()) {
             webhook.start(worker);
             for (char c = 'a'; c <= 'z'; c++) {
-                webhook.post(String.valueOf(c)); // the first is being told while all others come
+                post(webhook, String.valueOf(c)); // the first is being told while all others come
             }
-            assertThat(webhook.waiting()).isEqualTo(3);
+            assertThat(webhook.waiting()).isEqualTo(5);
             goOn.countDown();
             awaitNothingWaits(webhook);
         }
-        assertThat(told).extracting(line -> line.substring(line.length() - 1)).endsWith("x", "y", "z");
-        assertThat(told).hasSizeLessThanOrEqualTo(4);
+        assertThat(told).extracting(line -> line.substring(line.length() - 1)).endsWith("v", "w", "x", "y", "z");
+        assertThat(told).hasSizeLessThanOrEqualTo(6);
     }
 
     @Test
@@ -309,7 +413,7 @@ final class WebhookTest {
         });
         try (Webhook webhook = webhook()) {
             webhook.start(worker);
-            webhook.post("a");
+            post(webhook, "a");
             awaitNothingWaits(webhook);
         }
         assertThat(told).containsExactly("a");
@@ -318,12 +422,12 @@ final class WebhookTest {
     @Test
     void withoutATargetNothingWaits() throws Exception {
         try (Webhook webhook = webhook()) {
-            webhook.post("of before");
+            post(webhook, "of before");
         }
         target = Optional.empty();
         try (Webhook webhook = webhook()) {
             webhook.load();
-            webhook.post("a");
+            post(webhook, "a");
             webhook.start(worker);
             awaitNothingWaits(webhook);
         }
@@ -336,8 +440,8 @@ final class WebhookTest {
         try (Webhook webhook = webhook()) {
             webhook.start(worker);
             worker.shutdownNow();
-            webhook.post("a");
-            webhook.post("b");
+            post(webhook, "a");
+            post(webhook, "b");
             assertThat(webhook.waiting()).as("for the next process").isEqualTo(2);
         }
         assertThat(told).isEmpty();
@@ -352,7 +456,7 @@ final class WebhookTest {
         target = Optional.of(target("https", untrusted, Optional.empty()));
         try (Webhook webhook = webhook()) {
             webhook.start(worker);
-            webhook.post("a");
+            post(webhook, "a");
             now.updateAndGet(at -> at.plus(AGE).plusMillis(1)); // given up when the attempt that has begun has failed
             awaitNothingWaits(webhook);
         } finally {
