@@ -193,6 +193,11 @@ public final class Core implements AutoCloseable {
         store.limitsChanged(DirectoryUsers.nameOf(user));
     }
 
+    /** What limits are now is what later ones are compared with. */
+    void watchLimits() {
+        store.watchLimits();
+    }
+
     /** A step in finding out whose limits have changed otherwise. */
     void noticeLimits() {
         store.noticeLimits(localUsers::all);

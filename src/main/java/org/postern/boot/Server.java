@@ -78,6 +78,7 @@ public final class Server implements AutoCloseable {
         NetSettings net = netSettings(core.settings());
         ConnectionCounts counts = new ConnectionCounts(net.limits());
         Listeners listeners = new Listeners(net, counts, Optional.of(new TlsContexts(certificate(core))), core.audit());
+        core.watchLimits();
         try {
             listeners.start(new Protocols(core, counts, ports).specs());
             core.directory().writePid();

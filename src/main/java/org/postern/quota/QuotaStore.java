@@ -114,6 +114,11 @@ public final class QuotaStore implements MailStore {
         }
     }
 
+    /** To be called once: limits that become others from now on are noticed, by {@link #noticeLimits}. */
+    public void watchLimits() {
+        limitChanges.begin();
+    }
+
     /**
      * A step in finding out whose limits have become others since the step before, by whatever way, as {@link #limitsChanged}.
      *

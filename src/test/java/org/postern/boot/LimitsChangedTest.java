@@ -113,15 +113,28 @@ final class LimitsChangedTest {
 
     @Test
     void byHandInTheFile() throws Exception {
-        server.core().noticeLimits();
-        Path users = dir.resolve("data/users");
-        Files.writeString(users, Files.readString(users).strip() + " quota=10K\n");
+        writeLimitByHand();
         await().until(() -> messages() == 2);
     }
 
     @Test
+    void byHandAsSoonAsTheServerHasStarted() throws Exception {
+        server.close();
+        server = Server.start(settings("1M"), Backend.MAILDIR, Ports.ANY_FREE, CLOCK);
+        run("deliver", List.of(ALICE), Map.of("sender", ""), "Subject: 9\n\n" + "x".repeat(9000) + "\n");
+        server.close();
+        server = Server.start(settings("1M"), Backend.MAILDIR, Ports.ANY_FREE, CLOCK);
+        writeLimitByHand();
+        await().until(() -> messages() == 2);
+    }
+
+    private void writeLimitByHand() throws IOException {
+        Path users = dir.resolve("data/users");
+        Files.writeString(users, Files.readString(users).strip() + " quota=10K\n");
+    }
+
+    @Test
     void byAnotherConfiguration() throws Exception {
-        server.core().noticeLimits();
         server.reload(settings("10K"));
         await().until(() -> messages() == 2);
     }

@@ -42,6 +42,7 @@ final class LimitChangesTest {
         limits.user(ALICE, Allowance.ofOctets(1000)).user(BOB, Allowance.NONE);
         put(ALICE, 500);
         put(BOB, 300);
+        store.watchLimits();
         step();
         assertThat(log.take()).isEmpty();
     }
@@ -123,6 +124,17 @@ final class LimitChangesTest {
         assertThat(log.take()).containsExactly("alice below 40");
     }
 
+    /** Between two steps he may have had other limits, and mail. */
+    @Test
+    void whoIsSeenForTheFirstTimeLaterIsLookedAt() throws Exception {
+        UserName dora = UserName.of("dora@one.example");
+        limits.user(dora, Allowance.ofOctets(10_000));
+        put(dora, 900);
+        limits.user(dora, Allowance.ofOctets(1000));
+        store.noticeLimits(() -> List.of(ALICE, BOB, dora));
+        assertThat(log.take()).containsExactly("dora 80");
+    }
+
     /** A file that is being written may have nobody in it. */
     @Test
     void whoIsNotThereForAWhileIsComparedWithWhatHeHad() {
@@ -161,6 +173,32 @@ final class LimitChangesTest {
         assertThat(log.take()).containsExactly("alice 95");
     }
 
+    /** What it was before the first step is known to nobody then. */
+    @Test
+    void whatChangesBeforeTheFirstStepIsNoticedToo() {
+        List<UserName> looked = new ArrayList<>();
+        LimitChanges changes = new LimitChanges(limits);
+        changes.begin();
+        limits.user(ALICE, Allowance.ofOctets(600));
+        changes.step(() -> ALL, looked::add);
+        changes.step(() -> ALL, looked::add);
+        assertThat(looked).containsExactlyElementsOf(ALL);
+    }
+
+    @Test
+    void whatChangesDuringTheFirstStepIsNoticedToo() {
+        List<UserName> looked = new ArrayList<>();
+        LimitChanges changes = new LimitChanges(limits);
+        changes.begin();
+        changes.step(
+                () -> {
+                    limits.user(ALICE, Allowance.ofOctets(600));
+                    return ALL;
+                },
+                looked::add);
+        assertThat(looked).containsExactlyElementsOf(ALL);
+    }
+
     /** The first 200 are looked at in one step, and who changes again before his turn once. */
     @Test
     void whoWaitsForHisTurnWaitsOnce() {
@@ -169,6 +207,7 @@ final class LimitChangesTest {
                 .toList();
         List<UserName> looked = new ArrayList<>();
         LimitChanges changes = new LimitChanges(limits);
+        changes.begin();
         changes.step(() -> many, looked::add);
         limits.domain("two.example", Allowance.ofOctets(10));
         changes.step(() -> many, looked::add);
