@@ -3,7 +3,6 @@ package org.postern.imap.session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.postern.imap.codec.CommandText;
 import org.postern.imap.codec.ImapRequest;
@@ -11,7 +10,6 @@ import org.postern.imap.command.CommandSpec;
 import org.postern.imap.command.Grammar;
 import org.postern.imap.response.Code;
 import org.postern.imap.response.Completion;
-import org.postern.imap.response.Language;
 import org.postern.imap.response.ProblemAnswer;
 import org.postern.imap.response.Refusal;
 import org.postern.imap.response.Responses;
@@ -23,7 +21,6 @@ import org.postern.imap.state.Expunges;
 import org.postern.imap.state.Mode;
 import org.postern.imap.state.Naming;
 import org.postern.imap.state.Notifications;
-import org.postern.imap.state.SelectedMailbox;
 import org.postern.imap.state.SelectedNews;
 import org.postern.imap.state.SessionState;
 import org.postern.imap.wire.ImapSyntaxException;
@@ -42,6 +39,9 @@ import org.postern.wire.WireOut;
  * an answer that counts with it is under way; a message body is either wanted by a sink or skipped by the framer.
  */
 final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Receiver<Reply> {
+    /** Said when the session ends for it. */
+    static final String MAILBOX_GONE = "The selected mailbox was deleted or renamed";
+
     private final SessionContext ctx;
     private final Grammar grammar;
     private Optional<OpenBody> body = Optional.empty();
@@ -54,6 +54,10 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
     ImapSession(SessionContext ctx, Grammar grammar) {
         this.ctx = ctx;
         this.grammar = grammar;
+    }
+
+    SessionContext context() {
+        return ctx;
     }
 
     @Override
@@ -249,31 +253,6 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
         };
     }
 
-    /** Updates after a command; a selected mailbox that is gone ends the session. */
-    UntaggedSeries updates(TaggedEnding ending) {
-        UntaggedSeries news = ctx.news();
-        return ctx.state() == SessionState.SELECTED ? news.then(changes(ending)) : news;
-    }
-
-    private UntaggedSeries changes(TaggedEnding ending) {
-        SelectedMailbox selected = ctx.selected();
-        if (ending.looks()) {
-            selected.touch();
-        }
-        try {
-            return ending.writes()
-                    ? SelectedNews.all(ctx, ending.addressing(), ending.expunges())
-                    : SelectedNews.of(ctx, ending.addressing(), ending.expunges());
-        } catch (StoreException e) {
-            if (e.problem() == Problem.MAILBOX_GONE) {
-                ending.closeAfterwards("The selected mailbox was deleted or renamed");
-            } else {
-                selected.touch(); // told with the next command, when the store can be read again
-            }
-            return UntaggedSeries.none();
-        }
-    }
-
     /** The command is over, for now or for good. Says whether the connection closes for it. */
     void completed(Completion completion, TaggedEnding ending) {
         if (!completion.isContinue()) {
@@ -290,10 +269,6 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
         if (tooMany) {
             ending.closeAfterwards("Too many bad commands");
         }
-    }
-
-    InstantSource clock() {
-        return ctx.clock();
     }
 
     @Override
@@ -317,15 +292,11 @@ final class ImapSession implements ProtocolSession<ImapRequest>, ImapRequest.Rec
     }
 
     private Reply mailboxGone() {
-        return bye("The selected mailbox was deleted or renamed");
+        return bye(MAILBOX_GONE);
     }
 
     private Reply bye(String text) {
         return new ClosingReply(Untagged.line("BYE " + text).in(ctx.language()));
-    }
-
-    Language language() {
-        return ctx.language();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.postern.imap.session;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import org.postern.imap.feature.CapabilityFacts.Revision;
 import org.postern.imap.feature.ImapFeatures;
 import org.postern.imap.response.Language;
 import org.postern.imap.response.Responses;
-import org.postern.imap.response.Untagged;
 import org.postern.imap.response.UntaggedSeries;
 import org.postern.imap.state.ActiveComparator;
 import org.postern.imap.state.Administration;
@@ -32,7 +30,6 @@ import org.postern.imap.state.ImapContext;
 import org.postern.imap.state.ImapLimits;
 import org.postern.imap.state.ImapOption;
 import org.postern.imap.state.KeptKeys;
-import org.postern.imap.state.MetadataNewsLine;
 import org.postern.imap.state.Mode;
 import org.postern.imap.state.Notifications;
 import org.postern.imap.state.SelectedMailbox;
@@ -63,11 +60,8 @@ final class SessionContext implements ImapContext, AutoCloseable {
     private long commands;
     private Language language = Language.I_DEFAULT;
     private Compression compression = Compression.NONE;
-    private @Nullable Account account;
-    private @Nullable Place place;
+    private Optional<UserHold> user = Optional.empty();
     private @Nullable SelectedMailbox selection;
-    private @Nullable AnnotationNews annotationNews;
-    private Notifications notifications = Notifications.USUAL;
     private ProgressListener progress = ProgressListener.NONE;
     private @Nullable Mode mode;
 
@@ -98,10 +92,11 @@ final class SessionContext implements ImapContext, AutoCloseable {
 
     @Override
     public Account account() {
-        if (account == null) {
-            throw new IllegalStateException("nobody is logged in");
-        }
-        return account;
+        return user().account();
+    }
+
+    private UserHold user() {
+        return user.orElseThrow(() -> new IllegalStateException("nobody is logged in"));
     }
 
     @Override
@@ -246,11 +241,10 @@ final class SessionContext implements ImapContext, AutoCloseable {
     }
 
     /** The password was right and there is room: the session is this user's from now on. */
-    void loggedIn(Account newAccount, Place newPlace) {
-        account = newAccount;
-        place = newPlace;
+    void loggedIn(Account account, Place place) {
+        user = Optional.of(new UserHold(account, place));
         state = SessionState.AUTHENTICATED;
-        shareKey = newAccount.user().address();
+        shareKey = account.user().address();
         framer.limit(frameLimits());
     }
 
@@ -261,37 +255,28 @@ final class SessionContext implements ImapContext, AutoCloseable {
 
     @Override
     public void watchAnnotations() throws StoreException {
-        if (annotationNews == null) {
-            annotationNews = AnnotationNews.watch(account(), link::wake);
-        }
+        user().watchAnnotations(link::wake);
     }
 
     @Override
     public Optional<AnnotationNews> annotationNews() {
-        return Optional.ofNullable(annotationNews);
+        return user.flatMap(UserHold::annotationNews);
     }
 
     @Override
     public UntaggedSeries news() {
-        if (state == SessionState.LOGOUT) {
-            return UntaggedSeries.none();
-        }
-        List<Untagged> lines = new ArrayList<>();
-        if (annotationNews != null) {
-            annotationNews.take().forEach(news -> lines.add(new MetadataNewsLine(news, utf8())));
-        }
-        return UntaggedSeries.of(lines).then(notifications.elsewhere());
+        boolean told = user.isPresent() && state != SessionState.LOGOUT;
+        return told ? user().news(utf8()) : UntaggedSeries.none();
     }
 
     @Override
     public Notifications notifications() {
-        return notifications;
+        return user.map(UserHold::notifications).orElse(Notifications.USUAL);
     }
 
     @Override
     public void tell(Notifications others) {
-        notifications.close();
-        notifications = others;
+        user().tell(others);
     }
 
     @Override
@@ -305,7 +290,6 @@ final class SessionContext implements ImapContext, AutoCloseable {
         events.loggedOut(commands);
         commands = 0;
         leave();
-        account = null;
         enabled.clear();
         compression = Compression.NONE;
         language = Language.I_DEFAULT;
@@ -317,15 +301,8 @@ final class SessionContext implements ImapContext, AutoCloseable {
 
     /** Gives up what is held for the user. */
     private void leave() {
-        tell(Notifications.USUAL);
-        if (annotationNews != null) {
-            annotationNews.close();
-            annotationNews = null;
-        }
-        if (place != null) {
-            place.close();
-            place = null;
-        }
+        user.ifPresent(UserHold::close);
+        user = Optional.empty();
     }
 
     @Override
@@ -338,7 +315,7 @@ final class SessionContext implements ImapContext, AutoCloseable {
     @Override
     public ImapLimits limits() {
         ImapLimits all = services.limits();
-        OptionalLong own = account == null ? OptionalLong.empty() : account.largestMessage();
+        OptionalLong own = user.map(held -> held.account().largestMessage()).orElse(OptionalLong.empty());
         return own.isPresent() && own.getAsLong() < all.message() ? all.withMessage(own.getAsLong()) : all;
     }
 
