@@ -30,20 +30,12 @@ final class Conversation {
     private final SessionFactory sessions;
     private final ChannelLink link;
     private final ByteBufAllocator allocator;
-    /** How many times larger batches become while a client takes one after the other: fewer, longer turns. */
-    private static final int GROWTH = 4;
-
-    private final int batch;
     private final CompressionLayer layer;
+    private final BatchRoom room;
     private final Consumer<List<WireOut.Segment>> atOnce;
+
     private @Nullable ProtocolSession<?> session;
     private @Nullable Reply reply;
-    private final SpareRoom spare;
-    /** Octets of the next batch. */
-    private int room;
-    /** Octets that the batch under way has got beyond its room. */
-    private int spareTaken;
-
     private boolean lastWords;
     private boolean garbled;
     private boolean ended;
@@ -52,11 +44,9 @@ final class Conversation {
         this.sessions = sessions;
         this.link = link;
         this.allocator = allocator;
-        this.batch = around.batch();
+        this.room = new BatchRoom(around.batch(), around.spare());
         this.layer = new CompressionLayer(allocator, around.deflaters());
-        this.spare = around.spare();
         this.atOnce = around.atOnce();
-        this.room = batch;
     }
 
     /**
@@ -123,14 +113,13 @@ final class Conversation {
     /** Goes on with the reply under way, then from request to request until the batch is full or nothing is left. */
     Outcome turn(ByteBuf in, Call call) {
         Regions regions = link.isTls() || layer.isActive() ? Regions.REFUSED : Regions.ALLOWED;
-        spareTaken = 0;
-        try (WireOut out = new WireOut(allocator, room, regions)) {
+        try (WireOut out = new WireOut(allocator, room.begin(), regions)) {
             End last = End.FAIL;
             try {
                 Step step = run(in, call, out);
-                room = out.isFull() ? Math.min(2 * room, GROWTH * batch) : Math.max(batch, room / 2);
+                room.end(out);
                 if (session != null && step.end != End.CLOSE && step.end != End.FAIL) {
-                    return new Outcome(step.end, batch(out, step), spareTaken, step.delay, standing(session));
+                    return new Outcome(step.end, batch(out, step), room.spareTaken(), step.delay, standing(session));
                 }
                 last = step.end;
             } catch (Throwable e) { // whatever a session throws costs its own connection, never the worker
@@ -138,7 +127,7 @@ final class Conversation {
             }
             List<WireOut.Segment> lastBatch = batch(out, Step.CLOSE);
             end();
-            return new Outcome(last, lastBatch, spareTaken, Duration.ZERO, Standing.OVER);
+            return new Outcome(last, lastBatch, room.spareTaken(), Duration.ZERO, Standing.OVER);
         }
     }
 
@@ -209,7 +198,7 @@ final class Conversation {
 
     private Step run(ByteBuf in, Call call, WireOut out) throws IOException {
         long end = System.nanoTime() + SLICE_NANOS;
-        while (!out.isFull() || widened(out)) {
+        while (!out.isFull() || (isWorthOneWrite() && room.widen(out))) {
             if (!link.isOpen()) {
                 return Step.CLOSE;
             }
@@ -229,22 +218,15 @@ final class Conversation {
                     return last.get();
                 }
             }
-            boolean whole = reply != null && reply.isWorthOneWrite();
-            if (!whole && System.nanoTime() - end > 0) {
+            if (!isWorthOneWrite() && System.nanoTime() - end > 0) {
                 return Step.MORE;
             }
         }
         return Step.MORE;
     }
 
-    /** Whether the batch has more room now, because of what is under way. */
-    private boolean widened(WireOut out) {
-        if (reply == null || !reply.isWorthOneWrite() || !spare.take(spareTaken)) {
-            return false;
-        }
-        spareTaken += SpareRoom.STEP;
-        out.widen(SpareRoom.STEP);
-        return true;
+    private boolean isWorthOneWrite() {
+        return reply != null && reply.isWorthOneWrite();
     }
 
     /** Closes the reply that is complete; a step when the turn ends with it. */
