@@ -1,6 +1,5 @@
 package org.postern.imap.state;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -9,7 +8,6 @@ import org.postern.imap.response.Refusal;
 import org.postern.imap.syntax.Addressing;
 import org.postern.imap.syntax.MessageSet;
 import org.postern.store.FlagChange;
-import org.postern.store.Flags;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.ModSeq;
 import org.postern.store.UidSet;
@@ -28,15 +26,13 @@ public final class MailboxView {
     private int @Nullable [] numbered;
 
     private Naming naming = Naming.BY_NUMBER;
-    private Flagging flagging = Flagging.TOLD;
+    private final FlagTelling flagTelling = new FlagTelling();
     /** Whether others changed flags of which the client was not told. */
     private boolean untold;
 
     private ModSeq settled;
     private UidSet recent = UidSet.NONE;
     private UidSet saved = UidSet.NONE;
-    private UidSet announced = UidSet.NONE;
-    private final List<Assumption> assumptions = new ArrayList<>(1);
     private final NavigableSet<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     /** Whether the client wants to hear that others changed flags (RFC 5465 5.1). */
@@ -44,12 +40,6 @@ public final class MailboxView {
         TOLD,
         /** Only what it asked to be told itself, with STORE. */
         UNTOLD
-    }
-
-    private record Assumption(UidSet uids, FlagChange change) {
-        Flags apply(long uid, Flags before) {
-            return uids.contains(uid) ? change.apply(before) : before;
-        }
     }
 
     public MailboxView(MailboxSnapshot snapshot) {
@@ -260,29 +250,28 @@ public final class MailboxView {
 
     /** The client will take this change for done without being told (.SILENT, or told already with a FETCH). */
     public void assume(UidSet uids, FlagChange change) {
-        assumptions.add(new Assumption(uids, change));
+        flagTelling.assume(uids, change);
     }
 
     /** The client is to be told these messages' flags next time, changed or not. */
     public void announce(UidSet uids) {
-        announced = announced.plus(uids);
+        flagTelling.announce(uids);
     }
 
     /** From now on. */
     public void tell(Flagging changes) {
-        flagging = changes;
+        flagTelling.tell(changes);
     }
 
     /** The client is not told what {@link #announce} and {@link #assume} were for. */
     public void forget() {
-        announced = UidSet.NONE;
-        assumptions.clear();
+        flagTelling.forget();
     }
 
     /** Takes over a newer snapshot and says what the client must be told for it. */
     public Updates advance(MailboxSnapshot fresh, Expunges expunges) {
         boolean nothingNew = fresh == snapshot && (numbered == null || expunges == Expunges.WITHHELD);
-        if (nothingNew && announced.isEmpty() && assumptions.isEmpty()) {
+        if (nothingNew && flagTelling.isEmpty()) {
             return Updates.NONE;
         }
         ViewMerge merge = new ViewMerge(this, fresh, expunges).run();
@@ -295,38 +284,8 @@ public final class MailboxView {
         return newKeywords ? merge.updates().withKeywords(Updates.Keywords.NEW) : merge.updates();
     }
 
-    /** What the client takes a message's flags for, given those it was told. */
-    Flags assumed(long uid, Flags told) {
-        Flags flags = told;
-        for (Assumption assumption : assumptions) {
-            flags = assumption.apply(uid, flags);
-        }
-        return flags;
-    }
-
-    /** Whether the client is to be told that this message has changed. */
-    boolean isToldOf(long uid) {
-        if (flagging == Flagging.TOLD || announced.contains(uid)) {
-            return true;
-        }
-        return assumptions.stream().anyMatch(assumption -> assumption.uids().contains(uid));
-    }
-
-    boolean isAnnounced(long uid) {
-        return announced.contains(uid);
-    }
-
-    /** Whether something is announced or assumed of messages from {@code first} to {@code last}; may err to yes. */
-    boolean isConcerned(long first, long last) {
-        boolean concerned = overlaps(announced, first, last);
-        for (Assumption assumption : assumptions) {
-            concerned |= overlaps(assumption.uids(), first, last);
-        }
-        return concerned;
-    }
-
-    private static boolean overlaps(UidSet uids, long first, long last) {
-        return !uids.isEmpty() && uids.min() <= last && uids.max() >= first;
+    FlagTelling flagTelling() {
+        return flagTelling;
     }
 
     private int indexOf(long uid) {

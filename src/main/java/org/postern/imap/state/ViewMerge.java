@@ -17,6 +17,7 @@ import org.postern.store.UidSet;
  */
 final class ViewMerge {
     private final MailboxView view;
+    private final FlagTelling telling;
     private final MailboxSnapshot before;
     private final MailboxSnapshot fresh;
     private final Expunges expunges;
@@ -36,6 +37,7 @@ final class ViewMerge {
 
     ViewMerge(MailboxView view, MailboxSnapshot fresh, Expunges expunges) {
         this.view = view;
+        this.telling = view.flagTelling();
         this.before = view.snapshot();
         this.fresh = fresh;
         this.expunges = expunges;
@@ -59,7 +61,7 @@ final class ViewMerge {
             rowBefore = skipTo(before, rowBefore, uid);
             if (row < fresh.size() && fresh.uid(row) == uid) {
                 keep(uid);
-                if (view.isToldOf(uid)) {
+                if (telling.isToldOf(uid)) {
                     compare(uid, row, rowBefore);
                 } else {
                     untold |= rowBefore >= before.size()
@@ -87,7 +89,7 @@ final class ViewMerge {
             return 0;
         }
         int shared = fresh.sharedRows(row, before, sequence - 1);
-        return shared == 0 || view.isConcerned(view.uid(sequence), view.uid(sequence + shared - 1)) ? 0 : shared;
+        return shared == 0 || telling.isConcerned(view.uid(sequence), view.uid(sequence + shared - 1)) ? 0 : shared;
     }
 
     private static int skipTo(MailboxSnapshot rows, int from, long uid) {
@@ -102,8 +104,8 @@ final class ViewMerge {
         boolean told = rowBefore < before.size() && before.uid(rowBefore) == uid;
         Flags now = fresh.flags(row);
         if (!told
-                || view.isAnnounced(uid)
-                || !view.assumed(uid, before.flags(rowBefore)).equals(now)) {
+                || telling.isAnnounced(uid)
+                || !telling.assumed(uid, before.flags(rowBefore)).equals(now)) {
             flags.add(uid);
             keywords.addAll(now.keywords());
         } else if (fresh.modSeq(row) != before.modSeq(rowBefore)) {
