@@ -58,13 +58,8 @@ final class CrashChild {
         }
     }
 
-    /** A third are too large to be kept together. */
-    static String text(String tag) {
-        return Math.floorMod(tag.hashCode(), 3) == 0 ? tag + "\r\n" + (tag + "\r\n").repeat(1000) : tag + "\r\n";
-    }
-
     private void one(String tag, Mailbox inbox, Mailbox sent, Random random) throws Exception {
-        UidSet uid = UidSet.of(stage.put(inbox, text(tag), Flags.NONE));
+        UidSet uid = UidSet.of(stage.put(inbox, Tagged.text(tag), Flags.NONE));
         out.println("placed " + tag + " " + uid);
         if (random.nextBoolean()) {
             inbox.flag(uid, FlagChange.add(Flags.of(SystemFlag.FLAGGED)), Optional.empty());

@@ -25,12 +25,16 @@ import org.postern.store.Flags;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxSnapshot;
 import org.postern.store.Parallel;
+import org.postern.store.SampleSummarizer;
 import org.postern.store.StoreException;
 import org.postern.store.StoreInvariants;
 import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
 
-/** Others deliver, rename and delete while sessions work: no message is lost, doubled, or given a second UID. */
+/**
+ * Others deliver, rename and delete small and large mail while sessions list and read it: no message is lost, doubled, or given
+ * a second UID. Two minutes each way with {@code -Dpostern.test.stress-millis=120000}.
+ */
 final class ForeignStressTest {
     /** How long it goes on, in milliseconds. */
     private static final int TIME = Integer.getInteger("postern.test.stress-millis", 2500);
@@ -71,14 +75,14 @@ final class ForeignStressTest {
 
     private void deliver(Stage stage) throws IOException {
         String tag = "d" + count.incrementAndGet();
-        stage.drop("new", "17.M" + tag + ".elsewhere", tag);
+        stage.drop("new", "17.M" + tag + ".elsewhere", Tagged.text(tag));
         delivered.add(tag);
     }
 
     private void arrive(Stage stage) throws StoreException {
         String tag = "a" + count.incrementAndGet();
         try (Mailbox inbox = stage.inbox()) {
-            long uid = stage.put(inbox, tag, Flags.NONE);
+            long uid = stage.put(inbox, Tagged.text(tag), Flags.NONE);
             delivered.add(tag);
             note(tag, uid);
         }
@@ -101,7 +105,7 @@ final class ForeignStressTest {
     private void delete(Stage stage, Random random) throws IOException {
         for (Path file : random.nextInt(4) == 0 ? some(stage.cur(), random) : List.<Path>of()) {
             try {
-                String tag = Files.readString(file, StandardCharsets.US_ASCII);
+                String tag = Tagged.tag(Files.readString(file, StandardCharsets.US_ASCII));
                 Files.delete(file);
                 deleted.add(tag);
             } catch (NoSuchFileException e) {
@@ -122,7 +126,10 @@ final class ForeignStressTest {
             for (int i = 0; i < 10 && !now.isEmpty(); i++) {
                 long uid = now.uid(random.nextInt(now.size()));
                 try {
-                    note(Stage.text(inbox, uid), uid);
+                    if (random.nextInt(4) == 0) {
+                        SampleSummarizer.check(inbox, UidSet.of(uid));
+                    }
+                    note(Tagged.tag(Stage.text(inbox, uid)), uid);
                     Flags flag = Flags.of(SystemFlag.FLAGGED);
                     inbox.flag(
                             UidSet.of(uid),
@@ -148,7 +155,7 @@ final class ForeignStressTest {
         Map<String, Long> found = new HashMap<>();
         try (Mailbox inbox = stage.inbox()) {
             for (long uid : inbox.refresh().uids().stream().toArray()) {
-                String tag = Stage.text(inbox, uid);
+                String tag = Tagged.tag(Stage.text(inbox, uid));
                 note(tag, uid);
                 assertThat(found.put(tag, uid)).as("twice: %s", tag).isNull();
             }
