@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postern.delivery.DeliveryReport.Undelivered;
 import org.postern.delivery.TraceFields.Sharing;
 import org.postern.store.Arrival;
 import org.postern.store.Flags;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A complete message, placed for one recipient at each {@link #next}, in the order of RCPT, so that an answer can be
  * sent as each one is done. One thread at a time. Closing gives up the rest: nobody was told that they have it.
+ *
+ * <p>What must stay true: a recipient whose copy is kept, for whatever recipient of this message, is never told to try again, or the
+ * next attempt would bring another. So before anybody is told that, all others have been tried.
  */
 public final class Distribution implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Distribution.class);
@@ -34,8 +38,10 @@ public final class Distribution implements AutoCloseable {
     private final List<Addressee> addressees;
     private final @Nullable Received message;
     private final Optional<Outcome> fate;
-    private int next;
     private final Places places;
+    private int tried;
+    /** Of those who have been tried and not been asked for. */
+    private final Deque<Answer> answers = new ArrayDeque<>();
     /** By what the message is known again. */
     private Optional<byte[]> digest = Optional.empty();
 
@@ -83,27 +89,42 @@ public final class Distribution implements AutoCloseable {
     }
 
     public boolean hasNext() {
-        return next < addressees.size();
+        return tried < addressees.size() || !answers.isEmpty();
     }
 
     /**
      * Places the message for the next recipient, or for all whom an alias stands for. When this says DELIVERED, it is durable,
-     * in mailboxes or, for those of an alias who could not have it, in the queue.
+     * in mailboxes or, for those who could not have it, in the queue.
      */
     public RecipientOutcome next() {
-        Addressee addressee = addressees.get(next++);
-        String sentTo = addressee.address().toString();
+        if (answers.isEmpty() && tryNext().asksAgain()) {
+            tryAll();
+        }
+        return answers.remove().told();
+    }
+
+    private Answer tryNext() {
+        Addressee addressee = addressees.get(tried++);
         List<Share> shares = addressee.members().stream()
                 .map(member -> share(addressee, member))
                 .toList();
-        if (shares.size() == 1) {
-            return new RecipientOutcome(sentTo, shares.get(0).outcome());
+        Answer answer = new Answer(
+                addressee, shares, all -> tools.reporting().settlement().settleShares(envelope, all, this));
+        answers.add(answer);
+        return answer;
+    }
+
+    private void tryAll() {
+        while (tried < addressees.size()) {
+            tryNext();
         }
-        Undelivered undelivered = tools.reporting().settlement().settleShares(envelope, shares, this);
-        List<RecipientOutcome> outcomes = shares.stream()
-                .map(s -> new RecipientOutcome(sentTo, s.outcome()))
-                .toList();
-        return new RecipientOutcome(sentTo, new DeliveryReport(outcomes, undelivered).verdict());
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Answer answer : answers) {
+                changed |= answer.asksAgain() && answer.reconsider(places);
+            }
+        }
     }
 
     private Share share(Addressee addressee, Member member) {
@@ -120,13 +141,7 @@ public final class Distribution implements AutoCloseable {
 
     /** A place that was named before gets no second copy, and no second attempt. */
     private Optional<Outcome> again(String place, Member member) {
-        return places.outcome(place)
-                .map(first -> first.isSuccess() || isKept(place, first) ? duplicate(member) : first);
-    }
-
-    /** Its copy is in the queue: whoever is told to try again would bring another. */
-    private boolean isKept(String place, Outcome first) {
-        return first.mayHelpLater() && places.isSettled(place);
+        return places.outcome(place).map(first -> places.has(place) ? duplicate(member) : first);
     }
 
     private Outcome duplicate(Member member) {
@@ -264,7 +279,8 @@ public final class Distribution implements AutoCloseable {
 
     @Override
     public void close() {
-        next = addressees.size();
+        tried = addressees.size();
+        answers.clear();
         if (message != null) {
             message.spooled().close();
         }

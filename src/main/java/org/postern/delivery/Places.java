@@ -67,13 +67,20 @@ final class Places {
         tried.put(place, outcome);
     }
 
-    /** Whether nobody has seen to it yet that what failed there is not lost. */
-    boolean isOpen(Share share) {
-        return !isSettled(place(share));
+    /** Whether the message is there, or in the queue for it. */
+    boolean has(Share share) {
+        return has(place(share));
     }
 
-    boolean isSettled(String place) {
-        return settled.contains(place);
+    boolean has(String place) {
+        return outcome(place)
+                .map(first -> first.isSuccess() || (first.mayHelpLater() && settled.contains(place)))
+                .orElse(false);
+    }
+
+    /** Whether nobody has seen to it yet that what failed there is not lost. */
+    boolean isOpen(Share share) {
+        return !settled.contains(place(share));
     }
 
     void settle(Share share) {

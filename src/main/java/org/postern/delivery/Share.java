@@ -14,6 +14,11 @@ record Share(String sentTo, Outcome outcome, Optional<Member> member, Optional<S
         return new Share(all.recipient(), all.outcome(), Optional.empty(), Optional.empty());
     }
 
+    /** The same, when its copy is kept. */
+    Share delivered() {
+        return new Share(sentTo, Outcome.DELIVERED, member, place);
+    }
+
     FailedRecipient failed() {
         FailedRecipient.Extent extent = member.isPresent() ? FailedRecipient.Extent.SOME : FailedRecipient.Extent.ALL;
         return new FailedRecipient(sentTo, outcome, "", extent);

@@ -101,6 +101,47 @@ final class KeptMailTest {
         assertThat(count("alice@example.org")).isEqualTo(3);
     }
 
+    /** He was asked for first, when nobody could know of the copy that would be kept. */
+    @Test
+    void whoIsNamedBeforeTheAliasIsNotToldToTryAgain() {
+        assertThat(deliver(SENDER, List.of("bob@example.org", "team@example.org")))
+                .containsExactly(Outcome.DELIVERED, Outcome.DELIVERED);
+        assertThat(queue.size()).isOne();
+        post.aliases.put("all@example.org", List.of("team@example.org"));
+        post.aliases.put("@example.org", List.of("all@example.org"));
+        assertThat(deliver(SENDER, List.of("bob+x@example.org", "nobody@example.org", "BOB@example.org")))
+                .containsOnly(Outcome.DELIVERED);
+        assertThat(queue.size()).isEqualTo(2);
+        post.store.mends("bob@example.org");
+        clock.advance(Duration.ofMinutes(5));
+        queue.attemptDue();
+        assertThat(count("bob@example.org")).isEqualTo(2);
+        assertThat(count("alice@example.org")).isEqualTo(2);
+    }
+
+    @Test
+    void answersStayInTheirOrderAndWhomNobodyKeepsAnythingForIsToldToTryAgain() {
+        assertThat(deliver(SENDER, List.of("alice@example.org", "bob@example.org", "tom+jerry@example.org")))
+                .containsExactly(Outcome.DELIVERED, Outcome.TRY_AGAIN, Outcome.DELIVERED);
+    }
+
+    /** The first alias had nobody to keep its message with until a later one had. */
+    @Test
+    void anAliasOfWhichNobodyHasItIsAcceptedWithAnotherThatKeepsIt() {
+        post.store.breaks("tom+jerry@example.org", new IllegalStateException("broken"));
+        post.aliases.put("three@example.org", List.of("tom+jerry@example.org"));
+        post.aliases.put("two@example.org", List.of("tom+jerry@example.org", "bob@example.org"));
+        assertThat(deliver(SENDER, List.of("three@example.org", "two@example.org", "team@example.org")))
+                .containsOnly(Outcome.DELIVERED);
+        assertThat(queue.size()).isEqualTo(2);
+        post.store.mends("bob@example.org");
+        post.store.mends("tom+jerry@example.org");
+        clock.advance(Duration.ofMinutes(5));
+        queue.attemptDue();
+        assertThat(List.of(count("alice@example.org"), count("bob@example.org"), count("tom+jerry@example.org")))
+                .containsExactly(1, 1, 1);
+    }
+
     private Outcome deliver(String sender, String recipient, String message) {
         Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
         Envelope envelope = new Envelope(Origin.local(transaction), from, OptionalLong.empty());
