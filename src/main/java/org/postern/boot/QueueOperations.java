@@ -2,6 +2,7 @@ package org.postern.boot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,9 +76,9 @@ final class QueueOperations {
         row.put("to", mail.to().toString());
         row.put("state", entry.attempts().failed().isPresent() ? "failed" : "waiting");
         row.put("size", entry.octets());
-        row.put("created", mail.created().toString());
+        row.put("created", mail.created().truncatedTo(ChronoUnit.SECONDS).toString());
         row.put("attempts", (long) entry.attempts().count());
-        row.put("next", entry.due().toString());
+        row.put("next", entry.due().truncatedTo(ChronoUnit.SECONDS).toString());
         row.put("answer", entry.answer());
         return row;
     }

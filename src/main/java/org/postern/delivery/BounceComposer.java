@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
-import org.eclipse.angus.mail.dsn.DeliveryStatus;
 
 /**
  * Writes delivery reports: multipart/report (RFC 6522) of an explanation, a message/delivery-status (RFC 3464) and the
@@ -52,7 +51,7 @@ final class BounceComposer {
         try {
             ReportMultipart parts = new ReportMultipart(global ? "global-delivery-status" : "delivery-status");
             parts.addBodyPart(explanation(failed));
-            parts.addBodyPart(global ? globalStatus(arrived, failed) : status(arrived, failed));
+            parts.addBodyPart(status(arrived, failed, global));
             parts.addBodyPart(originalFields(original, global));
             return write(report.id(), sender, parts);
         } catch (MessagingException | IOException e) {
@@ -102,27 +101,11 @@ final class BounceComposer {
         return part;
     }
 
-    private MimeBodyPart status(Instant arrived, List<FailedRecipient> failed) throws MessagingException {
-        DeliveryStatus status = new DeliveryStatus();
-        InternetHeaders message = new InternetHeaders();
-        message.setHeader("Reporting-MTA", "dns; " + hostname);
-        message.setHeader("Arrival-Date", TraceFields.date(arrived, clock.getZone()));
-        status.setMessageDSN(message);
-        for (FailedRecipient f : failed) {
-            InternetHeaders fields = new InternetHeaders();
-            fields.setHeader("Final-Recipient", "rfc822; " + f.address());
-            fields.setHeader("Action", "failed");
-            fields.setHeader("Status", f.status());
-            fields.setHeader("Diagnostic-Code", f.diagnostic());
-            status.addRecipientDSN(fields);
-        }
-        MimeBodyPart part = new MimeBodyPart();
-        part.setContent(status, "message/delivery-status");
-        return part;
-    }
-
-    /** By hand: the library knows no message/global-delivery-status. Encoded, so that the body needs no 8BITMIME. */
-    private MimeBodyPart globalStatus(Instant arrived, List<FailedRecipient> failed)
+    /**
+     * By hand: the library knows no message/global-delivery-status, and ends the other with a group of no fields. Where it is not
+     * ASCII it is encoded, so that the body needs no 8BITMIME.
+     */
+    private MimeBodyPart status(Instant arrived, List<FailedRecipient> failed, boolean global)
             throws MessagingException, IOException {
         StringBuilder text = new StringBuilder("Reporting-MTA: dns; " + hostname + "\r\nArrival-Date: "
                 + TraceFields.date(arrived, clock.getZone()) + "\r\n");
@@ -137,7 +120,9 @@ final class BounceComposer {
                     .append("\r\n");
         }
         byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
-        return octets("message/global-delivery-status", octets, "quoted-printable");
+        return global
+                ? octets("message/global-delivery-status", octets, "quoted-printable")
+                : octets("message/delivery-status", octets, "7bit");
     }
 
     /** Fields with octets beyond ASCII or with overlong lines travel encoded, so that any relay can take the report. */

@@ -204,10 +204,11 @@ public final class OutgoingQueue implements AutoCloseable {
      * @return how many
      */
     public int flush(Optional<String> id) {
+        Instant now = clock.instant();
         List<String> chosen = id.map(List::of).orElseGet(this::hopeful).stream()
                 .filter(one -> waiting.computeIfPresent(
                                 one,
-                                (same, entry) -> entry.with(entry.attempts().dueAt(Instant.MIN)))
+                                (same, entry) -> entry.with(entry.attempts().dueAt(now)))
                         != null)
                 .toList();
         if (timer == null) {

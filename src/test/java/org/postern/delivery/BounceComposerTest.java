@@ -72,6 +72,9 @@ final class BounceComposerTest {
         DeliveryStatus status = (DeliveryStatus) report.getReport();
         assertThat(status.getMessageDSN().getHeader("Reporting-MTA", null)).isEqualTo("dns; mx.example.org");
         assertThat(status.getMessageDSN().getHeader("Arrival-Date", null)).isEqualTo("Fri, 20 Nov 2026 10:11:12 +0000");
+        assertThat(new String(decoded(report, 1), StandardCharsets.US_ASCII))
+                .as("no group without fields at the end")
+                .endsWith("No such user here\r\n");
         assertThat(status.getRecipientDSNCount()).isEqualTo(3);
         String[][] expected = {
             {"rfc822; alice@example.org", "5.2.2", "smtp; 552 5.2.2 Mailbox full"},

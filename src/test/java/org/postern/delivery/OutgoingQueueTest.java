@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -318,6 +319,25 @@ final class OutgoingQueueTest {
             assertThat(queue.size()).isZero();
         }
         assertThat(files()).isEmpty();
+    }
+
+    /** What an operator sees meanwhile. */
+    @Test
+    void whatIsFlushedIsDueNow() {
+        List<OutgoingQueue> queues = new ArrayList<>();
+        List<Instant> due = new ArrayList<>();
+        OutgoingRoute.Round looking = (mail, message) -> {
+            due.add(queues.get(0).find(mail.id()).orElseThrow().due());
+            return Attempt.later("not now");
+        };
+        try (OutgoingQueue queue =
+                new OutgoingQueue(new QueueDirectory(queued()), () -> looking, () -> SETTINGS, post.audit, clock)) {
+            queues.add(queue);
+            bounce(queue, ANN);
+            queue.attemptDue();
+            assertThat(queue.flush(Optional.empty())).isOne();
+        }
+        assertThat(due).containsExactly(clock.instant(), clock.instant());
     }
 
     @Test
