@@ -1,6 +1,7 @@
 """A full mailbox refuses by LMTP, deliver, APPEND and COPY; freeing space or raising the quota makes delivery work again;
 the warning comes; `deliver` for two recipients of whom one is full bounces to the sender."""
 import imaplib
+import re
 
 from harness import Server, equal, lmtp_open, lmtp_send, message, require
 
@@ -54,5 +55,10 @@ def check():
             # … and by a larger quota
             server.tool("quota", "set", "alice@example.org", "10M")
             require(lmtp_send(wire, ["alice@example.org"], big(12))[0].startswith("250"), "after quota set")
+        # who shares the domain's quota sees how much of that is used, by whomever
+        server.tool("domain", "add", "example.org", "--quota", "20M")
+        server.tool("quota", "set", "bob@example.org", "unlimited")
+        own, pool = (int(used) for used in re.findall(r"STORAGE (\d+) \d+", str(client.getquotaroot("INBOX") + other.getquotaroot("INBOX"))))
+        require(own > 100 and pool > own, f"bob is shown what both store: alice {own}, both {pool}")
         shown = server.tool("quota", "show", "alice@example.org").stdout.decode()
         require("10" in shown, f"quota show: {shown}")

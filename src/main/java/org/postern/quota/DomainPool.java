@@ -53,6 +53,12 @@ final class DomainPool {
         });
     }
 
+    /** As {@link #read}, with every user counted anew: mail that came past the quota may not be known. */
+    StorageUse recount() throws StoreException {
+        holds.settle(() -> counted = false);
+        return read();
+    }
+
     /** To be called when a user's mail has become less or was counted again. */
     void settle(UserName user) {
         holds.settle(() -> learn(user));

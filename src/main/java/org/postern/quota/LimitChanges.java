@@ -83,8 +83,6 @@ final class LimitChanges {
     }
 
     private Held held(UserName user) {
-        Allowance own = limits.of(user);
-        Allowance limit = own.isNone() ? limits.ofDomain(user.domain()) : own;
-        return new Held(limit, limits.rulesOf(user).folders(), limits.warnAt());
+        return new Held(limits.hold(user), limits.rulesOf(user).folders(), limits.warnAt());
     }
 }

@@ -58,6 +58,11 @@ final class QuotaAccount implements Account {
     }
 
     @Override
+    public StorageUse sharedUse() throws StoreException {
+        return quota.shared();
+    }
+
+    @Override
     public Ledger ledger() {
         return inside.ledger();
     }

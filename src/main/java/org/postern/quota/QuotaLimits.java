@@ -41,6 +41,16 @@ public interface QuotaLimits {
     /** What all users of the domain may have together. */
     Allowance ofDomain(String domain);
 
+    /** The user's own limit, and where that leaves something open his domain's, which he shares. */
+    default Allowance hold(UserName user) {
+        return of(user).or(ofDomain(user.domain()));
+    }
+
+    /** Whether the user's storage is limited by what all users of the domain store. */
+    default boolean isStorageShared(UserName user) {
+        return of(user).octets().isEmpty() && ofDomain(user.domain()).octets().isPresent();
+    }
+
     /** Equals an earlier one as long as no limit has changed since; empty while that cannot be told. Quick. */
     default Optional<Object> edition() {
         return Optional.of(QuotaLimits.class);

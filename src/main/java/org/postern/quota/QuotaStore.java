@@ -98,9 +98,9 @@ public final class QuotaStore implements MailStore {
         quota(user).forget();
     }
 
-    /** All mail of a domain's users, with the domain's limit; counts every one of them at first. */
+    /** All mail of a domain's users, with the domain's limit; counts every one of them. */
     public StorageUse useOf(String domain) throws StoreException {
-        return pool(domain).read();
+        return pool(domain).recount();
     }
 
     /** To be called when a user's limits are others: tells whether he is beyond a threshold now, or no longer. Makes no account. */

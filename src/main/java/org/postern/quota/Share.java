@@ -11,11 +11,14 @@ public record Share(long octets, int percent) {
 
     /** Of octets. */
     long of(long limit) {
-        return octets + ofCount(limit);
+        long part = ofCount(limit);
+        return part > Long.MAX_VALUE - octets ? Long.MAX_VALUE : octets + part;
     }
 
     /** Of something that is not counted in octets. */
     long ofCount(long limit) {
-        return limit / 100 * percent + limit % 100 * percent / 100;
+        return percent > 0 && limit / 100 > Long.MAX_VALUE / percent - percent
+                ? Long.MAX_VALUE
+                : limit / 100 * percent + limit % 100 * percent / 100;
     }
 }

@@ -21,16 +21,22 @@ final class Thresholds {
     private final UserName user;
     private final QuotaRules rules;
     private final Holds.Meter meter;
+    private final Runnable afterwards;
     /** Held from a step until it is told, or a later one could be told before it. */
     private final ReentrantLock telling = new ReentrantLock();
     /** Null until somebody looks. */
     private @Nullable Told told;
 
-    /** Reads usage with {@code meter}, which is called with the monitor held. */
-    Thresholds(UserName user, QuotaRules rules, Holds.Meter meter) {
+    /**
+     * Reads usage with {@code meter}, which is called with the monitor held.
+     *
+     * @param afterwards run when something was told, by which the user's mail may be more
+     */
+    Thresholds(UserName user, QuotaRules rules, Holds.Meter meter, Runnable afterwards) {
         this.user = user;
         this.rules = rules;
         this.meter = meter;
+        this.afterwards = afterwards;
     }
 
     /**
@@ -137,6 +143,9 @@ final class Thresholds {
         }
         if (step.before().full() && !step.now().full()) {
             listener.relieved(user, step.use());
+        }
+        if (!step.before().equals(step.now())) {
+            afterwards.run();
         }
     }
 

@@ -41,7 +41,7 @@ final class UserQuota {
         this.pool = pool;
         this.own = new Holds(rules.patience());
         this.mailboxes = new MailboxRoom(rules.patience());
-        this.thresholds = new Thresholds(user, rules, this::shared);
+        this.thresholds = new Thresholds(user, rules, this::shared, () -> pool.settle(user));
     }
 
     /**
@@ -170,7 +170,7 @@ final class UserQuota {
     /** What is stored, as far as it counts, with the user's limits; where he has none of his own, the domain's. */
     StorageUse limited(Account inside) throws StoreException {
         StorageUse use = Counted.use(inside, limits.rulesOf(user).folders());
-        return limits.of(user).or(limits.ofDomain(user.domain())).around(use);
+        return limits.hold(user).around(use);
     }
 
     /** The most mailboxes there may be. */
@@ -238,12 +238,15 @@ final class UserQuota {
                 : limit.around(rules.usage().of(user));
     }
 
-    /** The usage thresholds are about: the user's own where limited, else the domain's, which he shares. */
-    private StorageUse shared() throws StoreException {
-        Allowance limit = limits.of(user);
-        StorageUse mine = limit.isNone()
-                ? StorageUse.unlimited(0, 0)
-                : limit.around(rules.usage().of(user));
-        return !limit.isNone() || limits.ofDomain(user.domain()).isNone() ? mine : pool.read();
+    /** What counts against the limits that hold: of what is not limited for the user alone, the domain's, which he shares. */
+    StorageUse shared() throws StoreException {
+        Allowance own = limits.of(user);
+        Allowance limit = limits.hold(user);
+        StorageUse mine =
+                own.isNone() ? StorageUse.unlimited(0, 0) : rules.usage().of(user);
+        StorageUse all = limit.equals(own) ? mine : pool.read();
+        return limit.around(StorageUse.unlimited(
+                own.octets().isPresent() ? mine.octets() : all.octets(),
+                own.messages().isPresent() ? mine.messages() : all.messages()));
     }
 }

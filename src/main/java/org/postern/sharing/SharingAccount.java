@@ -137,6 +137,11 @@ final class SharingAccount implements Account {
     }
 
     @Override
+    public StorageUse sharedUse() throws StoreException {
+        return own.sharedUse();
+    }
+
+    @Override
     public StorageUse recalculate() throws StoreException {
         return own.recalculate();
     }

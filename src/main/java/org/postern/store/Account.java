@@ -75,6 +75,11 @@ public interface Account {
     /** Usage now; limits only where the store has a quota around it. */
     StorageUse use() throws StoreException;
 
+    /** What counts against the limits: as {@link #use}, but of a limit that others share what all of them have together. */
+    default StorageUse sharedUse() throws StoreException {
+        return use();
+    }
+
     /** Usage, when it is so near its limit that the user should hear of it as he logs in; must cost little otherwise. */
     default Optional<StorageAlarm> alarm() throws StoreException {
         return Optional.empty();

@@ -6,7 +6,7 @@ import org.postern.store.StorageUse;
 import org.postern.store.UserName;
 
 /** A listener that writes down what it is told, a word or two each. */
-final class QuotaLog implements QuotaListener {
+class QuotaLog implements QuotaListener {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,28 @@ public abstract class QuotaStoreContract implements StoreLaws {
         put(store, store.unguarded().open(ALICE).open(MailboxName.INBOX), 50);
         assertThat(alice().use().octets()).isEqualTo(150);
         assertThat(problem(() -> put(store, inbox(), 1))).isEqualTo(Problem.OVER_QUOTA);
+        limits.domain("example.org", Allowance.ofOctets(1000));
+        assertThat(store.useOf("example.org").octets()).isEqualTo(150);
+        put(store, store.unguarded().open(ALICE).open(MailboxName.INBOX), 50);
+        assertThat(store.useOf("example.org").octets()).isEqualTo(200);
+    }
+
+    @Test
+    void aWarningCountsForWhoShareTheDomain() throws Exception {
+        limits.user(ALICE, Allowance.NONE).user(BOB, Allowance.NONE).domain("example.org", Allowance.ofOctets(1000));
+        MailStore inside = store.unguarded();
+        QuotaStore warning = new QuotaStore(inside, limits, new QuotaLog() {
+            @Override
+            public void crossed(UserName user, int percent, StorageUse use) {
+                try {
+                    put(inside, inside.open(user).open(MailboxName.INBOX), 20);
+                } catch (StoreException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+        put(warning, warning.open(ALICE).open(MailboxName.INBOX), 800);
+        assertThat(warning.open(BOB).sharedUse().octets()).isEqualTo(820);
     }
 
     @Test
@@ -336,6 +359,23 @@ public abstract class QuotaStoreContract implements StoreLaws {
     }
 
     @Test
+    void whoHasALimitOfMessagesOnlySharesTheDomainsStorage() throws Exception {
+        limits.user(ALICE, Allowance.ofMessages(100))
+                .user(BOB, Allowance.NONE)
+                .domain("example.org", Allowance.ofOctets(1000));
+        put(store, inbox(BOB), 500);
+        put(store, inbox(), 350);
+        assertThat(log.take()).containsExactly("alice 80");
+        assertThat(alice().use()).isEqualTo(new StorageUse(350, 1, OptionalLong.of(1000), OptionalLong.of(100)));
+        assertThat(alice().sharedUse()).isEqualTo(new StorageUse(850, 1, OptionalLong.of(1000), OptionalLong.of(100)));
+        assertThat(store.open(BOB).sharedUse())
+                .isEqualTo(new StorageUse(850, 2, OptionalLong.of(1000), OptionalLong.empty()));
+        limits.user(BOB, Allowance.ofOctets(5000));
+        assertThat(store.open(BOB).sharedUse())
+                .isEqualTo(new StorageUse(500, 1, OptionalLong.of(5000), OptionalLong.empty()));
+    }
+
+    @Test
     void sixtyFourDeliveriesAtOnceFillAMailboxToTheLastOctetAndNoFurther() throws Exception {
         for (int round = 0; round < 5; round++) {
             UserName user = UserName.of("edge" + round + "@example.org");
@@ -351,7 +391,11 @@ public abstract class QuotaStoreContract implements StoreLaws {
     @Test
     void deliveriesToManyUsersFillTheirDomainAndNoMore() throws Exception {
         limits.domain("pool.org", Allowance.ofMessages(20));
-        long placed = deliverAtOnce(48, i -> UserName.of("u" + i % 6 + "@pool.org"), 10);
+        List<UserName> users = IntStream.range(0, 6)
+                .mapToObj(i -> UserName.of("u" + i + "@pool.org"))
+                .toList();
+        users.forEach(user -> limits.user(user, Allowance.NONE));
+        long placed = deliverAtOnce(48, i -> users.get(i % 6), 10);
         assertThat(placed).isEqualTo(20);
         assertThat(store.useOf("pool.org").messages()).isEqualTo(20);
     }
@@ -387,6 +431,9 @@ public abstract class QuotaStoreContract implements StoreLaws {
         assertThat(problem(() -> put(store, trash, 1)))
                 .as("a tenth of two is nothing")
                 .isEqualTo(Problem.OVER_QUOTA);
+        limits.user(ALICE, Allowance.ofOctets(Long.MAX_VALUE - 1))
+                .rules(rules(new FolderRules.Rule(name("Trash"), Optional.of(new Share(1, 1000)))));
+        alice().requireRoom(name("Trash"), 1, 1);
     }
 
     @Test

@@ -54,8 +54,8 @@ final class ThresholdsOrderTest {
                 (user, attempt) -> {},
                 TellingNotes.NONE,
                 QuotaStore.PATIENCE);
-        Thresholds thresholds =
-                new Thresholds(ALICE, rules, () -> limits.of(ALICE).around(StorageUse.unlimited(octets.get(), 1)));
+        Thresholds thresholds = new Thresholds(
+                ALICE, rules, () -> limits.of(ALICE).around(StorageUse.unlimited(octets.get(), 1)), () -> {});
         octets.set(85);
         Thread filling = new Thread(thresholds::look);
         filling.start();

@@ -77,7 +77,7 @@ record QuotaRoot(String name, UserName user) {
     }
 
     private static List<String> resources(Account account) throws StoreException {
-        StorageUse use = account.use();
+        StorageUse use = account.sharedUse();
         List<String> resources = new ArrayList<>();
         if (use.octetLimit().isPresent()) {
             long used = (use.octets() + UNIT - 1) / UNIT;
