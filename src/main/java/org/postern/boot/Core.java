@@ -91,9 +91,10 @@ public final class Core implements AutoCloseable {
                 WebhookLimits.DEFAULT,
                 settings.dataDir().resolve("webhook"),
                 clock);
+        DirectoryQuotas limits = new DirectoryQuotas(users, domains, this::settings);
         this.store = new QuotaStore(
                 this.backend.store(),
-                new DirectoryQuotas(users, domains, this::settings),
+                limits,
                 new QuotaEvents(
                         audit,
                         new QuotaWarner(
@@ -101,7 +102,8 @@ public final class Core implements AutoCloseable {
                                 this::bounceSettings,
                                 () -> QuotaEvents.notices(this.settings),
                                 clock),
-                        new QuotaHook(webhook::post, clock)));
+                        new QuotaHook(webhook::post, clock),
+                        limits));
         this.sharing = new SharingStore(store, new DirectoryAdministration(this)::isAdministrator);
         DirectoryMaildrops policies = new DirectoryMaildrops(users, domains, this::settings);
         this.maildrops = new Maildrops(sharing, policies, audit, clock);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record NoticeFile(String subject, List<String> text) {
     /** The names there are. */
     public static final Set<String> NAMES =
-            Set.of("percent", "address", "hostname", "usage", "limit", "messages", "message-limit");
+            Set.of("percent", "address", "hostname", "usage", "limit", "messages", "message-limit", "domain");
 
     /** RFC 5322 2.1.1, in octets. */
     private static final int LONGEST_LINE = 998;

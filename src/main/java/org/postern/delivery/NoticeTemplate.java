@@ -17,13 +17,15 @@ public record NoticeTemplate(String subject, List<String> text) {
 
     /** What a template may name. */
     public enum Placeholder {
-        /** The threshold, or how full the mailbox is. */
+        /** The threshold, 100 when it is full, or how full the mailbox is. */
         PERCENT("percent"),
         ADDRESS("address"),
         USAGE("usage"),
         LIMIT("limit"),
         MESSAGES("messages"),
         MESSAGE_LIMIT("message-limit"),
+        /** All of which share the limit. */
+        DOMAIN("domain"),
         HOSTNAME("hostname");
 
         private final String word;

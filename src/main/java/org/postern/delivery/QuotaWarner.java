@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.postern.delivery.NoticeTemplate.Placeholder;
 import org.postern.store.Arrival;
@@ -29,12 +30,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class QuotaWarner {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaWarner.class);
+    private static final int FULL = 100;
     private static final List<String> UNITS = List.of("bytes", "KB", "MB", "GB", "TB", "PB");
 
     private final MailStore store;
     private final Supplier<BounceSettings> settings;
     private final Supplier<NoticeTemplates> templates;
     private final Clock clock;
+
+    /**
+     * How full a mailbox is.
+     *
+     * @param percent of the limit that has been crossed, or that is used, 1 to 100
+     * @param domain whose users share the limit of storage; empty when it is the user's own
+     */
+    public record Fill(int percent, StorageUse use, Optional<String> domain) {}
 
     /**
      * Made once.
@@ -50,20 +60,17 @@ public final class QuotaWarner {
         this.clock = clock;
     }
 
-    /**
-     * Warns; a warning that cannot be placed is logged and given up, for nobody waits for it.
-     *
-     * @param percent of the limit that has been crossed, 1 to 100
-     */
-    public void warn(UserName user, int percent, StorageUse use) {
+    /** Warns; a warning that cannot be placed is logged and given up, for nobody waits for it. Who is full is told so. */
+    public void warn(UserName user, Fill fill) {
         NoticeTemplates now = templates.get();
-        place(user, compose(now.warning(), values(user, percent, use, now.locale())));
+        int percent = fill.use().percent() < FULL ? fill.percent() : FULL;
+        place(user, compose(now.warning(), values(user, new Fill(percent, fill.use(), fill.domain()), now.locale())));
     }
 
     /** Says that the mailbox takes mail again; fails as {@link #warn}. */
-    public void relieve(UserName user, StorageUse use) {
+    public void relieve(UserName user, Fill fill) {
         NoticeTemplates now = templates.get();
-        place(user, compose(now.relief(), values(user, use.percent(), use, now.locale())));
+        place(user, compose(now.relief(), values(user, fill, now.locale())));
     }
 
     private void place(UserName user, String message) {
@@ -110,13 +117,15 @@ public final class QuotaWarner {
                 + text;
     }
 
-    private Map<Placeholder, String> values(UserName user, int percent, StorageUse use, Locale locale) {
+    private Map<Placeholder, String> values(UserName user, Fill fill, Locale locale) {
+        StorageUse use = fill.use();
         Map<Placeholder, String> values = new EnumMap<>(Placeholder.class);
-        values.put(Placeholder.PERCENT, Integer.toString(percent));
+        values.put(Placeholder.PERCENT, Integer.toString(fill.percent()));
         values.put(Placeholder.ADDRESS, user.address());
         values.put(Placeholder.HOSTNAME, settings.get().hostname());
         values.put(Placeholder.USAGE, size(use.octets(), locale));
         values.put(Placeholder.MESSAGES, Long.toString(use.messages()));
+        fill.domain().ifPresent(domain -> values.put(Placeholder.DOMAIN, domain));
         use.octetLimit().ifPresent(limit -> values.put(Placeholder.LIMIT, size(limit, locale)));
         use.messageLimit().ifPresent(limit -> values.put(Placeholder.MESSAGE_LIMIT, Long.toString(limit)));
         return values;
