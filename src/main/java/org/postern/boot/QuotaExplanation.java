@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.postern.auth.DirectoryException;
 import org.postern.auth.Limit;
 import org.postern.auth.User;
@@ -71,7 +72,7 @@ final class QuotaExplanation {
                     "",
                     "the store keeps no record of what came and went, and of what was refused");
         } else {
-            growth(ledger.get(), room(use));
+            growth(ledger.get(), room(use), use);
             reasons(ledger.get());
             refusals(ledger.get());
         }
@@ -130,15 +131,25 @@ final class QuotaExplanation {
         return own.isUnlimited() && pool.isEmpty() ? OptionalLong.empty() : OptionalLong.of(room);
     }
 
-    private void growth(Ledger.Statement ledger, OptionalLong room) {
+    /** Until storage or messages are at their limit, whichever is sooner; empty when neither will be. */
+    private static Optional<Duration> full(QuotaGrowth growth, OptionalLong room, StorageUse use) {
+        Optional<Duration> octets = room.isPresent() ? growth.untilOctets(room.getAsLong()) : Optional.empty();
+        Optional<Duration> messages = use.messageLimit().isPresent()
+                ? growth.untilMessages(use.messageLimit().getAsLong() - use.messages())
+                : Optional.empty();
+        return Stream.of(octets, messages).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+
+    private void growth(Ledger.Statement ledger, OptionalLong room, StorageUse use) {
+        boolean limited = room.isPresent() || use.messageLimit().isPresent();
         Instant now = core.clock().instant();
         for (int days : SPANS) {
             Duration span = Duration.ofDays(days);
             QuotaGrowth growth = QuotaGrowth.of(ledger, span, now, name -> !folders.ignore(name));
             String since = ledger.since().isAfter(now.minus(span)) ? ", known since " + day(ledger.since()) : "";
-            Optional<Duration> full = room.isPresent() ? growth.until(room.getAsLong()) : Optional.empty();
+            Optional<Duration> full = full(growth, room, use);
             String when = full.isEmpty()
-                    ? (room.isPresent() ? "not full at that rate" : "unlimited")
+                    ? (limited ? "not full at that rate" : "unlimited")
                     : full.get().isZero() ? "full now" : "full on " + day(now.plus(full.get())) + " at that rate";
             Map<String, Object> row =
                     rows.add("growth", "last " + days + " days", growth.octets(), growth.messages(), when + since);

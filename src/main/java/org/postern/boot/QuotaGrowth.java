@@ -40,12 +40,21 @@ record QuotaGrowth(long octets, long messages, double days) {
         return Math.round(octets / days);
     }
 
-    /** In how many days so much more will have come at that rate; empty when it never will. */
-    Optional<Duration> until(long room) {
+    /** When so many octets more will have come at that rate; empty when they never will. */
+    Optional<Duration> untilOctets(long room) {
+        return until(room, octets);
+    }
+
+    /** As {@link #untilOctets}, for so many messages. */
+    Optional<Duration> untilMessages(long room) {
+        return until(room, messages);
+    }
+
+    private Optional<Duration> until(long room, long more) {
         if (room <= 0) {
             return Optional.of(Duration.ZERO);
         }
-        double left = octets <= 0 ? Double.POSITIVE_INFINITY : room / (octets / days);
+        double left = more <= 0 ? Double.POSITIVE_INFINITY : room / (more / days);
         return left > MOST_DAYS ? Optional.empty() : Optional.of(Duration.ofSeconds((long) (left * DAY)));
     }
 }

@@ -19,14 +19,23 @@ import org.postern.store.StoreException;
 final class QuotaOperations {
     private QuotaOperations() {}
 
-    /** All users, those of a domain, or one. */
+    /** All users, those of a domain and what they have together where that is limited, or one. */
     static ControlResponse show(Core core, ControlRequest request, InputStream body)
             throws OperationException, DirectoryException, StoreException {
         List<Map<String, Object>> rows = new ArrayList<>();
         Set<String> domains = new TreeSet<>();
         for (User user : chosen(core, request)) {
-            rows.add(row(user, Accounts.account(core, user, request).use()));
+            rows.add(row(
+                    user.address().toString(),
+                    Accounts.account(core, user, request).use()));
             domains.add(user.address().domain());
+        }
+        if (!request.words().isEmpty() && !request.word(0).contains("@")) {
+            String domain = Accounts.domain(request.word(0));
+            StorageUse all = core.useOf(domain);
+            if (all.octetLimit().isPresent()) {
+                rows.add(row(domain, all));
+            }
         }
         List<String> sentences = new ArrayList<>();
         for (String domain : domains) {
@@ -82,7 +91,9 @@ final class QuotaOperations {
             throws OperationException, DirectoryException, StoreException {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (User user : chosen(core, request)) {
-            rows.add(row(user, Accounts.account(core, user, request).recalculate()));
+            rows.add(row(
+                    user.address().toString(),
+                    Accounts.account(core, user, request).recalculate()));
         }
         return ControlResponse.rows(rows);
     }
@@ -109,9 +120,9 @@ final class QuotaOperations {
                 .toList();
     }
 
-    private static Map<String, Object> row(User user, StorageUse use) {
+    private static Map<String, Object> row(String whose, StorageUse use) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("address", user.address().toString());
+        row.put("address", whose);
         row.putAll(Accounts.columns(use));
         return row;
     }

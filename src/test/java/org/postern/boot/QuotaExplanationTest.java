@@ -222,6 +222,41 @@ final class QuotaExplanationTest {
     }
 
     @Test
+    void messagesMayBeFullFirst() throws Exception {
+        run("quota.set", List.of("alice@localhost"), Map.of("messages", "10"));
+        put(MailboxName.INBOX, LMTP, "one", 100);
+        put(MailboxName.INBOX, LMTP, "two", 100);
+        clock.advance(Duration.ofDays(5));
+        assertThat(explained())
+                .contains("growth|last 7 days|200|2|full on 2026-11-26 at that rate, known since 2026-11-01");
+        for (int n = 3; n < 10; n++) { // and a warning
+            put(MailboxName.INBOX, LMTP, "more", 100);
+        }
+        assertThat(explained()).anyMatch(row -> row.matches("growth.last 7 days.*full now, known since 2026-11-01"));
+    }
+
+    @Test
+    void aDomainIsShownWithWhatItsUsersStoreTogether() throws Exception {
+        put(MailboxName.INBOX, LMTP, "some of it", 1500);
+        assertThat(run("quota.show", List.of("localhost"), Map.of()).rows()).hasSize(1);
+        run("domain.add", List.of("localhost"), Map.of("quota", "2000"));
+        assertThat(run("quota.show", List.of("localhost"), Map.of()).rows())
+                .contains(Map.of(
+                        "address",
+                        "localhost",
+                        "used",
+                        1500L,
+                        "limit",
+                        2000L,
+                        "messages",
+                        1L,
+                        "message-limit",
+                        "unlimited"));
+        assertThat(run("quota.show", List.of("alice@localhost"), Map.of()).rows())
+                .hasSize(1);
+    }
+
+    @Test
     void anEmptyAccountIsNotFull() {
         assertThat(explained())
                 .contains(

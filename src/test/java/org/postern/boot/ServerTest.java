@@ -216,7 +216,9 @@ class ServerTest {
         assertThat(run("quota.explain", List.of("alice@localhost"), Map.of()).rows())
                 .extracting(row -> row.get("about"))
                 .containsOnly("use", "limit", "rule", "growth");
-        assertThat(run("quota.show", List.of("localhost"), Map.of()).rows()).hasSize(1);
+        assertThat(run("quota.show", List.of("localhost"), Map.of()).rows())
+                .extracting(row -> row.get("address"))
+                .containsExactly("alice@localhost", "localhost");
         assertThat(run("user.remove", List.of("alice@localhost"), Map.of()).status())
                 .isEqualTo(Status.DONE);
         assertThat(run("user.show", List.of("alice@localhost"), Map.of()).message())
