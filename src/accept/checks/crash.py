@@ -7,7 +7,7 @@ import threading
 import time
 import zlib
 
-from harness import Server, equal, lmtp_open, lmtp_send, message, require
+from harness import Server, equal, lmtp_open, lmtp_send, message, require, wait_until
 
 NEEDS = ["python3"]
 ROUNDS = int(os.environ.get("ACCEPT_CRASH_ROUNDS", "30"))
@@ -24,6 +24,14 @@ class Acknowledged:
         self.validity = {}
         self.failures = []
         self.read = {"INBOX": 0, "Archive": 0}
+
+    def grown_by(self, messages, changes):
+        """Whether so much more was acknowledged than at this call, or something failed."""
+        def counts():
+            return len(self.messages), len(self.flagged) + len(self.moved) + len(self.expunged)
+        before = counts()
+        return lambda: self.failures or (counts()[0] >= before[0] + messages and counts()[1] >= before[1] + changes)
+
 
 
 def login(server):
@@ -189,7 +197,7 @@ def check():
                 append_forever(server, acked, "append", counters[2]),
                 change_forever(server, acked),
             ]
-            threading.Event().wait(0.4 + 1.4 * round_number / ROUNDS)
+            wait_until(acked.grown_by(3 + round_number * 7 % 50, 1 + round_number * 5 % 17), "changes are acknowledged", 60, 0.003)
             server.kill()
             for thread in threads:
                 thread.join(30)
