@@ -53,6 +53,30 @@ final class DirectoryLines<K, V> {
         return new DirectoryLines<>(file, lines, reading);
     }
 
+    /** Where the first line about somebody is; -1 when none is. */
+    static <K> int indexOf(List<String> lines, K name, Reading<K, ?> reading) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (isAbout(name, lines.get(i), reading)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** All lines but those about somebody. */
+    static <K> List<String> without(List<String> lines, K name, Reading<K, ?> reading) {
+        return lines.stream().filter(line -> !isAbout(name, line, reading)).toList();
+    }
+
+    /** Even when something else in the line is wrong. */
+    private static <K> boolean isAbout(K name, String line, Reading<K, ?> reading) {
+        try {
+            return !OctetLines.isBlank(line) && reading.name(line).equals(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private void add(String line, Reading<K, V> reading, LineProblems found, int number) {
         K name = reading.name(line);
         if (isKnown(name)) {

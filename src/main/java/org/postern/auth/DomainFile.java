@@ -21,6 +21,7 @@ public final class DomainFile {
     private final Path path;
     private final FieldCheck check;
     private final WatchedFile<Domains> file;
+    private final Reading reading = new Reading();
 
     private record Domains(DirectoryLines<String, Domain> lines, FieldValues values, Object edition) {}
 
@@ -85,7 +86,7 @@ public final class DomainFile {
         Map<String, Optional<String>> changes = new LinkedHashMap<>();
         fields.forEach((key, value) -> changes.put(key, Optional.of(value)));
         file.edit(lines -> {
-            if (indexOf(lines, name) >= 0) {
+            if (DirectoryLines.indexOf(lines, name, reading) >= 0) {
                 throw new DirectoryException(DirectoryException.Problem.EXISTS, name + " exists already");
             }
             List<String> changed = new ArrayList<>(lines);
@@ -117,9 +118,7 @@ public final class DomainFile {
     public void remove(String name) throws DirectoryException {
         file.edit(lines -> {
             requireIndex(lines, name);
-            return lines.stream()
-                    .filter(line -> !nameOf(line).equals(Optional.of(name)))
-                    .toList();
+            return DirectoryLines.without(lines, name, reading);
         });
     }
 
@@ -128,35 +127,15 @@ public final class DomainFile {
     }
 
     private int requireIndex(List<String> lines, String name) throws DirectoryException {
-        int index = indexOf(lines, name);
+        int index = DirectoryLines.indexOf(lines, name, reading);
         if (index < 0) {
             throw new DirectoryException(DirectoryException.Problem.UNKNOWN, "there is no domain " + name);
         }
         return index;
     }
 
-    private int indexOf(List<String> lines, String name) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (nameOf(lines.get(i)).equals(Optional.of(name))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private Optional<String> nameOf(String line) {
-        if (OctetLines.isBlank(line)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Reading().name(line));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
     private Domains parse(List<String> lines, Optional<Domains> before) {
-        DirectoryLines<String, Domain> read = DirectoryLines.of(path, lines, new Reading());
+        DirectoryLines<String, Domain> read = DirectoryLines.of(path, lines, reading);
         LineProblems.report(
                 LOG, read.problems(), before.map(domains -> domains.lines().problems()));
         FieldValues values =

@@ -24,6 +24,7 @@ public final class UserFile implements UserDirectory {
     private final Optional<String> defaultDomain;
     private final FieldCheck check;
     private final WatchedFile<Users> file;
+    private final Reading reading = new Reading();
 
     /** What the file said when it was read. */
     private record Users(
@@ -109,7 +110,7 @@ public final class UserFile implements UserDirectory {
         Map<String, Optional<String>> changes = new LinkedHashMap<>();
         fields.forEach((key, value) -> changes.put(key, Optional.of(value)));
         file.edit(lines -> {
-            if (indexOf(lines, address) >= 0) {
+            if (DirectoryLines.indexOf(lines, address, reading) >= 0) {
                 throw new DirectoryException(DirectoryException.Problem.EXISTS, address + " exists already");
             }
             List<String> changed = new ArrayList<>(lines);
@@ -145,9 +146,7 @@ public final class UserFile implements UserDirectory {
     public void remove(MailAddress address) throws DirectoryException {
         file.edit(lines -> {
             requireIndex(lines, address);
-            return lines.stream()
-                    .filter(line -> !addressOf(line).equals(Optional.of(address)))
-                    .toList();
+            return DirectoryLines.without(lines, address, reading);
         });
     }
 
@@ -175,36 +174,15 @@ public final class UserFile implements UserDirectory {
     }
 
     private int requireIndex(List<String> lines, MailAddress address) throws DirectoryException {
-        int index = indexOf(lines, address);
+        int index = DirectoryLines.indexOf(lines, address, reading);
         if (index < 0) {
             throw new DirectoryException(DirectoryException.Problem.UNKNOWN, "there is no user " + address);
         }
         return index;
     }
 
-    private int indexOf(List<String> lines, MailAddress address) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (addressOf(lines.get(i)).equals(Optional.of(address))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Of a line, even when something else in it is wrong. */
-    private Optional<MailAddress> addressOf(String line) {
-        if (OctetLines.isBlank(line)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Reading().name(line));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
     private Users parse(List<String> lines, Optional<Users> before) {
-        DirectoryLines<MailAddress, User> read = DirectoryLines.of(path, lines, new Reading());
+        DirectoryLines<MailAddress, User> read = DirectoryLines.of(path, lines, reading);
         LineProblems.report(
                 LOG, read.problems(), before.map(users -> users.lines().problems()));
         FieldValues values =
