@@ -21,6 +21,8 @@ final class CachedMail {
     /** What {@link #fill} puts into a mailbox. */
     static final int MESSAGES = 40;
 
+    static final int SMALL = 100;
+
     private final Path mail;
     private final Supplier<MaildirSettings> settings;
 
@@ -28,6 +30,15 @@ final class CachedMail {
     CachedMail(Path temporary, Supplier<MaildirSettings> settings) {
         this.mail = temporary.resolve("mail");
         this.settings = settings;
+    }
+
+    /** One of which messages of up to {@link #SMALL} octets are kept together. */
+    static CachedMail keepingSmall(Path temporary) {
+        return new CachedMail(temporary, () -> keeping(SMALL));
+    }
+
+    static MaildirSettings keeping(int octets) {
+        return Stage.SETTINGS.withKeepSmall(octets);
     }
 
     Stage open() throws StoreException {
@@ -62,6 +73,11 @@ final class CachedMail {
 
     Path file(CacheKind kind) {
         return file(kind.file());
+    }
+
+    /** That of the small messages. */
+    Path kept() {
+        return file(CacheKind.CONTENTS);
     }
 
     static void fill(Stage stage, Mailbox mailbox) throws StoreException {

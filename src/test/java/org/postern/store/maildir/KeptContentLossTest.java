@@ -2,11 +2,13 @@ package org.postern.store.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postern.store.maildir.CachedMail.MESSAGES;
+import static org.postern.store.maildir.CachedMail.SMALL;
 import static org.postern.store.maildir.CachedMail.assertChanged;
 import static org.postern.store.maildir.CachedMail.assertFilled;
 import static org.postern.store.maildir.CachedMail.bent;
 import static org.postern.store.maildir.CachedMail.change;
 import static org.postern.store.maildir.CachedMail.fill;
+import static org.postern.store.maildir.CachedMail.keeping;
 import static org.postern.store.maildir.CachedMail.message;
 
 import java.io.IOException;
@@ -32,26 +34,16 @@ import org.postern.store.UidSet;
  * messages are as their files are.
  */
 final class KeptContentLossTest {
-    private static final int SMALL = 100;
-
     private final CachedMail mail;
 
     KeptContentLossTest(@TempDir Path temporary) {
-        this.mail = new CachedMail(temporary, () -> keeping(SMALL));
-    }
-
-    private static MaildirSettings keeping(int octets) {
-        return Stage.SETTINGS.withKeepSmall(octets);
-    }
-
-    private Path kept() {
-        return mail.file(CacheKind.CONTENTS);
+        this.mail = CachedMail.keepingSmall(temporary);
     }
 
     @Test
     void whateverBecomesOfTheFileTheMessagesAreRight() throws Exception {
         mail.fillAndClose();
-        Path file = kept();
+        Path file = mail.kept();
         byte[] whole = Files.readAllBytes(file);
         Random random = new Random(5);
         for (int round = 0; round < 60; round++) {
@@ -73,7 +65,7 @@ final class KeptContentLossTest {
         try (Stage stage = mail.open();
                 Mailbox inbox = stage.inbox()) {
             fill(stage, inbox);
-            Files.delete(kept());
+            Files.delete(mail.kept());
             assertFilled(inbox);
             change(stage.root());
             assertFilled(inbox); // again
@@ -87,8 +79,8 @@ final class KeptContentLossTest {
         try (Stage stage = mail.open();
                 Mailbox inbox = stage.inbox()) {
             fill(stage, inbox);
-            Files.delete(kept());
-            Files.createDirectories(kept().resolve("something"));
+            Files.delete(mail.kept());
+            Files.createDirectories(mail.kept().resolve("something"));
             stage.put(inbox, message(41), Flags.NONE);
             assertFilled(inbox);
             assertThat(Stage.text(inbox, 41)).isEqualTo(message(41));
@@ -98,7 +90,7 @@ final class KeptContentLossTest {
     @Test
     void whatIsLostIsKeptAgainWhenItIsRead() throws Exception {
         mail.fillAndClose();
-        Files.delete(kept());
+        Files.delete(mail.kept());
         for (int time = 0; time < 2; time++) {
             try (Stage stage = mail.open();
                     Mailbox inbox = stage.inbox()) {
@@ -111,7 +103,7 @@ final class KeptContentLossTest {
     @Test
     void aFullDiskKeepsNobodyFromReading() throws Exception {
         mail.fillAndClose();
-        Files.delete(kept());
+        Files.delete(mail.kept());
         MaildirSettings settings = keeping(SMALL);
         FaultyFiles sound = FaultyFiles.sound();
         int opening;
@@ -148,7 +140,7 @@ final class KeptContentLossTest {
         }
         stage.close();
         Path other = stage.root().resolve(".Sent").resolve(CacheKind.CONTENTS.file());
-        Files.copy(kept(), other, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(mail.kept(), other, StandardCopyOption.REPLACE_EXISTING);
         stage = mail.open();
         try (Mailbox sent = stage.alice().open(MailboxName.of("Sent"))) {
             assertThat(Stage.text(sent, 1)).startsWith("letters number 3");
@@ -160,7 +152,7 @@ final class KeptContentLossTest {
     @Test
     void theCacheInItsPlaceIsNotBelieved() throws Exception {
         mail.fillAndClose();
-        Files.copy(mail.file(CacheKind.SUMMARIES), kept(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(mail.file(CacheKind.SUMMARIES), mail.kept(), StandardCopyOption.REPLACE_EXISTING);
         try (Stage stage = mail.open();
                 Mailbox inbox = stage.inbox()) {
             assertFilled(inbox);
@@ -195,10 +187,10 @@ final class KeptContentLossTest {
             MailboxSnapshot now = inbox.refresh();
             assertThat(now.highestModSeq()).isEqualTo(before.highestModSeq());
             assertThat(now.uids()).isEqualTo(before.uids());
-            assertThat(kept()).doesNotExist();
+            assertThat(mail.kept()).doesNotExist();
             assertChanged(inbox, now.uids());
             stage.put(inbox, "small", Flags.NONE);
-            assertThat(kept()).doesNotExist();
+            assertThat(mail.kept()).doesNotExist();
         }
         stage = mail.reopened(stage); // an index without any place of such messages
         try (Mailbox inbox = stage.inbox()) {
@@ -224,12 +216,12 @@ final class KeptContentLossTest {
         try (Stage again = mail.open(none, new FaultyFiles(FaultyFiles.Fault.STOP, opening + 1));
                 Mailbox inbox = again.inbox()) {
             assertChanged(inbox, UidSet.range(1, MESSAGES));
-            assertThat(kept()).exists();
+            assertThat(mail.kept()).exists();
         }
         try (Stage again = mail.open(none, FaultyFiles.sound());
                 Mailbox inbox = again.inbox()) {
             assertChanged(inbox, UidSet.range(1, MESSAGES));
-            assertThat(kept()).doesNotExist();
+            assertThat(mail.kept()).doesNotExist();
         }
     }
 

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.postern.store.maildir.CachedMail.MESSAGES;
+import static org.postern.store.maildir.CachedMail.SMALL;
 import static org.postern.store.maildir.CachedMail.assertChanged;
 import static org.postern.store.maildir.CachedMail.assertFilled;
 import static org.postern.store.maildir.CachedMail.change;
 import static org.postern.store.maildir.CachedMail.fill;
+import static org.postern.store.maildir.CachedMail.keeping;
 import static org.postern.store.maildir.CachedMail.message;
 
 import java.io.IOException;
@@ -39,20 +41,10 @@ import org.postern.store.UidSet;
  * came from it is told by files that were changed in place, which nobody notices.
  */
 final class KeptContentTest {
-    private static final int SMALL = 100;
-
     private final CachedMail mail;
 
     KeptContentTest(@TempDir Path temporary) {
-        this.mail = new CachedMail(temporary, () -> keeping(SMALL));
-    }
-
-    private static MaildirSettings keeping(int octets) {
-        return Stage.SETTINGS.withKeepSmall(octets);
-    }
-
-    private Path kept() {
-        return mail.file(CacheKind.CONTENTS);
+        this.mail = CachedMail.keepingSmall(temporary);
     }
 
     @Test
@@ -108,7 +100,7 @@ final class KeptContentTest {
             stage.drop("new", "1.other", "from elsewhere\nwith bare LF\n");
             UidSet uids = inbox.refresh().uids();
             assertThat(Stage.text(inbox, uids.min())).isEqualTo("from elsewhere\r\nwith bare LF\r\n");
-            assertThat(kept()).doesNotExist();
+            assertThat(mail.kept()).doesNotExist();
             try (Summaries summaries = inbox.summaries()) {
                 assertThat(summaries.of(uids.min())).isPresent();
             }
@@ -151,7 +143,7 @@ final class KeptContentTest {
                 StoreException failure = catchThrowableOfType(
                         StoreException.class, () -> inbox.body(all.min()).close());
                 assertThat(failure.problem()).isEqualTo(Problem.MESSAGE_GONE);
-                assertThat(Files.size(kept())).isLessThan(MESSAGES * 120);
+                assertThat(Files.size(mail.kept())).isLessThan(MESSAGES * 120);
             }
             change(stage.root());
             UidSet left = inbox.snapshot().uids();
@@ -173,7 +165,7 @@ final class KeptContentTest {
         stage = mail.reopened(stage);
         try (Mailbox inbox = stage.inbox()) {
             inbox.expunge(inbox.refresh().uids());
-            assertThat(Files.readString(kept(), ISO_8859_1)).doesNotContain("message number");
+            assertThat(Files.readString(mail.kept(), ISO_8859_1)).doesNotContain("message number");
         }
         stage.close();
     }
@@ -185,7 +177,7 @@ final class KeptContentTest {
         try (Mailbox inbox = stage.inbox()) {
             fill(stage, inbox);
             inbox.expunge(inbox.refresh().uids());
-            assertThat(kept()).doesNotExist();
+            assertThat(mail.kept()).doesNotExist();
             stage.put(inbox, message(1), Flags.NONE);
             change(stage.root());
             assertThat(Stage.text(inbox, MESSAGES + 1)).isEqualTo(message(1));
@@ -195,7 +187,7 @@ final class KeptContentTest {
         try (Mailbox inbox = stage.inbox()) {
             assertThat(Stage.text(inbox, MESSAGES + 1)).isEqualTo(message(1));
             inbox.expunge(inbox.refresh().uids());
-            assertThat(kept()).doesNotExist();
+            assertThat(mail.kept()).doesNotExist();
             assertThat(mail.file(CacheKind.SUMMARIES)).doesNotExist();
         }
         stage.close();
