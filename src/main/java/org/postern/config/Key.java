@@ -43,11 +43,6 @@ public final class Key<T> {
         return "POSTERN_" + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** How a value is written; completes "must be …". */
-    public String typeDescription() {
-        return type.description();
-    }
-
     /** The default as the documentation shows it. */
     public String shownDefault() {
         return shownDefault;

@@ -71,25 +71,6 @@ public final class BodyDecoder {
     }
 
     /**
-     * The length of {@link #decoded} in octets; reads the whole body unless it is not encoded.
-     *
-     * @throws UnknownEncodingException as there
-     */
-    public long decodedSize(MimePart part) throws IOException {
-        if (part.kind() != MimePart.Kind.LEAF || part.content().transferEncoding() == TransferEncoding.IDENTITY) {
-            return part.body().size();
-        }
-        long size = 0;
-        byte[] buffer = new byte[8192];
-        try (InputStream in = decoded(part)) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                size += count;
-            }
-        }
-        return size;
-    }
-
-    /**
      * The characters of a body, by its charset parameter; without a known one, UTF-8 where it is that and Windows-1252
      * where not. A body in an unknown transfer encoding is read as it stands. Malformed input becomes U+FFFD.
      */

@@ -136,7 +136,7 @@ public final class QuotaStore implements MailStore {
         }
     }
 
-    /** The store without quotas, for mail of the server's own; what is placed there counts but is never refused. */
+    /** The store inside, without quotas: what is placed there counts but is never refused. */
     public MailStore unguarded() {
         return inside;
     }

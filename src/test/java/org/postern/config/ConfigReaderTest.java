@@ -282,7 +282,6 @@ class ConfigReaderTest {
             assertThat(key.name()).matches("[a-z0-9]+([.-][a-z0-9]+)*");
             assertThat(key.meaning()).isNotBlank();
             assertThat(key.shownDefault()).isNotBlank();
-            assertThat(key.typeDescription()).isNotBlank();
         });
     }
 
