@@ -75,7 +75,7 @@ abstract class CommandTest {
     final int run(String in, String... args) {
         out.reset();
         err.reset();
-        return Postern.commandLine(terminal(in)).execute(args);
+        return Postern.run(terminal(in), args);
     }
 
     final Terminal terminal(String in) {

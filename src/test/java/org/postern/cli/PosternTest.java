@@ -22,6 +22,7 @@ import org.postern.boot.Operations;
 import org.postern.boot.Server;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands without a server, in this process. */
@@ -96,6 +97,18 @@ class PosternTest extends CommandTest {
                 });
         assertThat(run("", "--version")).isZero();
         assertThat(out()).startsWith("Postern ");
+    }
+
+    @Test
+    void commandsAreFoundByTheirOwnNames() {
+        assertThat(Postern.commandLine(terminal("")).getSubcommands())
+                .isNotEmpty()
+                .allSatisfy((name, line) -> assertThat(nameOf(line)).isEqualTo(name));
+    }
+
+    private static String nameOf(CommandLine line) {
+        Class<?> type = line.getCommand().getClass();
+        return type.getAnnotation(Command.class).name();
     }
 
     /** With an address wherever a word is needed. */
