@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 public record Limit(long value) {
     public static final Limit UNLIMITED = new Limit(Long.MAX_VALUE);
 
-    private static final Pattern TEXT = Pattern.compile("([0-9]{1,19})([KMGTkmgt]?)");
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,40})([KMGTkmgt]?)");
     private static final String UNITS = "KMGT";
+    private static final String LARGER_UNITS = "KMGTPE";
 
     public Limit {
         if (value < 0) {
@@ -60,5 +61,20 @@ public record Limit(long value) {
             unit++;
         }
         return unit == 0 ? Long.toString(rest) : Long.toString(rest) + UNITS.charAt(unit - 1);
+    }
+
+    /** Octets as people read them, {@code 1.5G}: not exact. */
+    public String rounded() {
+        if (isUnlimited() || value < 1024) {
+            return toString();
+        }
+        double rest = value;
+        int unit = 0;
+        while (rest >= 1024 && unit < LARGER_UNITS.length()) {
+            rest /= 1024;
+            unit++;
+        }
+        String number = rest == Math.rint(rest) ? Long.toString((long) rest) : String.format(Locale.ROOT, "%.1f", rest);
+        return number + LARGER_UNITS.charAt(unit - 1);
     }
 }

@@ -101,7 +101,11 @@ final class LimitRows {
         } else {
             long used = core.useOf(user.address().domain()).octets();
             Map<String, Object> row = rows.add(
-                    "limit", "domain", pool.get().value(), "", "all its users together, who store " + new Limit(used));
+                    "limit",
+                    "domain",
+                    pool.get().value(),
+                    "",
+                    "all its users together, who store " + new Limit(used).rounded());
             row.put("used", used);
         }
     }

@@ -66,7 +66,7 @@ record Overallocation(UserFile users, DomainFile domains, ByteSize otherwise) {
     private static Optional<String> sentence(Domain domain, long sum) {
         return domain.quota()
                 .filter(pool -> sum > pool.value())
-                .map(pool -> "domain " + domain.name() + " is over-allocated: its users may store " + new Limit(sum)
-                        + ", all together " + pool);
+                .map(pool -> "domain " + domain.name() + " is over-allocated: its users may store "
+                        + new Limit(sum).rounded() + ", all together " + pool);
     }
 }

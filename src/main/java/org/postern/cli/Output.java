@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.postern.auth.Limit;
 import org.postern.boot.ControlResponse;
 import org.postern.boot.ControlResponse.Status;
 import picocli.CommandLine.Option;
@@ -84,22 +84,6 @@ final class Output {
     }
 
     private static String size(long octets) {
-        return octets < 0 ? "-" + amount(-octets) : amount(octets);
-    }
-
-    private static String amount(long octets) {
-        String units = "KMGTPE";
-        double value = octets;
-        int unit = 0;
-        while (value >= 1024 && unit < units.length()) {
-            value /= 1024;
-            unit++;
-        }
-        if (unit == 0) {
-            return Long.toString(octets);
-        }
-        String number =
-                value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
-        return number + units.charAt(unit - 1);
+        return octets < 0 ? "-" + new Limit(-octets).rounded() : new Limit(octets).rounded();
     }
 }

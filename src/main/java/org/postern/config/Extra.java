@@ -25,10 +25,18 @@ public record Extra(long octets, int percent) {
         if (percent.matches()) {
             return new Extra(0, (int) KeyTypes.number(percent.group(1), 0, MOST_PERCENT));
         }
-        ByteSize size = ByteSize.parse(text);
+        ByteSize size = size(text);
         if (size.isUnlimited()) {
             throw new IllegalArgumentException("must be a share (10%) or a size (10M), not unlimited");
         }
         return new Extra(size.octets(), 0);
+    }
+
+    private static ByteSize size(String text) {
+        try {
+            return ByteSize.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("must be a share (10%) or a size (10M), not '" + text + "'", e);
+        }
     }
 }

@@ -23,7 +23,8 @@ final class DomainPool {
     private final Holds holds;
     private final Map<UserName, Amount> known = new HashMap<>();
     private Amount total = Amount.NOTHING;
-    private boolean counted;
+    /** Written with the lock held. */
+    private volatile boolean counted;
 
     DomainPool(String domain, QuotaLimits limits, Usage usage, Duration patience) {
         this.domain = domain;
@@ -51,6 +52,11 @@ final class DomainPool {
             count();
             return limits.ofDomain(domain).around(StorageUse.unlimited(total.octets(), total.messages()));
         });
+    }
+
+    /** Whether {@link #read} is quick. */
+    boolean isCounted() {
+        return counted;
     }
 
     /** As {@link #read}, with every user counted anew: mail that came past the quota may not be known. */

@@ -164,6 +164,9 @@ final class UserQuota {
 
     /** Usage, when the user should hear of it: it has reached the last threshold. */
     Optional<StorageAlarm> alarm() throws StoreException {
+        if (limits.isStorageShared(user) && pool.isCounted()) {
+            thresholds.look(); // others may have filled what he shares
+        }
         return thresholds.alarm();
     }
 

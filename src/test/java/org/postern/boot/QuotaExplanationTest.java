@@ -216,7 +216,7 @@ final class QuotaExplanationTest {
         assertThat(explained())
                 .contains(
                         "limit|grace|0||quota.grace of the configuration",
-                        "limit|domain|2000||all its users together, who store 1500",
+                        "limit|domain|2000||all its users together, who store 1.5K",
                         "growth|last 7 days|1500|1|full on 2026-11-08 at that rate, known since 2026-11-01",
                         "refused|2026-11-06T12:00:00Z|600|1|for domain: lmtp d7 to INBOX");
     }

@@ -61,8 +61,9 @@ final class AccountRulesTest {
                 "quota-rules| Trash:+many| many",
                 "quota-rules| a%zz:+1M| '%' begins only",
                 "quota-rules| a//b:ignored| not a folder's name",
-                "quota-grace| ''| not a size",
-                "quota-grace| -1M| not a size",
+                "quota-grace| ''| must be a share (10%) or a size (10M), not ''",
+                "quota-grace| -1M| must be a share (10%) or a size (10M), not '-1M'",
+                "quota-grace| 1000000%| must be a share (10%) or a size (10M), not '1000000%'",
                 "quota-grace| unlimited| not unlimited",
             })
     void aFieldThatIsWrongIsNamed(String field, String text, String sentence) {

@@ -359,6 +359,19 @@ public abstract class QuotaStoreContract implements StoreLaws {
     }
 
     @Test
+    void whoLogsInHearsThatOthersFilledWhatHeShares() throws Exception {
+        limits.user(ALICE, Allowance.NONE).user(BOB, Allowance.NONE).domain("example.org", Allowance.ofOctets(1000));
+        UidSet uids = put(store, inbox(BOB), 970);
+        assertThat(log.take()).containsExactly("bob 95");
+        assertThat(alice().alarm())
+                .hasValueSatisfying(alarm -> assertThat(alarm.use().octets()).isEqualTo(970));
+        assertThat(log.take()).containsExactly("alice 95");
+        inbox(BOB).expunge(uids);
+        assertThat(alice().alarm()).isEmpty();
+        assertThat(log.take()).containsExactly("bob below 80", "alice below 80");
+    }
+
+    @Test
     void whoHasALimitOfMessagesOnlySharesTheDomainsStorage() throws Exception {
         limits.user(ALICE, Allowance.ofMessages(100))
                 .user(BOB, Allowance.NONE)
