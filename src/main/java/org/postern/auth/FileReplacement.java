@@ -42,6 +42,7 @@ final class FileReplacement implements AutoCloseable {
         return temporary;
     }
 
+    /** All of it, with the owner and the mode that it will have; durable when this returns. */
     void write(byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             ByteBuffer octets = ByteBuffer.wrap(content);
@@ -50,10 +51,11 @@ final class FileReplacement implements AutoCloseable {
             }
             channel.force(true);
         }
+        inheritOwnerAndMode();
     }
 
+    /** Nothing stands between this and the rename. */
     void commit() throws IOException {
-        inheritOwnerAndMode();
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel directory = FileChannel.open(directoryOf(target), StandardOpenOption.READ)) {
             directory.force(true);

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What must stay true: (1) A file that is being written by hand is not adopted half-written: a change counts once it
  * is {@link #SETTLE} old. (2) A file that had lines and is gone or has no octet is a failure and not a file without
  * lines, or whoever renames or rewrites it would make all users unknown for a moment. (3) A stamp is
- * taken before the octets it stands for are read, and again behind: where the two differ, nothing is adopted.
+ * taken before the octets it stands for are read, and again behind: where the two differ, nothing is adopted. (4) What was
+ * written by hand is not replaced unread: an edit is made anew when the stamp is another right before the rename. Without
+ * locks that others would have to know, the moment between the two is left.
  *
  * @param <T> what is made of the lines
  */
@@ -33,6 +35,8 @@ final class WatchedFile<T> {
 
     /** Readings of a file that changes meanwhile, before the first that says anything. */
     private static final int READINGS = 5;
+
+    private static final String CHANGING = "it changes whenever it is read";
 
     private final Path file;
     private final Parser<T> parser;
@@ -112,7 +116,7 @@ final class WatchedFile<T> {
             requireLines(stamp, after);
             stamp = after;
         }
-        throw unavailable(new IOException("it changes whenever it is read"));
+        throw unavailable(new IOException(CHANGING));
     }
 
     /** A file that had lines has some. */
@@ -140,24 +144,44 @@ final class WatchedFile<T> {
         }
     }
 
-    /** Replaces the file by its own lines with a change, durably; readers see the one or the other. */
+    /**
+     * Replaces the file by its own lines with a change, durably; readers see the one or the other.
+     *
+     * @param edit asked again when somebody else has changed the file meanwhile
+     * @throws DirectoryException UNAVAILABLE, the file is as it was then; and what the edit throws
+     */
     void edit(Edit edit) throws DirectoryException {
         busy.lock();
         try {
-            replace(edit.apply(read()));
+            Loaded<T> known = loaded;
+            Stamp seen = known == null ? Stamp.ABSENT : known.stamp();
+            for (int i = 0; i < READINGS; i++) {
+                Stamp before = stamp(file);
+                requireLines(seen, before);
+                if (isReplaced(before, edit)) {
+                    return;
+                }
+                seen = before;
+            }
+            throw unavailable(new IOException(CHANGING));
         } finally {
             busy.unlock();
         }
     }
 
-    private void replace(List<String> lines) throws DirectoryException {
+    private boolean isReplaced(Stamp before, Edit edit) throws DirectoryException {
+        List<String> lines = edit.apply(read());
         try {
             Path target = Files.exists(file) ? file.toRealPath() : file;
             try (FileReplacement replacement = FileReplacement.of(target)) {
                 replacement.write(OctetLines.join(lines));
                 Stamp stamp = stamp(replacement.temporary());
+                if (!stamp(file).equals(before)) {
+                    return false;
+                }
                 replacement.commit();
                 loaded = new Loaded<>(stamp, parse(lines));
+                return true;
             }
         } catch (IOException e) {
             throw unavailable(e);

@@ -154,4 +154,72 @@ final class WatchedFileTest {
         WatchedFile<String> file = changedWhenSeen(path, 1, () -> write("alice and bob\n", 2));
         assertThat(file.get()).isEqualTo("alice and bob");
     }
+
+    private static List<String> with(List<String> lines, String more) {
+        List<String> changed = new ArrayList<>(lines);
+        changed.add(more);
+        return changed;
+    }
+
+    @Test
+    void whatIsWrittenByHandDuringAnEditIsKept() throws Exception {
+        Path path = write("alice\n", 1);
+        WatchedFile<String> file = watched(path);
+        AtomicInteger edits = new AtomicInteger();
+        file.edit(lines -> {
+            if (edits.incrementAndGet() == 1) {
+                byHand(path, "alice\nbob\n", 2);
+            }
+            return with(lines, "carol");
+        });
+        assertThat(Files.readAllLines(path)).containsExactly("alice", "bob", "carol");
+        assertThat(edits).hasValue(2);
+    }
+
+    @Test
+    void whoeverWritesOnAndOnIsNotOverwritten() throws Exception {
+        Path path = write("alice\n", 1);
+        WatchedFile<String> file = watched(path);
+        AtomicInteger edits = new AtomicInteger();
+        assertThatThrownBy(() -> file.edit(lines -> {
+                    byHand(path, "alice\nbob\n", 1 + edits.incrementAndGet());
+                    return with(lines, "carol");
+                }))
+                .isInstanceOf(DirectoryException.class)
+                .hasMessageContaining("changes whenever it is read");
+        assertThat(Files.readAllLines(path)).containsExactly("alice", "bob");
+        try (var left = Files.list(directory)) {
+            assertThat(left).containsExactly(path);
+        }
+    }
+
+    /** A file that an editor has moved away for a moment would come back without the line. */
+    @Test
+    void whatHasGoneForAMomentIsNotMadeAnew() throws Exception {
+        Path path = write("alice\n", 1);
+        WatchedFile<String> file = watched(path);
+        assertThat(file.get()).isEqualTo("alice");
+        Files.delete(path);
+        assertThatThrownBy(() -> file.edit(lines -> with(lines, "carol"))).isInstanceOf(DirectoryException.class);
+        assertThat(path).doesNotExist();
+        write("", 2);
+        assertThatThrownBy(() -> file.edit(lines -> with(lines, "carol"))).isInstanceOf(DirectoryException.class);
+        WatchedFile<String> unread = watched(write("alice\n", 3));
+        assertThatThrownBy(() -> unread.edit(lines -> {
+                    byHand(path, "", 4);
+                    return with(lines, "carol");
+                }))
+                .isInstanceOf(DirectoryException.class);
+        write("alice\nbob\n", 5);
+        file.edit(lines -> with(lines, "carol"));
+        assertThat(Files.readAllLines(path)).containsExactly("alice", "bob", "carol");
+    }
+
+    private void byHand(Path path, String text, int second) {
+        try {
+            write(text, second);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot write " + path, e);
+        }
+    }
 }
