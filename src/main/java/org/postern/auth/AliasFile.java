@@ -82,6 +82,11 @@ public final class AliasFile {
         return file.get().domains().contains(domain);
     }
 
+    /** In which aliases are, also those whose lines are wrong; canonical, in no order. */
+    public Set<String> domains() throws DirectoryException {
+        return file.get().domains();
+    }
+
     /** Where every target of every alias is, canonical domains, in no order. */
     public Set<String> targetDomains() throws DirectoryException {
         return file.get().lines().values().stream()

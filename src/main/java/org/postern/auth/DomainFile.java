@@ -56,6 +56,11 @@ public final class DomainFile {
         return file.get().lines().isKnown(name);
     }
 
+    /** Every domain that has a line, also one that is wrong, in the order of the file. */
+    public List<String> names() throws DirectoryException {
+        return file.get().lines().names();
+    }
+
     /** All domains, in the order of the file. */
     public List<Domain> all() throws DirectoryException {
         return List.copyOf(file.get().lines().values());

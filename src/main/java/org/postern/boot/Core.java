@@ -107,7 +107,7 @@ public final class Core implements AutoCloseable {
         this.sharing = new SharingStore(store, new DirectoryAdministration(this)::isAdministrator);
         DirectoryMaildrops policies = new DirectoryMaildrops(users, domains, this::settings);
         this.maildrops = new Maildrops(sharing, policies, audit, clock);
-        this.localUsers = new DirectoryUsers(users, domains, aliases, settings.defaultDomain());
+        this.localUsers = new DirectoryUsers(users, domains, aliases, this::settings);
         RetentionRules rules = new DirectoryRetention(users, domains, this::settings);
         this.expiration = new Expiration(rules, audit, clock);
         this.sweeper = new Sweeper(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.postern.auth.AliasFile;
 import org.postern.auth.DirectoryException;
 import org.postern.auth.DomainFile;
@@ -11,13 +12,14 @@ import org.postern.auth.Forwarding;
 import org.postern.auth.MailAddress;
 import org.postern.auth.User;
 import org.postern.auth.UserDirectory;
+import org.postern.config.Settings;
 import org.postern.delivery.Address;
 import org.postern.delivery.LocalUsers;
 import org.postern.store.MailStore;
 import org.postern.store.UserName;
 
 /** The user directory, as delivery sees it. */
-record DirectoryUsers(UserDirectory directory, DomainFile domains, AliasFile aliases, Optional<String> defaultDomain)
+record DirectoryUsers(UserDirectory directory, DomainFile domains, AliasFile aliases, Supplier<Settings> settings)
         implements LocalUsers {
     @Override
     public Optional<UserName> find(UserName address) throws IOException {
@@ -43,6 +45,11 @@ record DirectoryUsers(UserDirectory directory, DomainFile domains, AliasFile ali
         return forwarding.map(f -> targets(f, user));
     }
 
+    @Override
+    public Optional<Address> postmaster() {
+        return settings.get().auth().admins().stream().findFirst().map(Address::parse);
+    }
+
     private static List<Address> targets(Forwarding forwarding, UserName user) {
         List<Address> targets = new ArrayList<>(addresses(forwarding.targets()));
         if (forwarding.copy() == Forwarding.Copy.KEPT) {
@@ -58,7 +65,7 @@ record DirectoryUsers(UserDirectory directory, DomainFile domains, AliasFile ali
     }
 
     private boolean hasDomain(String domain) throws DirectoryException {
-        return defaultDomain.equals(Optional.of(domain))
+        return settings.get().defaultDomain().equals(Optional.of(domain))
                 || domains.isKnown(domain)
                 || directory.hasDomain(domain)
                 || aliases.hasDomain(domain);

@@ -81,6 +81,7 @@ final class DemoCommand implements Callable<Integer> {
                 "pop3.port=" + (portBase + 10),
                 "pop3.tls-port=" + (portBase + 95),
                 "lmtp.port=" + (portBase + 24),
+                "auth.admins=alice@localhost",
                 "log.level=warn"));
         Settings.Imap imap = settings.imap();
         Settings.Pop3 pop3 = settings.pop3();

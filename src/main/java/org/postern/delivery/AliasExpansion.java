@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everybody one address stands for. Of an address these are tried in turn: an alias, a user, an alias or a user without the
- * detail, the domain's catch-all; so a user whose name contains the separator keeps mail that a subaddress would take away.
+ * detail, the domain's catch-all, and for a postmaster who is none of these, the server's; so a user whose name contains the separator keeps mail that a subaddress would take away.
  *
  * <p>What must stay true: (1) An alias or a forward address that names itself means the user of that name. (2) Each address
  * counts once, so loops come to an end. (3) A user whose forward address leads nowhere, or back, keeps the mail.
@@ -103,7 +103,7 @@ final class AliasExpansion {
                 return true;
             }
         }
-        return isCaught(address);
+        return isCaught(address) || isPostmaster(address);
     }
 
     private boolean isLocal(String domain) throws DeliveryException {
@@ -145,10 +145,27 @@ final class AliasExpansion {
     }
 
     private boolean isCaught(Address address) throws DeliveryException {
-        Optional<UserName> anybody = name("postmaster", domain(address));
+        Optional<UserName> anybody = name(RecipientResolver.POSTMASTER, domain(address));
         Optional<List<Address>> targets = look(anybody, any -> users.catchAll(any.domain()));
         targets.ifPresent(all -> follow(all, address, Kept.NOWHERE));
         return targets.isPresent();
+    }
+
+    private boolean isPostmaster(Address address) throws DeliveryException {
+        if (!address.localPart().equalsIgnoreCase(RecipientResolver.POSTMASTER) || !isServed(domain(address))) {
+            return false;
+        }
+        Optional<Address> postmaster = users.postmaster();
+        if (postmaster.isEmpty() || !isLocal(domain(postmaster.get()))) {
+            return false;
+        }
+        follow(List.of(postmaster.get()), address, Kept.NOWHERE);
+        return true;
+    }
+
+    /** The server's own name is the domain of a postmaster who has none. */
+    private boolean isServed(String domain) throws DeliveryException {
+        return domain.equalsIgnoreCase(settings.hostname()) || isLocal(domain);
     }
 
     private void follow(List<Address> targets, Address by, Kept kept) {

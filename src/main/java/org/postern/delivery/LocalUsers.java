@@ -34,6 +34,15 @@ public interface LocalUsers {
     }
 
     /**
+     * Who gets mail for the postmaster of any domain here where nobody else does (RFC 5321 4.5.1).
+     *
+     * @return an address here, with a domain
+     */
+    default Optional<Address> postmaster() {
+        return Optional.empty();
+    }
+
+    /**
      * Where a user's mail goes instead of the mailbox; the user's own address among the targets means that one too.
      *
      * @param user whom {@link #find} has found

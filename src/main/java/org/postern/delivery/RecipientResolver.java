@@ -5,11 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** From an address, perhaps an alias, perhaps with a detail (RFC 5233), to the users who get its mail. Thread-safe. */
-final class RecipientResolver {
+public final class RecipientResolver {
+    static final String POSTMASTER = "postmaster";
+
     private final LocalUsers users;
 
-    RecipientResolver(LocalUsers users) {
+    /** Asks these users each time. */
+    public RecipientResolver(LocalUsers users) {
         this.users = users;
+    }
+
+    /** Whether mail for an address reaches somebody, as far as that can be told now: who cannot be looked up is not nobody. */
+    public boolean leadsToSomebody(Address address, DeliverySettings settings) {
+        try {
+            return !resolve(address, settings).members().isEmpty();
+        } catch (DeliveryException e) {
+            return e.outcome() != Outcome.UNKNOWN_USER;
+        }
     }
 
     /**
@@ -34,7 +46,7 @@ final class RecipientResolver {
 
     /** RFC 5321 4.5.1: whoever runs a server can be reached without knowing a domain. */
     private static Optional<String> ownDomain(Address address, DeliverySettings settings) {
-        return Optional.of(settings.hostname()).filter(h -> address.localPart().equalsIgnoreCase("postmaster"));
+        return Optional.of(settings.hostname()).filter(h -> address.localPart().equalsIgnoreCase(POSTMASTER));
     }
 
     /**

@@ -183,7 +183,7 @@ class PosternTest extends CommandTest {
         assertThat(out()).isEqualTo("added b@d.example; " + sentence + "\n");
         assertThat(run("", "quota", "show", "d.example")).isZero();
         assertThat(out()).endsWith(sentence + "\n");
-        assertThat(run("", "check")).isZero();
+        assertThat(run("", "check", "--set", "auth.admins=a@d.example")).isZero();
         assertThat(out()).isEqualTo("ok\n");
         assertThat(err()).isEqualTo(sentence + "\n");
         run("", "domain", "set", "d.example", "--quota", "15M");
@@ -232,12 +232,37 @@ class PosternTest extends CommandTest {
         Files.writeString(data.resolve("users"), "bob@localhost:{PLAIN}x::::::forward=Bob@example.com\n");
         Files.writeString(data.resolve("domains"), "");
         Files.writeString(data.resolve("aliases"), "");
-        assertThat(run("", "check")).isZero();
+        assertThat(run("", "check", "--set", "auth.admins=bob@localhost")).isZero();
         assertThat(err())
                 .isEqualTo("no bounce.smarthost is set, but bob@localhost has mail forwarded to Bob@example.com:"
                         + " such mail is answered with 451 until there is one\n");
-        assertThat(run("", "check", "--set", "bounce.smarthost=relay.example")).isZero();
+        assertThat(run("", "check", "--set", "bounce.smarthost=relay.example", "--set", "auth.admins=bob@localhost"))
+                .isZero();
         assertThat(err()).isEmpty();
+    }
+
+    /** RFC 5321 4.5.1. */
+    @Test
+    void checkTellsWhereNobodyIsThePostmaster() throws Exception {
+        Path data = Files.createDirectories(dir.resolve("data"));
+        Files.writeString(config, "hostname = \"mx.example\"\n" + Files.readString(config));
+        Files.writeString(data.resolve("domains"), "two.example quota=1G\n");
+        assertThat(run("", "check")).isZero();
+        assertThat(err()).as("nobody has mail here").isEmpty();
+
+        Files.writeString(data.resolve("users"), "alice@one.example:{PLAIN}x\n");
+        String sentence =
+                "nobody gets mail for %s (RFC 5321 4.5.1): make an alias of it, or name an account in auth.admins\n";
+        assertThat(run("", "check")).isZero();
+        assertThat(err()).isEqualTo(sentence.formatted("postmaster and 2 more"));
+        Files.writeString(
+                data.resolve("aliases"), "postmaster@mx.example: alice@one.example\n@one.example: alice@one.example\n");
+        assertThat(run("", "check")).isZero();
+        assertThat(err()).isEqualTo(sentence.formatted("postmaster@two.example"));
+        assertThat(run("", "check", "--set", "auth.admins=alice@one.example")).isZero();
+        assertThat(err()).isEmpty();
+        assertThat(run("", "check", "--set", "auth.admins=nobody@two.example")).isZero();
+        assertThat(err()).isEqualTo(sentence.formatted("postmaster@two.example"));
     }
 
     @Test

@@ -76,6 +76,36 @@ final class AliasesTest {
         assertThat(refused("nobody@example.net")).isEqualTo(Outcome.UNKNOWN_USER);
     }
 
+    /** RFC 5321 4.5.1: of every domain that has mail here, whatever the case of the letters, and of none. */
+    @Test
+    void thePostmasterIsTheServersWhereNobodyElseIs() {
+        assertThat(refused("postmaster@example.org")).isEqualTo(Outcome.UNKNOWN_USER);
+        post.postmaster = Optional.of("alice@example.org");
+        deliver("sender@example.com", "PostMaster@example.org");
+        post.onlyMail("alice@example.org");
+        deliver("sender@example.com", "Postmaster");
+        deliver("sender@example.com", "postmaster@mx.example.org");
+        assertThat(post.mail("alice@example.org", "INBOX")).hasSize(3);
+        assertThat(refused("postmaster@example.net")).isEqualTo(Outcome.UNKNOWN_USER);
+        assertThat(refused("postmasters@example.org")).isEqualTo(Outcome.UNKNOWN_USER);
+        assertThat(refused("hostmaster@example.org")).isEqualTo(Outcome.UNKNOWN_USER);
+
+        post.aliases.put("@example.org", List.of("bob@example.org"));
+        deliver("sender@example.com", "postmaster@example.org");
+        post.onlyMail("bob@example.org");
+        post.aliases.put("postmaster@example.org", List.of("tom+jerry@example.org"));
+        deliver("sender@example.com", "postmaster@example.org");
+        post.onlyMail("tom+jerry@example.org");
+    }
+
+    @Test
+    void aPostmasterWhoIsNobodyHereIsNobody() {
+        for (String nobody : List.of("nobody@example.org", "postmaster@example.org", "somebody@example.com")) {
+            post.postmaster = Optional.of(nobody);
+            assertThat(refused("postmaster@example.org")).isEqualTo(Outcome.UNKNOWN_USER);
+        }
+    }
+
     @Test
     void aDetailIsNotForTheMembersOfAnAlias() {
         post.aliases.put("team@example.org", List.of("alice@example.org"));

@@ -40,6 +40,8 @@ public final class Post {
     public final TrickyStore store = new TrickyStore(memory);
     public DeliverySettings settings = DeliverySettings.of("mx.example.org");
     public boolean usersUnreadable;
+    /** Of the server. */
+    public Optional<String> postmaster = Optional.empty();
     /** Users who have been removed. */
     public final Set<String> gone = new HashSet<>();
 
@@ -100,6 +102,11 @@ public final class Post {
         @Override
         public Optional<List<Address>> forwarding(UserName user) {
             return Optional.ofNullable(forwards.get(user.address())).map(Post::addresses);
+        }
+
+        @Override
+        public Optional<Address> postmaster() {
+            return postmaster.map(Address::parse);
         }
 
         @Override
