@@ -118,15 +118,21 @@ final class SmarthostConnection implements AutoCloseable {
         }
     }
 
-    /** What the smarthost answered if it did, however deep the library has laid it away. */
+    /** What the smarthost answered if it did, however deep the library has laid it away; else what went wrong, and why. */
     private static String words(MessagingException e) {
+        Exception first = e;
         for (Exception cause = e; cause != null; cause = next(cause)) {
             if (code(cause) > 0) {
                 return line(cause.getMessage());
             }
+            first = cause;
         }
         String message = line(e.getMessage());
-        return message.equals(HUNG_UP) ? "the smarthost ended the connection" : message;
+        if (message.equals(HUNG_UP)) {
+            return "the smarthost ended the connection";
+        }
+        String why = first == e ? "" : ": " + first.getClass().getSimpleName() + ", " + line(first.getMessage());
+        return message + why;
     }
 
     private static String line(@Nullable String text) {

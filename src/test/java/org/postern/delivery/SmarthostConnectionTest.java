@@ -74,6 +74,14 @@ final class SmarthostConnectionTest {
     }
 
     @Test
+    void whyItCouldNotBeReachedIsTold() {
+        smarthost.close();
+        assertThat(send("ann@example.net", PLAIN).answer())
+                .startsWith("Couldn't connect to host, port: 127.0.0.1")
+                .contains(": ConnectException, ");
+    }
+
+    @Test
     void aSmarthostThatHangsUpIsTriedAgain() {
         smarthost.answer("DATA", "");
         Attempt attempt = send("ann@example.net", PLAIN);
