@@ -1,9 +1,5 @@
 package org.postern.pop3;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.postern.store.Flags;
@@ -18,9 +14,6 @@ import org.postern.store.UniqueIds;
  * mailboxes they end with the mailbox's own, which stays when it is renamed, so that no two messages have one.
  */
 final class MaildropPart {
-    /** RFC 1939 7: the longest id; those that an earlier server gave are not cut. */
-    private static final int LONGEST_ID = 70;
-
     private final Mailbox mailbox;
     private final MailboxSnapshot snapshot;
     private final int[] rows;
@@ -78,19 +71,7 @@ final class MaildropPart {
             return index -> ids.of(uid(index));
         }
         String suffix = "/" + mailbox.info().id();
-        return index -> bounded(ids.of(uid(index)) + suffix);
-    }
-
-    private static String bounded(String id) {
-        if (id.length() <= LONGEST_ID) {
-            return id;
-        }
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(id.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return index -> UniqueIds.bounded(ids.of(uid(index)) + suffix);
     }
 
     void close() {

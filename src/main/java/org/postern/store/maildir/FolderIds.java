@@ -45,7 +45,7 @@ final class FolderIds implements UniqueIds {
 
     /** What was made, unless an earlier server gave another message the same: then with the UID, which makes it unique. */
     private String own(long uid, String made) {
-        return taken.contains(made) ? made + "-" + uid : made;
+        return UniqueIds.bounded(taken.contains(made) ? made + "-" + uid : made);
     }
 
     private String base(long uid) {

@@ -74,6 +74,19 @@ class UniqueIdsTest {
         return ids;
     }
 
+    /** RFC 1939 7: seventy characters, however long the name of the machine that stands in file names. */
+    @Test
+    void longNamesOfFilesMakeNoIdsThatAreTooLong() throws Exception {
+        Map<Long, String> before;
+        try (MaildirStore store = open("mail", "mail01.customers.of.a.hosting.provider.example.net", "%f")) {
+            deliver(store, 3);
+            before = ids(store, "INBOX");
+        }
+        try (MaildirStore store = open("mail", "another.example", "%f")) {
+            assertThat(ids(store, "INBOX")).isEqualTo(before);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"%08Xu%08Xv", "%08Xv%08Xu", "%v.%u", "%u", "%v-%u", "%f", "%Mf", "UID%u-%v", "%g"})
     void neitherRestartNorLossNorMoveNorRestoreChangesThem(String format) throws Exception {
