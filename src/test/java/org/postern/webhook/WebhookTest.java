@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -247,7 +248,7 @@ final class WebhookTest {
         }
         assertThat(files()).hasSize(2);
         poisonous.clear();
-        String earlier = "1." + now.get().toEpochMilli() + ".of-an-earlier-version";
+        String earlier = "1." + Objects.requireNonNull(now.get()).toEpochMilli() + ".of-an-earlier-version";
         Files.writeString(directory.resolve("webhook").resolve(earlier), "d");
         try (Webhook webhook = webhook()) {
             webhook.load();
