@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,7 +169,8 @@ public final class AliasFile {
             String name = OctetLines.text(line.substring(0, colon)).strip();
             return name.startsWith("@")
                     ? "@" + MailAddress.canonicalDomain(name.substring(1))
-                    : MailAddress.parse(name, defaultDomain).toString();
+                    : address(
+                            name, text -> MailAddress.parse(text, defaultDomain).toString());
         }
 
         @Override
@@ -176,12 +178,21 @@ public final class AliasFile {
             Set<String> targets = new LinkedHashSet<>();
             StringTokenizer words = new StringTokenizer(OctetLines.text(line.substring(line.indexOf(':') + 1)), ",");
             while (words.hasMoreTokens()) {
-                targets.add(MailAddress.asWritten(words.nextToken().strip(), defaultDomain));
+                targets.add(address(words.nextToken().strip(), text -> MailAddress.asWritten(text, defaultDomain)));
             }
             if (targets.isEmpty()) {
                 throw new IllegalArgumentException("names no target");
             }
             return new Alias(name(line), List.copyOf(targets));
+        }
+
+        /** A line has several: what is wrong is told of the one. */
+        private static String address(String text, UnaryOperator<String> reading) {
+            try {
+                return reading.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("'" + text + "' is not an address: " + e.getMessage(), e);
+            }
         }
     }
 }

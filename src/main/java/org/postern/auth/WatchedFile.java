@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A small text file that is read again when somebody changed it. A look costs one stat and is good for {@link #LOOK}, so
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is made of the lines
  */
 final class WatchedFile<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedFile.class);
+
     /** Longer than an editor writes, and than the grain of any file system's times. */
     static final Duration SETTLE = Duration.ofMillis(200);
     /** How long what was seen counts. */
@@ -47,6 +51,8 @@ final class WatchedFile<T> {
     private volatile @Nullable Loaded<T> loaded;
     /** When the file was seen to be as it is loaded, or too young to count. */
     private volatile Instant looked = Instant.MIN;
+    /** Whether it could not be read when somebody last asked, which is told once, however many ask. */
+    private volatile boolean away;
 
     /** Changes lines. */
     interface Edit {
@@ -77,6 +83,23 @@ final class WatchedFile<T> {
 
     /** What the file says now; a file that never was there says what no lines say. */
     T get() throws DirectoryException {
+        try {
+            T value = look();
+            if (away) {
+                away = false;
+                LOG.warn("{} can be read again", file);
+            }
+            return value;
+        } catch (DirectoryException e) {
+            if (!away) {
+                away = true;
+                LOG.warn("{}", e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private T look() throws DirectoryException {
         Loaded<T> known = loaded;
         if (known == null) {
             return loadFirst();

@@ -24,8 +24,6 @@ import org.postern.quota.Share;
 import org.postern.quota.UserRules;
 import org.postern.store.MailboxName;
 import org.postern.store.UserName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Limits as the user file, the domain file and the configuration state them. While a file cannot be read nobody is
@@ -36,8 +34,6 @@ import org.slf4j.LoggerFactory;
 record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> settings) implements QuotaLimits {
     private static final AccountRules NO_RULES =
             new AccountRules(OptionalLong.empty(), OptionalLong.empty(), ByteSize.UNLIMITED, Extra.NONE, List.of());
-
-    private static final Logger LOG = LoggerFactory.getLogger(DirectoryQuotas.class);
 
     /** Fails when a user's or a domain's field for rules says nothing that can be. */
     static void check(Map<String, String> fields) {
@@ -154,10 +150,7 @@ record DirectoryQuotas(UserFile users, DomainFile domains, Supplier<Settings> se
         try {
             return reading.read();
         } catch (DirectoryException e) {
-            if (e.problem() != DirectoryException.Problem.FAULTY) { // which is told when the file is read
-                LOG.warn("limits cannot be read: {}", e.getMessage());
-            }
-            return otherwise;
+            return otherwise; // the file tells of it, once
         }
     }
 }

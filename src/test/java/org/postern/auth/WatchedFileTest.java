@@ -3,6 +3,9 @@ package org.postern.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Many ask at once: one reads. */
 final class WatchedFileTest {
@@ -221,5 +225,34 @@ final class WatchedFileTest {
         } catch (Exception e) {
             throw new IllegalStateException("cannot write " + path, e);
         }
+    }
+
+    @Test
+    void aFileThatIsAwayIsToldOfOnceHoweverManyAsk() throws Exception {
+        Path path = write("alice\n", 1);
+        WatchedFile<String> file = watched(path);
+        assertThat(file.get()).isEqualTo("alice");
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(WatchedFile.class);
+        log.addAppender(said);
+        try {
+            Files.delete(path);
+            for (int asking = 0; asking < 3; asking++) {
+                now = now.plus(WatchedFile.LOOK);
+                assertThatThrownBy(file::get).isInstanceOf(DirectoryException.class);
+            }
+            write("alice\n", 2);
+            now = now.plus(WatchedFile.LOOK);
+            assertThat(file.get()).isEqualTo("alice");
+        } finally {
+            log.detachAppender(said);
+        }
+        assertThat(said.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(line -> line.contains(path.toString()))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("cannot read or replace "),
+                        last -> assertThat(last).isEqualTo(path + " can be read again"));
     }
 }
