@@ -30,8 +30,8 @@ final class CacheBlocks implements BlockCache.Source {
 
     /** What is kept of a message, for as long as anybody likes; empty when something else stands at its place. */
     Optional<ByteBuffer> read(long uid, long place) throws IOException {
-        long offset = CacheFile.offset(place);
-        int length = CacheFile.length(place);
+        long offset = CachePlace.offset(place);
+        int length = CachePlace.length(place);
         int size = env.blocks().blockSize();
         long number = offset / size;
         int at = (int) (offset % size);

@@ -57,7 +57,7 @@ final class CacheCheck {
             return;
         }
         try {
-            Optional<CacheReader> open = rows.cache(kind).open();
+            Optional<CacheReader> open = rows.caches().of(kind).open();
             if (open.isEmpty()) {
                 absent(rows.table());
                 return;
@@ -82,7 +82,7 @@ final class CacheCheck {
         for (int slot = 0; slot < table.slots(); slot++) {
             long uid = table.uidAt(slot);
             long place = kind.places(table).at(slot);
-            if (place != 0 && place != CacheFile.LOST) {
+            if (place != 0 && place != CachePlace.LOST) {
                 Optional<ByteBuffer> kept = reader.read(uid, place);
                 if (kept.isEmpty()) {
                     found.add(told.place(), uid, told.what() + " does not stand where the index says");

@@ -19,16 +19,10 @@ import org.postern.store.Summaries;
  * then taken from the message each time it is asked for.
  */
 final class CacheFile {
-    /** Longest record, and with it the longest that can be kept and its frame. */
-    static final int LONGEST_RECORD = (1 << 17) - 1;
-
     private static final int VERSION = 1;
-    private static final int LENGTH_BITS = 17;
-    /** A place where nothing ever stands: of what was kept, and is to be kept again when it is read. */
-    static final long LOST = 1L << LENGTH_BITS;
 
     /** Octets collected before they are written. */
-    private static final int BATCH = 1 << 18;
+    static final int BATCH = 1 << 18;
 
     private final CacheKind kind;
     private final Surroundings env;
@@ -60,14 +54,6 @@ final class CacheFile {
         return generation;
     }
 
-    static long offset(long place) {
-        return place >>> LENGTH_BITS;
-    }
-
-    static int length(long place) {
-        return (int) (place & LONGEST_RECORD);
-    }
-
     private void beginGeneration() {
         generation++;
         blocks = null;
@@ -83,17 +69,11 @@ final class CacheFile {
             return 0;
         }
         ByteBuffer fits = kept.remaining() > Summaries.LONGEST ? ByteBuffer.allocate(0) : kept;
-        long place = put(uid, fits);
+        long place = CacheRecord.write(kind, uid, fits, size, out);
         if (out.size() >= BATCH) {
             flush();
         }
         return place;
-    }
-
-    private long put(long uid, ByteBuffer kept) {
-        int at = out.size();
-        out.begin(kind.record()).number(uid).octets(kept).end();
-        return (size + at) << LENGTH_BITS | (out.size() - at);
     }
 
     private boolean isReady() {
@@ -116,16 +96,19 @@ final class CacheFile {
         }
         env.small().deleteTree(path());
         beginGeneration();
-        head(out);
+        out.octets(head());
     }
 
-    private void head(OctetBuilder to) {
-        to.begin(kind.head())
+    /** What a file of ours begins with. */
+    private ByteBuffer head() {
+        return new OctetBuilder()
+                .begin(kind.head())
                 .number(VERSION)
                 .number(kind.version(env.settings()))
                 .number(identity.uidValidity())
                 .text(identity.id())
-                .end();
+                .end()
+                .octets();
     }
 
     /** 0 when there is no file of ours; fails when that cannot be told, for what is ours is not to be removed. */
@@ -141,18 +124,14 @@ final class CacheFile {
 
     /** For reading without the lock; empty when there is no file of ours. */
     Optional<CacheReader> open() throws IOException {
-        OctetBuilder head = new OctetBuilder();
-        head(head);
-        return CacheReader.open(kind, env.files(), path(), head.octets());
+        return CacheReader.open(kind, env.files(), path(), head());
     }
 
     /** For reading in any order without the lock. */
     CacheBlocks blocks() {
         CacheBlocks known = blocks;
         if (known == null) {
-            OctetBuilder head = new OctetBuilder();
-            head(head);
-            known = new CacheBlocks(kind, env, path(), head.octets());
+            known = new CacheBlocks(kind, env, path(), head());
             blocks = known;
         }
         return known;
@@ -215,26 +194,19 @@ final class CacheFile {
     void compact(FileTable table) {
         flush();
         Path fresh = folder.resolve(kind.file() + ".tmp");
-        PlaceColumn column = kind.places(table);
-        long[] places = new long[table.slots()];
         close();
         try (CacheReader from = open().orElseThrow(() -> new IOException("no cache of this mailbox"))) {
             env.small().deleteIfThere(fresh);
+            long[] places;
             try (FileLayer.OutFile to = env.files().create(fresh)) {
-                size = 0;
-                head(out);
-                for (int slot = 0; slot < places.length; slot++) {
-                    places[slot] = copy(from, table.uidAt(slot), column.at(slot));
-                    if (out.size() >= BATCH) {
-                        write(to);
-                    }
-                }
-                write(to);
+                CacheRewrite copies = new CacheRewrite(kind, from, to);
+                places = copies.run(head(), table);
+                size = copies.size();
             }
             env.files().rename(fresh, path());
             beginGeneration();
             for (int slot = 0; slot < places.length; slot++) {
-                column.set(slot, places[slot]);
+                kind.places(table).set(slot, places[slot]);
             }
         } catch (IOException e) {
             env.small().deleteQuietly(fresh, e);
@@ -295,21 +267,6 @@ final class CacheFile {
                 giveUp(e);
             }
         }
-    }
-
-    private long copy(CacheReader from, long uid, long place) throws IOException {
-        if (place == 0) {
-            return 0;
-        }
-        Optional<ByteBuffer> kept = from.read(uid, place);
-        return kept.isPresent() ? put(uid, kept.get()) : LOST;
-    }
-
-    private void write(FileLayer.OutFile to) throws IOException {
-        ByteBuffer octets = out.octets();
-        size += octets.remaining();
-        to.write(octets);
-        out.clear();
     }
 
     /** Writes what was collected and closes. */

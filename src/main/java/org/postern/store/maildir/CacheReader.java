@@ -58,8 +58,8 @@ final class CacheReader implements AutoCloseable {
 
     /** What is kept of a message at a place, until the next call; empty when something else stands there. */
     Optional<ByteBuffer> read(long uid, long place) throws IOException {
-        long offset = CacheFile.offset(place);
-        int length = CacheFile.length(place);
+        long offset = CachePlace.offset(place);
+        int length = CachePlace.length(place);
         if (length < CacheRecord.SHORTEST || !has(offset, length)) {
             return Optional.empty();
         }

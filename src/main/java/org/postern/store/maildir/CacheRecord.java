@@ -14,6 +14,17 @@ final class CacheRecord {
 
     private CacheRecord() {}
 
+    /**
+     * Adds a record to what is written at {@code from} of a file; returns its place.
+     *
+     * @param kept at most {@link org.postern.store.Summaries#LONGEST} octets
+     */
+    static long write(CacheKind kind, long uid, ByteBuffer kept, long from, OctetBuilder out) {
+        int at = out.size();
+        out.begin(kind.record()).number(uid).octets(kept).end();
+        return CachePlace.of(from + at, out.size() - at);
+    }
+
     /** What a message's record in {@code octets} keeps, a view; empty when something else stands there. */
     static Optional<ByteBuffer> kept(CacheKind kind, long uid, ByteBuffer octets, int at, int length) {
         boolean framed = length >= SHORTEST

@@ -75,8 +75,8 @@ final class Draft {
         Optional<ByteBuffer> summary = kept.summary().map(ByteBuffer::wrap);
         Optional<ByteBuffer> content = kept.content().flatMap(Content::octets);
         return new Edit.Places(
-                summary.isPresent() ? state.summaries().add(uid, summary.get()) : 0,
-                content.isPresent() ? state.contents().add(uid, content.get()) : 0);
+                summary.isPresent() ? state.caches().summaries().add(uid, summary.get()) : 0,
+                content.isPresent() ? state.caches().contents().add(uid, content.get()) : 0);
     }
 
     /** A message whose flags, and perhaps name, are different. */

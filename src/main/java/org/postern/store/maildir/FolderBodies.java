@@ -45,7 +45,8 @@ final class FolderBodies {
         if (file == null) {
             throw gone(uid);
         }
-        return new Found(file, s.table().contents().at(slot), s.contents().blocks());
+        return new Found(
+                file, s.table().contents().at(slot), s.caches().contents().blocks());
     }
 
     private static Optional<ByteBuffer> kept(long uid, Found found) {
@@ -62,7 +63,7 @@ final class FolderBodies {
         Optional<ByteBuffer> content = content(body);
         try {
             folder.locked(s -> {
-                s.keepAgain(uid, found.place(), content);
+                s.caches().keepAgain(uid, found.place(), content);
                 return s;
             });
         } catch (StoreException e) {

@@ -25,20 +25,20 @@ final class FolderCache {
                 uids[i] = table.uidAt(first + i);
                 at[i] = table.summaries().at(first + i);
             }
-            return new FolderSummaries.Places(s.summaries().generation(), uids, at);
+            return new FolderSummaries.Places(s.caches().summaries().generation(), uids, at);
         });
     }
 
     /** Empty when there is no file; opened without the lock. */
     Optional<CacheReader> open() throws IOException, StoreException {
-        return folder.locked(FolderState::summaries).open();
+        return folder.locked(s -> s.caches().summaries()).open();
     }
 
     /** What cannot be kept is made again when it is asked for. */
     void keep(List<FolderSummaries.Made> made) {
         try {
             folder.locked(s -> {
-                s.keep(made);
+                s.caches().keep(made);
                 return made;
             });
         } catch (StoreException e) {

@@ -85,7 +85,7 @@ final class FolderLoader {
     private void removeCaches(FolderState state) {
         for (CacheKind kind : CacheKind.values()) {
             try {
-                state.cache(kind).remove(state.table());
+                state.caches().of(kind).remove(state.table());
             } catch (IOException e) {
                 Log.cacheNotWritten(folder, e);
             }
@@ -95,7 +95,7 @@ final class FolderLoader {
     /** Where that fails the index still tells of them, and it is tried again when the mailbox is loaded the next time. */
     private void removeContents(FolderState state) {
         try {
-            state.contents().remove(state.table());
+            state.caches().contents().remove(state.table());
             state.index().rewrite(state);
         } catch (IOException e) {
             Log.cacheNotWritten(folder, e);

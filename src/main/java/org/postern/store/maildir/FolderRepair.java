@@ -210,10 +210,10 @@ final class FolderRepair {
 
     private void rewrite(FolderState state) throws IOException {
         if (kinds.stream().anyMatch(OF_CACHE::contains)) {
-            state.summaries().reset(state.table());
+            state.caches().summaries().reset(state.table());
         }
         if (kinds.stream().anyMatch(OF_SMALL::contains)) {
-            state.contents().reset(state.table());
+            state.caches().contents().reset(state.table());
         }
         state.index().rewrite(state);
     }

@@ -1,16 +1,12 @@
 package org.postern.store.maildir;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.postern.store.Change;
@@ -38,8 +34,7 @@ final class FolderState {
     private final FileTable table = new FileTable();
     private final ExpungeHistory history;
     private final IndexFile index;
-    private final CacheFile summaries;
-    private final CacheFile contents;
+    private final FolderCaches caches;
     /** Names of files that are linked and not yet committed. */
     private final Set<String> linked = new HashSet<>();
 
@@ -61,8 +56,7 @@ final class FolderState {
         this.history = new ExpungeHistory(env.tuning().history());
         this.keywords = Keywords.read(env.small(), folder, env.limits().keywords());
         this.index = new IndexFile(env, folder, identity);
-        this.summaries = new CacheFile(CacheKind.SUMMARIES, env, folder, identity);
-        this.contents = new CacheFile(CacheKind.CONTENTS, env, folder, identity);
+        this.caches = new FolderCaches(this);
         this.snapshot = new MailboxSnapshot.Builder(info).build(1, new ModSeq(1));
     }
 
@@ -102,30 +96,8 @@ final class FolderState {
         return index;
     }
 
-    CacheFile summaries() {
-        return summaries;
-    }
-
-    /** Small messages, whole. */
-    CacheFile contents() {
-        return contents;
-    }
-
-    CacheFile cache(CacheKind kind) {
-        return switch (kind) {
-            case SUMMARIES -> summaries;
-            case CONTENTS -> contents;
-        };
-    }
-
-    /** Whether one of them is for the most part of messages that are gone. */
-    boolean hasWastefulCache() {
-        return summaries.isWasteful(table) || contents.isWasteful(table);
-    }
-
-    private void flushCaches() {
-        summaries.flush();
-        contents.flush();
+    FolderCaches caches() {
+        return caches;
     }
 
     Identity identity() {
@@ -232,73 +204,19 @@ final class FolderState {
     /** Makes it so, records it, and tells. */
     void commit(Edit edit, Occasion why) {
         long before = snapshot.highestModSeq().value();
-        flushCaches(); // what the index says stands there must stand there
+        caches.flush(); // what the index says stands there must stand there
         index.append(edit, table);
         MailboxSnapshot.Builder rows = snapshot.edit();
         apply(edit, rows);
         snapshot = rows.build(edit.nextUid(), new ModSeq(edit.modSeq()));
         if (!edit.removed().isEmpty()) {
-            forgetRemoved(summaries);
-            forgetRemoved(contents);
+            caches.forgetRemoved();
         }
         index.compactIfLong(this);
         if (!edit.added().isEmpty() || !edit.removed().isEmpty()) {
             listener.moved(edit.came(), why);
         }
         tell(edit, before);
-    }
-
-    /** What they had may be most of a cache, or all of it. */
-    private void forgetRemoved(CacheFile cache) {
-        cache.look(table);
-        if (env.settings().keepExpunged().get().isZero()) {
-            cache.dropIfUnused(table); // nobody wants them to be anywhere
-        }
-    }
-
-    /** Puts what was made into the caches, unless somebody else did. */
-    void keep(List<FolderSummaries.Made> made) {
-        List<IndexFile.Place> madeSummaries = new ArrayList<>();
-        List<IndexFile.Place> madeContents = new ArrayList<>();
-        for (FolderSummaries.Made one : made) {
-            int slot = table.slot(one.uid());
-            if (slot >= 0 && table.fileAt(slot) != null && table.summaries().at(slot) == one.before()) {
-                madeSummaries.add(keep(summaries, table.summaries(), slot, one.summary()));
-                if (one.content().isPresent() && table.contents().at(slot) == 0) {
-                    madeContents.add(
-                            keep(contents, table.contents(), slot, one.content().get()));
-                }
-            }
-        }
-        flushCaches();
-        index.append(CacheKind.SUMMARIES, madeSummaries);
-        index.append(CacheKind.CONTENTS, madeContents);
-        index.compactIfLong(this);
-    }
-
-    private IndexFile.Place keep(CacheFile cache, PlaceColumn column, int slot, ByteBuffer octets) {
-        long uid = table.uidAt(slot);
-        long place = cache.add(uid, octets);
-        column.set(slot, place);
-        return new IndexFile.Place(uid, place);
-    }
-
-    /** A small message was not at its place, and is kept again unless somebody did that; empty: it cannot be. */
-    void keepAgain(long uid, long before, Optional<ByteBuffer> content) {
-        int slot = table.slot(uid);
-        if (slot < 0 || table.contents().at(slot) != before) {
-            return;
-        }
-        if (contents.resetIfGone(table)) {
-            index.rewrite(this);
-        }
-        long place = content.isPresent() ? contents.add(uid, content.get()) : 0;
-        contents.flush();
-        table.contents().set(slot, contents.hasGivenUp() ? 0 : place);
-        if (!contents.hasGivenUp()) { // else the disk is ill or full, and the index better left alone
-            index.append(CacheKind.CONTENTS, List.of(new IndexFile.Place(uid, place)));
-            index.compactIfLong(this);
-        }
     }
 
     /** Rows and files after an edit; {@code rows} is the caller's to build. */

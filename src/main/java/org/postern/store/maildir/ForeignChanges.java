@@ -147,8 +147,7 @@ final class ForeignChanges {
         try {
             certain = Optional.of(times()).filter(freshness::holds);
         } finally {
-            state.summaries().end();
-            state.contents().end();
+            state.caches().end();
             state.index().end(new IndexEnd(certain, FolderSize.of(state.snapshot())));
             stopWatching();
         }

@@ -134,10 +134,8 @@ final class IndexFile {
         }
     }
 
-    /** Where what is kept of a message came to stand. */
-    record Place(long uid, long place) {}
-
-    void append(CacheKind kind, List<Place> places) {
+    /** Records where what is kept of messages came to stand. */
+    void append(CacheKind kind, List<IndexRecords.Place> places) {
         if (!whole || places.isEmpty()) {
             return;
         }
@@ -196,8 +194,9 @@ final class IndexFile {
     }
 
     void compactIfLong(FolderState state) {
-        boolean grown =
-                whole && ((size > env.tuning().smallIndex() && size > 2 * compactSize) || state.hasWastefulCache());
+        boolean grown = whole
+                && ((size > env.tuning().smallIndex() && size > 2 * compactSize)
+                        || state.caches().isWasteful());
         boolean again = !whole && missed % PATIENCE == 0;
         if (grown || again) {
             rewrite(state);
@@ -206,11 +205,7 @@ final class IndexFile {
 
     /** Writes the whole state anew and puts it in the old one's place. */
     void rewrite(FolderState state) {
-        for (CacheKind kind : CacheKind.values()) {
-            if (state.cache(kind).isWasteful(state.table())) {
-                state.cache(kind).compact(state.table());
-            }
-        }
+        state.caches().compactIfWasteful();
         Path fresh = folder.resolve(FILE + ".tmp");
         close();
         try {

@@ -24,6 +24,13 @@ final class IndexRecords {
 
     private static final int VERSION = 2;
 
+    /**
+     * Where what is kept of a message stands.
+     *
+     * @param place see {@link CachePlace}
+     */
+    record Place(long uid, long place) {}
+
     private IndexRecords() {}
 
     static void writeHead(Identity identity, OctetBuilder out) {
@@ -61,10 +68,10 @@ final class IndexRecords {
 
     /** Beside the rows, whose form is from before there were any. */
     private static void writeContentPlaces(List<Edit.Added> rows, OctetBuilder out) {
-        List<IndexFile.Place> places = new ArrayList<>();
+        List<Place> places = new ArrayList<>();
         for (Edit.Added row : rows) {
             if (row.places().content() != 0) {
-                places.add(new IndexFile.Place(row.uid(), row.places().content()));
+                places.add(new Place(row.uid(), row.places().content()));
             }
         }
         if (!places.isEmpty()) {
@@ -72,7 +79,7 @@ final class IndexRecords {
         }
     }
 
-    static void writePlaces(CacheKind kind, List<IndexFile.Place> places, OctetBuilder out) {
+    static void writePlaces(CacheKind kind, List<Place> places, OctetBuilder out) {
         int record = switch (kind) {
             case SUMMARIES -> SUMMARY_PLACES;
             case CONTENTS -> CONTENT_PLACES;

@@ -18,14 +18,14 @@ final class PlaceColumn {
             }
             places = Arrays.copyOf(places, Math.max(slot + 1, Math.max(16, places.length * 2)));
         }
-        octets += CacheFile.length(place) - CacheFile.length(places[slot]);
+        octets += CachePlace.length(place) - CachePlace.length(places[slot]);
         places[slot] = place;
     }
 
     /** Nothing stands any more where it stood. */
     void lose(int slot) {
         if (at(slot) != 0) {
-            set(slot, CacheFile.LOST);
+            set(slot, CachePlace.LOST);
         }
     }
 

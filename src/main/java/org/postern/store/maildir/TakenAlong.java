@@ -13,12 +13,12 @@ final class TakenAlong implements AutoCloseable {
     private TakenAlong(FolderState state, Optional<CacheReader> summaries) {
         this.table = state.table();
         this.summaries = summaries;
-        this.contents = state.contents().blocks();
+        this.contents = state.caches().contents().blocks();
     }
 
     static TakenAlong of(FolderState state) {
         try {
-            return new TakenAlong(state, state.summaries().open());
+            return new TakenAlong(state, state.caches().summaries().open());
         } catch (IOException e) {
             return new TakenAlong(state, Optional.empty());
         }

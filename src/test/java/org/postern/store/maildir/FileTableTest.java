@@ -51,7 +51,7 @@ final class FileTableTest {
             table.contents().set(table.slot(uid), content);
             table.summaries().lose(table.slot(uid));
             model.computeIfPresent(
-                    uid, (u, was) -> new Entry(was.file(), was.summary() == 0 ? 0 : CacheFile.LOST, content));
+                    uid, (u, was) -> new Entry(was.file(), was.summary() == 0 ? 0 : CachePlace.LOST, content));
         });
     }
 
@@ -81,8 +81,8 @@ final class FileTableTest {
             assertThat(table.fileAt(slot)).isEqualTo(entry.file());
             assertThat(table.summaries().at(slot)).isEqualTo(entry.summary());
             assertThat(table.contents().at(slot)).isEqualTo(entry.content());
-            summaries += CacheFile.length(entry.summary());
-            contents += CacheFile.length(entry.content());
+            summaries += CachePlace.length(entry.summary());
+            contents += CachePlace.length(entry.content());
         }
         assertThat(table.summaries().octets()).isEqualTo(summaries);
         assertThat(table.contents().octets()).isEqualTo(contents);
