@@ -163,7 +163,7 @@ final class Reception extends ChannelInitializer<Channel> {
                         }));
         shared.audit().connectionOpened(who);
         shared.registry().add(pump[0]);
-        channel.pipeline().addLast(pump[0]);
+        channel.pipeline().addLast(pump[0].handler());
     }
 
     private SslHandler handler(TlsContexts contexts, Channel channel) {

@@ -2,21 +2,13 @@ package org.postern.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.channel.ChannelHandler;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.postern.audit.Audit;
 import org.postern.net.Conversation.Call;
@@ -32,9 +24,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All fields belong to the event loop. A turn is handed the octets received so far and hands back what it left.
  * Invariants: at most one turn at a time, and none begins while a batch is unsent; nothing received before a TLS handshake is
- * ever given to a turn after it; once the channel is gone the conversation is ended once, on a worker.
+ * ever given to a turn after it; the conversation is ended when the channel is gone and no turn is under way.
  */
-final class ReplyPump extends ChannelInboundHandlerAdapter implements BatchWriter.Receiver {
+final class ReplyPump implements BatchWriter.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyPump.class);
     private static final int FIRST_APPETITE = 8 * 1024;
 
@@ -43,6 +35,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter implements BatchWrite
     private final ChannelLoop loop;
     private final BatchWriter writer;
     private final Conversation conversation;
+    private final Conclusion conclusion;
     private final Surroundings around;
     private final Deadlines deadlines;
     private final Intake intake;
@@ -56,8 +49,6 @@ final class ReplyPump extends ChannelInboundHandlerAdapter implements BatchWrite
     private boolean delayed;
     private boolean inputEnded;
     private boolean stopping;
-    private boolean concluded;
-    private Audit.End why = Audit.End.CLIENT_CLOSED;
     private @Nullable Future<?> timer;
 
     private enum Stage {
@@ -97,6 +88,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter implements BatchWrite
                 channel.alloc(),
                 new Conversation.Surroundings(
                         around.settings().batches().octets(), around.deflaters(), around.spare(), writer::interject));
+        this.conclusion = new Conclusion(conversation, around.workers(), around.ended());
         this.deadlines = new Deadlines(around.settings().times());
         this.intake = new Intake(channel.alloc());
         link.onWake(() -> loop.executeIfAlive(this::turnIfDue));
@@ -119,20 +111,13 @@ final class ReplyPump extends ChannelInboundHandlerAdapter implements BatchWrite
         loop.executeIfAlive(() -> abort(Audit.End.STOPPING));
     }
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        channel.closeFuture().addListener(f -> gone());
-        if (channel.isActive()) {
-            begin();
-        }
+    /** What the channel's pipeline is to end with. */
+    ChannelHandler handler() {
+        return new ChannelEvents(this);
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        begin();
-    }
-
-    private void begin() {
+    /** The channel is open. */
+    void begin() {
         if (timer == null) {
             watch();
             if (channel.pipeline().get(SslHandler.class) == null) {
@@ -142,37 +127,29 @@ final class ReplyPump extends ChannelInboundHandlerAdapter implements BatchWrite
         }
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (stage == Stage.TALKING && message instanceof ByteBuf octets) {
+    /** Takes them over. */
+    void received(ByteBuf octets) {
+        if (stage == Stage.TALKING) {
             intake.add(octets);
             deadlines.active();
             readIfHungry();
         } else {
-            ReferenceCountUtil.release(message);
+            octets.release();
         }
     }
 
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
-        turnIfDue();
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake) {
-            handshakeEnded(handshake);
-        } else if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
-            inputEnded = true;
-            if (stage == Stage.TALKING) {
-                turnIfDue();
-            } else if (!writer.isWriting()) {
-                Farewell.shut(channel);
-            }
+    /** The client sends no more. */
+    void inputEnded() {
+        inputEnded = true;
+        if (stage == Stage.TALKING) {
+            turnIfDue();
+        } else if (!writer.isWriting()) {
+            Farewell.shut(channel);
         }
     }
 
-    private void gone() {
+    /** The channel is closed. */
+    void gone() {
         stage = Stage.GONE;
         link.closed();
         intake.drop();
@@ -180,38 +157,43 @@ final class ReplyPump extends ChannelInboundHandlerAdapter implements BatchWrite
             timer.cancel(false);
         }
         if (!turning) {
-            conclude();
+            conclusion.draw();
         }
     }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // Netty wraps what its TLS handler throws, after a handshake too: an alert may come any time (RFC 8446 6).
-        boolean theirs = cause instanceof IOException || cause.getCause() instanceof SSLException;
-        if (theirs || stage == Stage.HANDSHAKE) {
-            LOG.debug("connection {} broke", link, cause);
-            abort(Audit.End.CLIENT_CLOSED);
-        } else {
-            LOG.warn("connection {} closes", link, cause);
-            abort(Audit.End.FAILURE);
-        }
+    /** By the client or the network. */
+    void broken(Throwable cause) {
+        LOG.debug("connection {} broke", link, cause);
+        abort(Audit.End.CLIENT_CLOSED);
     }
 
-    private void handshakeEnded(SslHandshakeCompletionEvent handshake) {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (!handshake.isSuccess() || tls == null) {
-            around.tlsFailed().accept(String.valueOf(handshake.cause()));
-            abort(Audit.End.CLIENT_CLOSED);
-        } else if (stage == Stage.HANDSHAKE) {
-            SSLSession session = tls.engine().getSession();
-            link.secured(session.getProtocol() + " " + session.getCipherSuite());
+    /** By ourselves, unless that was before anybody could speak. */
+    void failed(Throwable cause) {
+        if (stage == Stage.HANDSHAKE) {
+            broken(cause);
+            return;
+        }
+        LOG.warn("connection {} closes", link, cause);
+        abort(Audit.End.FAILURE);
+    }
+
+    /** A handshake has succeeded; with protocol and cipher suite. */
+    void secured(String details) {
+        if (stage == Stage.HANDSHAKE) {
+            link.secured(details);
             stage = Stage.TALKING;
             deadlines.active();
             turnIfDue();
         }
     }
 
-    private void turnIfDue() {
+    void handshakeFailed(String cause) {
+        around.tlsFailed().accept(cause);
+        abort(Audit.End.CLIENT_CLOSED);
+    }
+
+    /** Whatever there may be to do now. */
+    void turnIfDue() {
         if (turning || writer.isWriting() || delayed || stage != Stage.TALKING) {
             return;
         }
@@ -258,7 +240,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter implements BatchWrite
         }
         writer.writeLast(outcome);
         if (stage == Stage.GONE) {
-            conclude();
+            conclusion.draw();
         } else {
             goOn(call, outcome);
             readIfHungry();
@@ -333,7 +315,7 @@ final class ReplyPump extends ChannelInboundHandlerAdapter implements BatchWrite
     }
 
     private void leave(Audit.End reason) {
-        why = reason;
+        conclusion.because(reason);
         stage = Stage.LEAVING;
         intake.drop();
         if (!writer.isWriting()) {
@@ -351,25 +333,9 @@ final class ReplyPump extends ChannelInboundHandlerAdapter implements BatchWrite
 
     private void abort(Audit.End reason) {
         if (stage != Stage.LEAVING && stage != Stage.GONE) {
-            why = reason;
+            conclusion.because(reason);
         }
         Farewell.shut(channel);
-    }
-
-    private void conclude() {
-        if (concluded) {
-            return;
-        }
-        concluded = true;
-        Runnable end = () -> {
-            conversation.end();
-            around.ended().accept(why);
-        };
-        try {
-            around.workers().submit(conversation.shareKey(), end);
-        } catch (RejectedExecutionException e) { // the server has stopped; better here than never
-            end.run();
-        }
     }
 
     private void readIfHungry() {

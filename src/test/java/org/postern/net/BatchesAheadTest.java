@@ -80,7 +80,7 @@ class BatchesAheadTest {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(holding, pump(channel));
+                        channel.pipeline().addLast(holding, pump(channel).handler());
                     }
                 })
                 .bind(address)
