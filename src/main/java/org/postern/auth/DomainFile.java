@@ -23,7 +23,7 @@ public final class DomainFile {
     private final WatchedFile<Domains> file;
     private final Reading reading = new Reading();
 
-    private record Domains(DirectoryLines<String, Domain> lines, FieldValues values, Object edition) {}
+    private record Domains(DirectoryLines<String, Domain> lines, FieldValues values) {}
 
     /** Reads nothing yet; when the file was never there, there are no domains. */
     public DomainFile(Path path, InstantSource clock) {
@@ -71,9 +71,9 @@ public final class DomainFile {
         return file.get().values().of(field);
     }
 
-    /** Equals an earlier one as long as nothing was read anew. */
+    /** Equals an earlier one as long as the file is the same. */
     public Object edition() throws DirectoryException {
-        return file.get().edition();
+        return file.edition();
     }
 
     /** What is wrong with lines of the file, as {@code file:line: sentence}. */
@@ -145,7 +145,7 @@ public final class DomainFile {
                 LOG, read.problems(), before.map(domains -> domains.lines().problems()));
         FieldValues values =
                 new FieldValues(read.values().stream().map(Domain::fields).toList());
-        return new Domains(read, values, new Object());
+        return new Domains(read, values);
     }
 
     private final class Reading implements DirectoryLines.Reading<String, Domain> {

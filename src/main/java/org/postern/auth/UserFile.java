@@ -27,8 +27,7 @@ public final class UserFile implements UserDirectory {
     private final Reading reading = new Reading();
 
     /** What the file said when it was read. */
-    private record Users(
-            DirectoryLines<MailAddress, User> lines, Set<String> domains, FieldValues values, Object edition) {}
+    private record Users(DirectoryLines<MailAddress, User> lines, Set<String> domains, FieldValues values) {}
 
     /**
      * Reads nothing yet.
@@ -89,9 +88,9 @@ public final class UserFile implements UserDirectory {
         return file.get().values().of(field);
     }
 
-    /** Equals an earlier one as long as nothing was read anew. */
+    /** Equals an earlier one as long as the file is the same. */
     public Object edition() throws DirectoryException {
-        return file.get().edition();
+        return file.edition();
     }
 
     /** What is wrong with lines of the file, as {@code file:line: sentence}. */
@@ -188,7 +187,7 @@ public final class UserFile implements UserDirectory {
         FieldValues values =
                 new FieldValues(read.values().stream().map(User::fields).toList());
         Set<String> domains = read.names().stream().map(MailAddress::domain).collect(Collectors.toUnmodifiableSet());
-        return new Users(read, domains, values, new Object());
+        return new Users(read, domains, values);
     }
 
     private final class Reading implements DirectoryLines.Reading<MailAddress, User> {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,15 @@ final class WatchedFile<T> {
         }
         requireLines(known.stamp(), stamp);
         return loadAgain(stamp, known.value());
+    }
+
+    /** Equals an earlier one as long as the file is the same; a file that nobody has asked for is not read for this. */
+    Object edition() throws DirectoryException {
+        if (loaded == null) {
+            return stamp(file);
+        }
+        var unused = get();
+        return Objects.requireNonNull(loaded).stamp();
     }
 
     /** Everybody waits for the one that reads. */

@@ -159,6 +159,22 @@ final class WatchedFileTest {
         assertThat(file.get()).isEqualTo("alice and bob");
     }
 
+    @Test
+    void anEditionIsThatOfTheFileAndReadsNothing() throws Exception {
+        WatchedFile<String> file = watched(write("before\n", 1));
+        Object first = file.edition();
+        assertThat(parsed).hasValue(0);
+        assertThat(file.get()).isEqualTo("before");
+        assertThat(file.edition()).isEqualTo(first);
+        write("after\n", 2);
+        now = now.plus(WatchedFile.LOOK);
+        assertThat(file.edition()).isNotEqualTo(first);
+        assertThat(file.get()).isEqualTo("after");
+        Object second = file.edition();
+        file.edit(lines -> with(lines, "more"));
+        assertThat(file.edition()).isNotEqualTo(second);
+    }
+
     private static List<String> with(List<String> lines, String more) {
         List<String> changed = new ArrayList<>(lines);
         changed.add(more);
