@@ -30,7 +30,7 @@ final class BiggestMessages {
     /** A message in a mailbox. */
     record Message(MailboxName mailbox, long uid, long octets, Instant received) {}
 
-    /** The largest first. */
+    /** The largest first; what other programs did meanwhile is noticed, and counts from now on. */
     List<Message> find() throws StoreException {
         for (MailboxEntry entry : account.mailboxes()) {
             if (entry.existence() == Existence.SELECTABLE) {
@@ -44,7 +44,7 @@ final class BiggestMessages {
 
     private void look(MailboxName name) throws StoreException {
         try (Mailbox mailbox = account.open(name)) {
-            MailboxSnapshot rows = mailbox.snapshot();
+            MailboxSnapshot rows = mailbox.refresh();
             for (int row = 0; row < rows.size(); row++) {
                 Message smallest = found.peek();
                 if (smallest == null || found.size() < most || rows.octets(row) > smallest.octets()) {

@@ -41,6 +41,7 @@ final class QuotaExplanation {
     private final Account account;
     private final FolderRules folders;
     private final LimitRows limits;
+    private final BiggestMessages biggest;
     private final ExplanationRows rows = new ExplanationRows();
 
     private QuotaExplanation(Core core, User user, Account account) throws DirectoryException {
@@ -48,6 +49,7 @@ final class QuotaExplanation {
         this.user = user;
         this.account = account;
         this.limits = new LimitRows(core, user, rows);
+        this.biggest = new BiggestMessages(account, MESSAGES);
         this.folders = DirectoryQuotas.folderRules(limits.rules());
     }
 
@@ -58,11 +60,12 @@ final class QuotaExplanation {
     }
 
     private ControlResponse run() throws DirectoryException, StoreException {
+        List<BiggestMessages.Message> largest = biggest.find();
         StorageUse use = account.use();
         rows.add("use", "all folders", use.octets(), use.messages(), percent(use));
         limits.add();
         folders();
-        messages();
+        messages(largest);
         Optional<Ledger.Statement> ledger = account.ledger().read();
         if (ledger.isEmpty()) {
             rows.add(
@@ -102,9 +105,8 @@ final class QuotaExplanation {
         }
     }
 
-    private void messages() throws StoreException {
-        BiggestMessages biggest = new BiggestMessages(account, MESSAGES);
-        for (BiggestMessages.Message message : biggest.find()) {
+    private void messages(List<BiggestMessages.Message> largest) throws StoreException {
+        for (BiggestMessages.Message message : largest) {
             String subject = biggest.subject(message);
             String day =
                     message.received().atOffset(ZoneOffset.UTC).toLocalDate().toString();

@@ -222,6 +222,17 @@ final class QuotaExplanationTest {
     }
 
     @Test
+    void whatAnotherProgramLaidThereCounts() throws Exception {
+        put(MailboxName.INBOX, LMTP, "delivered", 100);
+        assertThat(explained()).contains("folder|INBOX|100|1|");
+        Path arrived = core.settings().mailDir().resolve("localhost/alice/new/1.another.host");
+        Files.writeString(arrived, "Subject: by hand\r\n\r\n" + "x".repeat(1000));
+        assertThat(explained())
+                .contains("use|all folders|1120|2|11% of what may be stored", "folder|INBOX|1120|2|")
+                .anyMatch(row -> row.matches("message.INBOX uid 2.1020.1.* by hand"));
+    }
+
+    @Test
     void messagesMayBeFullFirst() throws Exception {
         run("quota.set", List.of("alice@localhost"), Map.of("messages", "10"));
         put(MailboxName.INBOX, LMTP, "one", 100);
