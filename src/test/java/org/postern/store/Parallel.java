@@ -1,5 +1,6 @@
 package org.postern.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,12 +14,18 @@ import java.util.function.IntFunction;
 
 /** Runs the same thing on several threads that start together, with a deadline instead of a deadlock. */
 public final class Parallel {
-    private static final long DEADLINE_SECONDS = 120;
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private Parallel() {}
 
     /** Runs {@code task.apply(0)} to {@code task.apply(n - 1)} at once; the results in order, or the first failure. */
     public static <T> List<T> run(int n, IntFunction<Callable<T>> task) throws Exception {
+        return run(n, Duration.ZERO, task);
+    }
+
+    /** The same with tasks that go on for so long by themselves. */
+    public static <T> List<T> run(int n, Duration lasting, IntFunction<Callable<T>> task) throws Exception {
+        long deadline = DEADLINE.plus(lasting).toSeconds();
         ExecutorService threads = Executors.newFixedThreadPool(n);
         CyclicBarrier start = new CyclicBarrier(n);
         try {
@@ -26,13 +33,13 @@ public final class Parallel {
             for (int i = 0; i < n; i++) {
                 Callable<T> one = task.apply(i);
                 futures.add(threads.submit(() -> {
-                    start.await(DEADLINE_SECONDS, TimeUnit.SECONDS);
+                    start.await(deadline, TimeUnit.SECONDS);
                     return one.call();
                 }));
             }
             List<T> results = new ArrayList<>();
             for (Future<T> future : futures) {
-                results.add(future.get(DEADLINE_SECONDS, TimeUnit.SECONDS));
+                results.add(future.get(deadline, TimeUnit.SECONDS));
             }
             return results;
         } catch (ExecutionException e) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ import org.postern.store.UidSet;
  */
 final class ForeignStressTest {
     /** How long it goes on, in milliseconds. */
-    private static final int TIME = Integer.getInteger("postern.test.stress-millis", 2500);
+    private static final long TIME = Long.getLong("postern.test.stress-millis", 2500);
 
     @TempDir
     private Path temporary;
@@ -54,8 +55,8 @@ final class ForeignStressTest {
                 new DiskFiles(), (f, p) -> KernelLookout.open(f, p, worthWatchingFrom), Stage.SMALL);
         try (Stage stage = Stage.open(temporary.resolve("mail"), machine)) {
             stage.alice();
-            long end = System.nanoTime() + TIME * 1_000_000L;
-            Parallel.run(6, thread -> () -> {
+            long end = System.nanoTime() + TIME * 1_000_000;
+            Parallel.run(6, Duration.ofMillis(TIME), thread -> () -> {
                 Random random = new Random(thread);
                 while (System.nanoTime() < end) {
                     switch (thread) {
