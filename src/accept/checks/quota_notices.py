@@ -1,6 +1,7 @@
 """A mailbox that fills up: the warning lies in INBOX in German and once, whoever logs in is alerted, a webhook is told and can
 verify who tells it; a restart repeats nothing, and what the webhook could not be told before it, nobody being there, is told after
-it; with room again the user and the webhook hear of it."""
+it; with room again the user and the webhook hear of it. An event that the webhook never takes holds up its own mailbox only, and is
+told after a kill."""
 import email
 import email.header
 import hashlib
@@ -24,6 +25,7 @@ class Hook:
     def __init__(self):
         self.told, self.forged, self.ids, self.port = [], 0, [], 0
         self.refusals = [503]
+        self.poisonous = None  # to events about whom it answers 500
         self.start()
 
     def start(self):
@@ -33,12 +35,15 @@ class Hook:
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
+                event = json.loads(body)
                 if refusals:
                     self.send_response(refusals.pop())
+                elif event["address"] == hook.poisonous:
+                    self.send_response(500)
                 else:
                     proof = "sha256=" + hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
                     hook.forged += self.headers["Postern-Signature"] != proof
-                    hook.told.append(json.loads(body))
+                    hook.told.append(event)
                     hook.ids.append(self.headers["Postern-Event"])
                     self.send_response(204)
                 self.send_header("Content-Length", "0")
@@ -144,4 +149,16 @@ def check():
         client.logout()
         _, alarm = alerts(server)
         equal(alarm, [], "no alert with room")
+
+        before = hook.events()
+        hook.poisonous = USER
+        server.tool("quota", "set", USER, "150K")
+        server.tool("quota", "set", OTHER, "10M")
+        wait_until(lambda: ("quota-receded", OTHER) in hook.events(), "others are told after half a minute", 90)
+        require(USER not in [address for _, address in hook.events()[len(before):]], f"told: {hook.events()}")
+        server.kill()
+        hook.poisonous = None
+        server.start()
+        wait_until(lambda: ("quota-warning", USER) in hook.events()[len(before):], "what was not taken is told")
+        wait_until(lambda: not list((server.data / "webhook").iterdir()), "and waits no more")
     hook.stop()
