@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param hostname this server's name
  * @param from address in the From field of reports
  * @param smarthost takes what is not for a user here; without one such messages wait in the queue until they expire
- * @param timeout of connecting, of each answer and of each write to the smarthost
+ * @param timeout of each answer of the smarthost and each write to it; connecting may take a minute of it
  * @param schedule of further attempts, and their end
  * @param texts of reports
  * @param shelf for what has failed and nobody may be told of
@@ -22,8 +22,8 @@ public record BounceSettings(
         RetrySchedule schedule,
         ReportTexts texts,
         Shelf shelf) {
-    /** RFC 5321 4.5.3.2 asks for minutes; a smarthost is near. */
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
+    /** RFC 5321 4.5.3.2.6: who gives up sooner at the end of a message has it sent twice by a server that only is slow. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
     public BounceSettings(String hostname, String from, Optional<Smarthost> smarthost) {
         this(hostname, from, smarthost, DEFAULT_TIMEOUT, RetrySchedule.DEFAULT, ReportTexts.ENGLISH, Shelf.DEFAULT);

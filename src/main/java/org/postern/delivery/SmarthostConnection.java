@@ -6,6 +6,8 @@ import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
@@ -18,12 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands messages to the smarthost over SMTP, over one connection as long as that lives; once it could not be made, it is not
- * tried for the others. TLS is used when the smarthost offers it, without looking at its certificate, for the alternative
- * would be no TLS at all. One thread at a time.
+ * Hands messages to the smarthost over SMTP, over one connection as long as that lives; once it could not be made, or an answer
+ * did not come in time, it is not tried for the others, who would wait as long each. TLS is used when the smarthost offers it,
+ * without looking at its certificate, for the alternative would be no TLS at all. One thread at a time.
  */
 final class SmarthostConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SmarthostConnection.class);
+
+    private static final Duration LONGEST_CONNECTING = Duration.ofMinutes(1);
 
     /** How the library calls an answer that did not come. */
     private static final String HUNG_UP = "[EOF]";
@@ -31,7 +35,7 @@ final class SmarthostConnection implements AutoCloseable {
     private final Smarthost host;
     private final Session session;
     private @Nullable SmarthostTransport transport;
-    /** Why the smarthost cannot be reached. */
+    /** Why the smarthost cannot be reached, or is not to be waited for again. */
     private @Nullable String unreachable;
 
     SmarthostConnection(BounceSettings settings, Smarthost host) {
@@ -41,11 +45,13 @@ final class SmarthostConnection implements AutoCloseable {
 
     private static Properties properties(BounceSettings settings) {
         String timeout = Long.toString(settings.timeout().toMillis());
+        long connecting = Math.min(settings.timeout().toMillis(), LONGEST_CONNECTING.toMillis());
         Properties p = new Properties();
         p.setProperty("mail.smtp.localhost", settings.hostname());
-        p.setProperty("mail.smtp.connectiontimeout", timeout);
+        p.setProperty("mail.smtp.connectiontimeout", Long.toString(connecting));
         p.setProperty("mail.smtp.timeout", timeout);
         p.setProperty("mail.smtp.writetimeout", timeout);
+        p.setProperty("mail.smtp.quitwait", "false");
         p.setProperty("mail.smtp.starttls.enable", "true");
         p.setProperty("mail.smtp.ssl.trust", "*");
         p.setProperty("mail.smtp.ssl.checkserveridentity", "false");
@@ -95,7 +101,11 @@ final class SmarthostConnection implements AutoCloseable {
             open.sendMessage(octets, new InternetAddress[] {to});
             return Attempt.sent(line(open.getLastServerResponse()));
         } catch (MessagingException e) {
-            return isFinal(e) ? Attempt.refused(words(e)) : Attempt.later(words(e));
+            if (isFinal(e)) {
+                return Attempt.refused(words(e));
+            }
+            unreachable = first(e) instanceof SocketTimeoutException ? words(e) : null;
+            return Attempt.later(words(e));
         } catch (IOException e) {
             return Attempt.later(String.valueOf(e.getMessage()));
         }
@@ -120,19 +130,27 @@ final class SmarthostConnection implements AutoCloseable {
 
     /** What the smarthost answered if it did, however deep the library has laid it away; else what went wrong, and why. */
     private static String words(MessagingException e) {
-        Exception first = e;
         for (Exception cause = e; cause != null; cause = next(cause)) {
             if (code(cause) > 0) {
                 return line(cause.getMessage());
             }
-            first = cause;
         }
+        Exception first = first(e);
         String message = line(e.getMessage());
         if (message.equals(HUNG_UP)) {
             return "the smarthost ended the connection";
         }
         String why = first == e ? "" : ": " + first.getClass().getSimpleName() + ", " + line(first.getMessage());
         return message + why;
+    }
+
+    /** What all else comes from. */
+    private static Exception first(MessagingException e) {
+        Exception first = e;
+        for (Exception cause = e; cause != null; cause = next(cause)) {
+            first = cause;
+        }
+        return first;
     }
 
     private static String line(@Nullable String text) {

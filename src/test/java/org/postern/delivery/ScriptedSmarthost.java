@@ -31,6 +31,9 @@ final class ScriptedSmarthost implements AutoCloseable {
         return new Smarthost("127.0.0.1", listener.getLocalPort());
     }
 
+    /** An answer that never comes. */
+    static final String SILENCE = "(silence)";
+
     /** How a verb is answered from now on, without the last line end; an empty answer ends the connection. */
     void answer(String verb, String reply) {
         answers.put(verb, reply);
@@ -62,7 +65,9 @@ final class ScriptedSmarthost implements AutoCloseable {
                 if (reply.isEmpty()) {
                     return;
                 }
-                say(client, reply);
+                if (!reply.equals(SILENCE)) {
+                    say(client, reply);
+                }
                 body = reply.startsWith("354");
             }
         }

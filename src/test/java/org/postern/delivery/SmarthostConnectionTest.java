@@ -27,9 +27,18 @@ final class SmarthostConnectionTest {
     }
 
     private Attempt send(String from, String message) {
-        BounceSettings settings = new BounceSettings(
-                        "mx.example.org", "daemon@mx.example.org", Optional.of(smarthost.address()))
-                .withTimeout(Duration.ofSeconds(10));
+        try (SmarthostConnection connection = connection(Duration.ofSeconds(10))) {
+            return send(connection, from, message);
+        }
+    }
+
+    private SmarthostConnection connection(Duration timeout) {
+        BounceSettings settings =
+                new BounceSettings("mx.example.org", "daemon@mx.example.org", Optional.of(smarthost.address()));
+        return new SmarthostConnection(settings.withTimeout(timeout), smarthost.address());
+    }
+
+    private static Attempt send(SmarthostConnection connection, String from, String message) {
         Outgoing mail = new Outgoing(
                 "id1",
                 Optional.of(Address.parse(from)),
@@ -38,9 +47,7 @@ final class SmarthostConnectionTest {
                 Optional.of(Address.parse("bob@example.org")),
                 Optional.empty(),
                 Post.CLOCK.instant());
-        try (SmarthostConnection connection = new SmarthostConnection(settings, smarthost.address())) {
-            return connection.send(mail, Content.of(message.getBytes(StandardCharsets.UTF_8)));
-        }
+        return connection.send(mail, Content.of(message.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** What is declared, all who carry the message must know, or send it back. */
@@ -79,6 +86,20 @@ final class SmarthostConnectionTest {
         assertThat(send("ann@example.net", PLAIN).answer())
                 .startsWith("Couldn't connect to host, port: 127.0.0.1")
                 .contains(": ConnectException, ");
+    }
+
+    /** Else a hundred messages would wait a hundred times as long, and those for mailboxes here behind them. */
+    @Test
+    void aSmarthostThatFallsSilentIsNotWaitedForTwice() {
+        smarthost.answer("RCPT", ScriptedSmarthost.SILENCE);
+        try (SmarthostConnection connection = connection(Duration.ofMillis(300))) {
+            Attempt first = send(connection, "ann@example.net", PLAIN);
+            assertThat(first.result()).isEqualTo(Result.LATER);
+            assertThat(first.answer()).contains("SocketTimeoutException");
+            assertThat(send(connection, "ben@example.net", PLAIN)).isEqualTo(first);
+        }
+        assertThat(smarthost.heard("MAIL FROM:<ben@")).isEmpty();
+        assertThat(smarthost.heard("EHLO")).hasSizeLessThan(2);
     }
 
     @Test
