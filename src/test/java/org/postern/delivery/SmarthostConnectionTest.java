@@ -3,11 +3,14 @@ package org.postern.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postern.delivery.BounceSettings.Smarthost;
 import org.postern.delivery.OutgoingRoute.Attempt;
 import org.postern.delivery.OutgoingRoute.Result;
 
@@ -16,6 +19,8 @@ final class SmarthostConnectionTest {
     private static final String TAKEN =
             "Delivered-To: bob@example.org\r\nReceived: from x ([192.0.2.1])\r\n\tby mx with %s\r\n";
     private static final String PLAIN = TAKEN.formatted("ESMTP") + "Subject: plain\r\n\r\n\u00fc\r\n";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ScriptedSmarthost smarthost = new ScriptedSmarthost();
 
@@ -27,15 +32,14 @@ final class SmarthostConnectionTest {
     }
 
     private Attempt send(String from, String message) {
-        try (SmarthostConnection connection = connection(Duration.ofSeconds(10))) {
+        try (SmarthostConnection connection = connection(smarthost.address(), PATIENCE)) {
             return send(connection, from, message);
         }
     }
 
-    private SmarthostConnection connection(Duration timeout) {
-        BounceSettings settings =
-                new BounceSettings("mx.example.org", "daemon@mx.example.org", Optional.of(smarthost.address()));
-        return new SmarthostConnection(settings.withTimeout(timeout), smarthost.address());
+    private static SmarthostConnection connection(Smarthost host, Duration timeout) {
+        BounceSettings settings = new BounceSettings("mx.example.org", "daemon@mx.example.org", Optional.of(host));
+        return new SmarthostConnection(settings.withTimeout(timeout), host);
     }
 
     private static Attempt send(SmarthostConnection connection, String from, String message) {
@@ -81,18 +85,23 @@ final class SmarthostConnectionTest {
     }
 
     @Test
-    void whyItCouldNotBeReachedIsTold() {
-        smarthost.close();
-        assertThat(send("ann@example.net", PLAIN).answer())
-                .startsWith("Couldn't connect to host, port: 127.0.0.1")
-                .contains(": ConnectException, ");
+    void whyItCouldNotBeReachedIsTold() throws IOException {
+        Smarthost away;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            away = new Smarthost("127.0.0.1", closed.getLocalPort());
+        }
+        try (SmarthostConnection connection = connection(away, PATIENCE)) {
+            assertThat(send(connection, "ann@example.net", PLAIN).answer())
+                    .startsWith("Couldn't connect to host, port: 127.0.0.1")
+                    .contains(": ConnectException, ");
+        }
     }
 
     /** Else a hundred messages would wait a hundred times as long, and those for mailboxes here behind them. */
     @Test
     void aSmarthostThatFallsSilentIsNotWaitedForTwice() {
         smarthost.answer("RCPT", ScriptedSmarthost.SILENCE);
-        try (SmarthostConnection connection = connection(Duration.ofMillis(300))) {
+        try (SmarthostConnection connection = connection(smarthost.address(), Duration.ofMillis(300))) {
             Attempt first = send(connection, "ann@example.net", PLAIN);
             assertThat(first.result()).isEqualTo(Result.LATER);
             assertThat(first.answer()).contains("SocketTimeoutException");
