@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postern.store.MessageBody;
+import org.postern.store.OctetsBody;
 import org.postern.wire.Progress;
 import org.postern.wire.WireOut;
 import org.postern.wire.Written;
@@ -177,42 +178,21 @@ final class MessageReplyTest {
     }
 
     /** A body that gives a few octets at a time. */
-    private static class Slices implements MessageBody {
-        private final byte[] octets;
+    private static class Slices extends OctetsBody {
         private final int most;
 
         Slices(String text, int most) {
-            this.octets = text.getBytes(StandardCharsets.ISO_8859_1);
+            super(text.getBytes(StandardCharsets.ISO_8859_1));
             this.most = most;
         }
 
         @Override
-        public long size() {
-            return octets.length;
-        }
-
-        @Override
-        public int read(long position, ByteBuffer into) {
-            if (position >= octets.length) {
-                return -1;
-            }
-            int n = Math.min(Math.min(most, into.remaining()), octets.length - (int) position);
-            into.put(octets, (int) position, n);
+        public int read(long position, ByteBuffer into) throws IOException {
+            ByteBuffer slice = into.slice().limit(Math.min(most, into.remaining()));
+            int n = super.read(position, slice);
+            into.position(into.position() + slice.position());
             return n;
         }
-
-        @Override
-        public Optional<FileChannel> file() {
-            return Optional.empty();
-        }
-
-        @Override
-        public MessageBody retain() {
-            return this;
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** A body in memory. */

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ import org.postern.mime.OctetSource;
 import org.postern.mime.TextPlace;
 import org.postern.mime.TextSearch;
 import org.postern.mime.Trigrams;
-import org.postern.store.MessageBody;
+import org.postern.store.OctetsBody;
 
 /** Whatever a search finds in a message has no trigram that the message has not. */
 final class MessageTermsTest {
@@ -97,7 +96,7 @@ final class MessageTermsTest {
     }
 
     private static void digest(MessageDigest digest, byte[] message) throws IOException {
-        long[] terms = TERMS.terms(body(message)).orElseThrow();
+        long[] terms = TERMS.terms(new OctetsBody(message)).orElseThrow();
         Arrays.sort(terms);
         ByteBuffer octets = ByteBuffer.allocate(8 * (terms.length + 1)).putLong(terms.length);
         for (long term : terms) {
@@ -112,7 +111,7 @@ final class MessageTermsTest {
         for (long seed = 0; seed < 1500; seed++) {
             Random random = new Random(seed);
             byte[] message = message(random, 3);
-            long[] terms = TERMS.terms(body(message)).orElseThrow();
+            long[] terms = TERMS.terms(new OctetsBody(message)).orElseThrow();
             for (int n = 0; n < 8; n++) {
                 Needle needle = new Needle(needle(random, message), COLLATIONS[random.nextInt(COLLATIONS.length)]);
                 found += check("seed " + seed, message, terms, needle);
@@ -153,11 +152,11 @@ final class MessageTermsTest {
         MessageTerms few = new MessageTerms(new Trigrams.Limits(200, 1000));
         byte[] small = "Subject: a\r\n\r\nbcd\r\n".getBytes(UTF_8);
         byte[] large = ("Subject: a\r\n\r\n" + "bcd ".repeat(60)).getBytes(UTF_8);
-        assertThat(few.terms(body(small))).isPresent();
-        assertThat(few.terms(body(large))).isEqualTo(Optional.empty());
-        assertThat(TERMS.terms(body(large))).isPresent();
+        assertThat(few.terms(new OctetsBody(small))).isPresent();
+        assertThat(few.terms(new OctetsBody(large))).isEqualTo(Optional.empty());
+        assertThat(TERMS.terms(new OctetsBody(large))).isPresent();
         byte[] attachment = ("Content-Type: image/png\r\n\r\n" + "bcd ".repeat(60)).getBytes(UTF_8);
-        assertThat(few.terms(body(attachment))).isPresent();
+        assertThat(few.terms(new OctetsBody(attachment))).isPresent();
     }
 
     @Test
@@ -297,36 +296,6 @@ final class MessageTermsTest {
             case 0 -> needle.toUpperCase(Locale.ROOT);
             case 1 -> needle.toLowerCase(Locale.ROOT);
             default -> needle;
-        };
-    }
-
-    private static MessageBody body(byte[] octets) {
-        OctetSource source = OctetSource.of(octets);
-        return new MessageBody() {
-            @Override
-            public long size() {
-                return octets.length;
-            }
-
-            @Override
-            public int read(long position, ByteBuffer into) throws IOException {
-                return source.read(position, into);
-            }
-
-            @Override
-            public Optional<FileChannel> file() {
-                return Optional.empty();
-            }
-
-            @Override
-            public MessageBody retain() {
-                return this;
-            }
-
-            @Override
-            public void close() {
-                // nothing is open
-            }
         };
     }
 }

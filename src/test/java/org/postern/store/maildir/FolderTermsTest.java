@@ -5,27 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.postern.store.Flags;
 import org.postern.store.Mailbox;
 import org.postern.store.MailboxName;
@@ -37,115 +21,8 @@ import org.postern.store.StoreException;
 import org.postern.store.TermIndex;
 import org.postern.store.UidSet;
 
-/** An index by terms is there or not, whole or not: whoever has the terms is always found. */
-final class FolderTermsTest {
-    /** Every change would take a minute; each kind of fault begins elsewhere. */
-    private static final int STRIDE = Integer.getInteger("postern.test.fault-stride", 5);
-
-    private static final MailboxName WORK = new MailboxName("Work");
-    /** One message is worth the while; three at a step. */
-    private static final Tuning EAGER = new Tuning(
-            256,
-            1000,
-            1 << 16,
-            1 << 20,
-            16,
-            20_000,
-            Tuning.Purging.DEFAULT,
-            new Tuning.Indexing(1, 1, 3, Long.MAX_VALUE, 1 << 20, Duration.ofMinutes(10)),
-            Tuning.Blocks.DEFAULT);
-
-    private static final String[] WORDS = {"apple", "pear", "odd one", "bad one", "plum", "quince", ""};
-
-    @TempDir
-    private Path temporary;
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Stage.NOON);
-    private final AtomicLong most = new AtomicLong(Long.MAX_VALUE);
-    private SampleTerms maker = new SampleTerms("1");
-    private @Nullable Stage opened;
-
-    private void open(FileLayer files) throws StoreException {
-        opened = open(files, most::get);
-    }
-
-    private Stage open(FileLayer files, LongSupplier octets) throws StoreException {
-        return Stage.open(
-                temporary.resolve("mail"),
-                new MaildirStore.Machine(files, (f, p) -> Lookout.NONE, EAGER),
-                Stage.SETTINGS.withTerms(new TermSettings(maker, octets)),
-                now::get);
-    }
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private Stage stage() {
-        return Objects.requireNonNull(opened);
-    }
-
-    private void restart() throws StoreException {
-        stage().close();
-        open(FaultyFiles.sound());
-    }
-
-    private void put(String... texts) throws StoreException {
-        try (Mailbox inbox = stage().inbox()) {
-            for (String text : texts) {
-                stage().put(inbox, text, Flags.NONE);
-            }
-        }
-    }
-
-    private UidSet having(String text) throws StoreException {
-        try (Mailbox inbox = stage().inbox()) {
-            return having(inbox, text);
-        }
-    }
-
-    /** Only such as are there. */
-    private static UidSet having(Mailbox mailbox, String text) throws StoreException {
-        try (TermIndex index = mailbox.termIndex()) {
-            return index.having(SampleTerms.of(text)).and(mailbox.refresh().uids());
-        }
-    }
-
-    private void build() {
-        for (int steps = 0; steps < 40; steps++) {
-            stage().store().indexTerms();
-        }
-    }
-
-    private Path index() {
-        return stage().root().resolve(FolderTerms.DIRECTORY);
-    }
-
-    /** Whoever has the terms is found, whatever the index is like. */
-    private static void check(Mailbox mailbox) throws StoreException, IOException {
-        MailboxSnapshot all = mailbox.refresh();
-        for (String wanted : List.of("a", "pl", "q", "zz", "e")) {
-            UidSet found = having(mailbox, wanted);
-            for (int row = 0; row < all.size(); row++) {
-                String text = Stage.text(mailbox, all.uid(row));
-                if (SampleTerms.mayHave(text, SampleTerms.of(wanted))) {
-                    assertThat(found.contains(all.uid(row)))
-                            .as("'%s' has '%s'", text, wanted)
-                            .isTrue();
-                }
-            }
-        }
-    }
-
-    private void check() throws StoreException, IOException {
-        try (Mailbox inbox = stage().inbox()) {
-            check(inbox);
-        }
-    }
-
+/** An index by terms is made, kept up and given up, as far as it is wanted and there is room. */
+final class FolderTermsTest extends IndexedMail {
     @Test
     void isMadeOnceSomebodySearches() throws Exception {
         open(FaultyFiles.sound());
@@ -221,87 +98,6 @@ final class FolderTermsTest {
         build();
         assertThat(having("q")).isEqualTo(UidSet.of(3, 4, 6));
         assertThat(maker.made()).isEqualTo(7);
-    }
-
-    @Test
-    void isMadeAnewWhenLostOrOfAnotherMailbox() throws Exception {
-        open(FaultyFiles.sound());
-        put(WORDS);
-        having("a");
-        build();
-        try (Mailbox work = stage().alice().open(created(WORK))) {
-            stage().put(work, "apple", Flags.NONE);
-            stage().put(work, "quark", Flags.NONE);
-            Files.move(index(), stage().root().resolve(".Work").resolve(FolderTerms.DIRECTORY));
-            check(work);
-            assertThat(having("q")).isEqualTo(UidSet.range(1, 7));
-            build();
-            assertThat(having(work, "q")).isEqualTo(UidSet.of(2));
-        }
-        assertThat(having("q")).isEqualTo(UidSet.of(3, 4, 6));
-    }
-
-    private MailboxName created(MailboxName name) throws StoreException {
-        stage().alice().create(name, Optional.empty());
-        return name;
-    }
-
-    @Test
-    void damageMakesNothingWrongAndIsMended() throws Exception {
-        open(FaultyFiles.sound());
-        put(WORDS);
-        put(WORDS);
-        having("a");
-        build();
-        Map<String, byte[]> sound = read(index());
-        for (int seed = 0; seed < 60; seed++) {
-            stage().close();
-            write(index(), sound);
-            damage(index(), new Random(seed));
-            open(FaultyFiles.sound());
-            check();
-            build();
-            check();
-            assertThat(having("q")).as("seed %d", seed).isEqualTo(UidSet.of(3, 4, 6, 10, 11, 13));
-        }
-    }
-
-    private static void damage(Path directory, Random random) throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.list(directory)) {
-            files = all.sorted().toList();
-        }
-        Path file = files.get(random.nextInt(files.size()));
-        byte[] octets = Files.readAllBytes(file);
-        switch (random.nextInt(4)) {
-            case 0 -> Files.delete(file);
-            case 1 -> Files.write(file, Arrays.copyOf(octets, random.nextInt(octets.length + 1)));
-            default -> {
-                octets[random.nextInt(octets.length)] ^= (byte) (1 << random.nextInt(8));
-                Files.write(file, octets);
-            }
-        }
-    }
-
-    private static Map<String, byte[]> read(Path directory) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> all = Files.list(directory)) {
-            for (Path file : all.toList()) {
-                files.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
-        }
-        return files;
-    }
-
-    private static void write(Path directory, Map<String, byte[]> files) throws IOException {
-        try (Stream<Path> all = Files.list(directory)) {
-            for (Path file : all.toList()) {
-                Files.delete(file);
-            }
-        }
-        for (var file : files.entrySet()) {
-            Files.write(directory.resolve(file.getKey()), file.getValue());
-        }
     }
 
     @Test
@@ -388,70 +184,6 @@ final class FolderTermsTest {
         build();
         assertThat(index()).doesNotExist();
         check();
-    }
-
-    /** At each change of making an index, something goes wrong; a process that goes on and one that comes after make it. */
-    @ParameterizedTest
-    @EnumSource
-    void faultsMakeNothingWrong(FaultyFiles.Fault fault) throws Exception {
-        open(FaultyFiles.sound());
-        put(WORDS);
-        stage().close();
-        Files.move(temporary.resolve("mail"), temporary.resolve("before"));
-        int at = List.of(FaultyFiles.Fault.values()).indexOf(fault);
-        boolean reached = true;
-        while (reached) {
-            at += STRIDE;
-            copy(temporary.resolve("before"), temporary.resolve("mail"));
-            FaultyFiles files = new FaultyFiles(fault, at);
-            reached = survives(files);
-            clear(temporary.resolve("mail"));
-        }
-        assertThat(at).isGreaterThan(40);
-    }
-
-    /** Returns whether there were as many changes. */
-    private boolean survives(FaultyFiles files) throws Exception {
-        try {
-            open(files);
-            check();
-            build();
-            check();
-            files.mend();
-            now.updateAndGet(instant -> instant.plusSeconds(601));
-            check();
-            if (!files.isStopped()) {
-                build();
-                assertThat(having("q")).isEqualTo(UidSet.of(3, 4, 6));
-            }
-        } catch (StoreException e) {
-            // the store itself met the fault
-        }
-        boolean reached = files.hasFailed();
-        restart();
-        check();
-        build();
-        assertThat(having("q")).isEqualTo(UidSet.of(3, 4, 6));
-        stage().close();
-        return reached;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path).toString()));
-            }
-        }
-    }
-
-    private static void clear(Path tree) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> all = Files.walk(tree)) {
-            paths = new ArrayList<>(all.toList());
-        }
-        for (int i = paths.size() - 1; i >= 0; i--) {
-            Files.delete(paths.get(i));
-        }
     }
 
     @Test
