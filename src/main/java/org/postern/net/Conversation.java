@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 import org.postern.wire.Progress;
@@ -33,6 +34,7 @@ final class Conversation {
     private final CompressionLayer layer;
     private final BatchRoom room;
     private final Consumer<List<WireOut.Segment>> atOnce;
+    private final LongSupplier nanoTime;
 
     private @Nullable ProtocolSession<?> session;
     private @Nullable Reply reply;
@@ -47,6 +49,7 @@ final class Conversation {
         this.room = new BatchRoom(around.batch(), around.spare());
         this.layer = new CompressionLayer(allocator, around.deflaters());
         this.atOnce = around.atOnce();
+        this.nanoTime = around.nanoTime();
     }
 
     /**
@@ -55,8 +58,14 @@ final class Conversation {
      * @param batch octets of a batch, at first
      * @param spare room for answers that are worth one write
      * @param atOnce takes over what goes to the channel while a turn still lasts
+     * @param nanoTime as {@link System#nanoTime}
      */
-    record Surroundings(int batch, Deflaters deflaters, SpareRoom spare, Consumer<List<WireOut.Segment>> atOnce) {}
+    record Surroundings(
+            int batch,
+            Deflaters deflaters,
+            SpareRoom spare,
+            Consumer<List<WireOut.Segment>> atOnce,
+            LongSupplier nanoTime) {}
 
     /** What the event loop wants said at the next occasion. */
     enum Call {
@@ -197,7 +206,7 @@ final class Conversation {
     }
 
     private Step run(ByteBuf in, Call call, WireOut out) throws IOException {
-        long end = System.nanoTime() + SLICE_NANOS;
+        long end = nanoTime.getAsLong() + SLICE_NANOS;
         while (!out.isFull() || (isWorthOneWrite() && room.widen(out))) {
             if (!link.isOpen()) {
                 return Step.CLOSE;
@@ -218,7 +227,7 @@ final class Conversation {
                     return last.get();
                 }
             }
-            if (!isWorthOneWrite() && System.nanoTime() - end > 0) {
+            if (!isWorthOneWrite() && nanoTime.getAsLong() - end > 0) {
                 return Step.MORE;
             }
         }

@@ -87,7 +87,11 @@ final class ReplyPump implements BatchWriter.Receiver {
                 link,
                 channel.alloc(),
                 new Conversation.Surroundings(
-                        around.settings().batches().octets(), around.deflaters(), around.spare(), writer::interject));
+                        around.settings().batches().octets(),
+                        around.deflaters(),
+                        around.spare(),
+                        writer::interject,
+                        System::nanoTime));
         this.conclusion = new Conclusion(conversation, around.workers(), around.ended());
         this.deadlines = new Deadlines(around.settings().times());
         this.intake = new Intake(channel.alloc());

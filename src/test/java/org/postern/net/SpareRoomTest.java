@@ -8,6 +8,8 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postern.net.Conversation.Call;
@@ -24,6 +26,9 @@ class SpareRoomTest {
     private static final int PIECE = 1000;
 
     private final Deflaters deflaters = new Deflaters();
+    private final AtomicLong nanos = new AtomicLong();
+    /** How much later it is each time the clock is asked. */
+    private Duration pace = Duration.ZERO;
 
     @AfterEach
     void close() {
@@ -90,13 +95,26 @@ class SpareRoomTest {
         second.end();
     }
 
+    @Test
+    void aTurnThatTakesLongEndsBeforeItsBatchIsFull() {
+        Conversation conversation = greeted(new SpareRoom(8 * STEP, 16L * STEP));
+        pace = Duration.ofMillis(11);
+        ByteBuf in = Unpooled.copiedBuffer("echo one\r\necho three\r\n", StandardCharsets.US_ASCII);
+        Outcome outcome = conversation.turn(in, Call.NOTHING);
+        assertThat(outcome.end()).isEqualTo(End.MORE);
+        assertThat(octets(outcome)).isEqualTo("one\r\n".length());
+        assertThat(octets(conversation.turn(in, Call.NOTHING))).isEqualTo("three\r\n".length());
+        conversation.end();
+    }
+
     private Conversation greeted(SpareRoom spare) {
         ChannelLink link = new ChannelLink("1", new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), false);
         Conversation conversation = new Conversation(
                 new ToyProtocol(),
                 link,
                 UnpooledByteBufAllocator.DEFAULT,
-                new Conversation.Surroundings(BATCH, deflaters, spare, segments -> {}));
+                new Conversation.Surroundings(
+                        BATCH, deflaters, spare, segments -> {}, () -> nanos.addAndGet(pace.toNanos())));
         octets(conversation.turn(Unpooled.EMPTY_BUFFER, Call.NOTHING));
         return conversation;
     }
