@@ -59,9 +59,9 @@ final class DomainPool {
         return counted;
     }
 
-    /** As {@link #read}, with every user counted anew: mail that came past the quota may not be known. */
+    /** As {@link #read}, with every user counted anew: mail that came past the quota may not be known. Arrivals go on meanwhile. */
     StorageUse recount() throws StoreException {
-        holds.settle(() -> counted = false);
+        limits.usersOf(domain).forEach(this::settle);
         return read();
     }
 
