@@ -86,11 +86,11 @@ final class SmarthostConnection implements AutoCloseable {
 
     private Attempt send(SmarthostTransport open, Outgoing mail, Content message) {
         boolean ascii = mail.to().isAscii() && mail.from().map(Address::isAscii).orElse(true);
-        if (!ascii && !open.supportsExtension("SMTPUTF8")) {
-            return Attempt.refused("the smarthost does not know SMTPUTF8");
-        }
         try {
             open.declare(ascii && !Internationalized.isTaken(message) ? Charset.ASCII : Charset.UTF8);
+            if (!ascii && !open.supportsExtension("SMTPUTF8")) {
+                return Attempt.refused("the smarthost does not know SMTPUTF8");
+            }
             SMTPMessage octets = new AsItIs(session, message);
             octets.setEnvelopeFrom('<' + mail.reversePath() + '>');
             if (open.supportsExtension("8BITMIME")) {

@@ -71,6 +71,22 @@ final class SmarthostConnectionTest {
                         "MAIL FROM:<ann@example.net> SMTPUTF8 BODY=8BITMIME");
     }
 
+    /** Over one connection, what one message needs says nothing about the next. */
+    @Test
+    void whatTheSmarthostKnowsIsAskedAnewForEachMessage() {
+        try (SmarthostConnection connection = connection(smarthost.address(), PATIENCE)) {
+            assertThat(send(connection, "ann@example.net", PLAIN).result()).isEqualTo(Result.SENT);
+            assertThat(send(connection, "\u00e4nn@example.net", PLAIN).result()).isEqualTo(Result.SENT);
+            assertThat(send(connection, "ann@example.net", PLAIN).result()).isEqualTo(Result.SENT);
+        }
+        assertThat(smarthost.heard("EHLO")).hasSize(1);
+        assertThat(smarthost.heard("MAIL"))
+                .containsExactly(
+                        "MAIL FROM:<ann@example.net> BODY=8BITMIME",
+                        "MAIL FROM:<\u00e4nn@example.net> SMTPUTF8 BODY=8BITMIME",
+                        "MAIL FROM:<ann@example.net> BODY=8BITMIME");
+    }
+
     @Test
     void theAnswerIsWhatTheSmarthostSaidToWhateverCommand() {
         assertThat(send("ann@example.net", PLAIN)).isEqualTo(Attempt.sent("250 2.0.0 taken"));
