@@ -15,7 +15,8 @@ import org.postern.wire.WireOut;
 
 /**
  * A message with its dots doubled (RFC 1939 3), in pieces: of one buffer, or of what the store has in memory, which is copied
- * once. One that is known to need no doubling goes as it lies: as a region of its file where the transport can. A line begins after CR LF only, as whoever reads it must see it too. A message without a final line end gets one.
+ * once. One that is known to need no doubling goes as it lies: as a region of its file where the transport can. A line begins
+ * after CR LF only, as whoever reads it must see it too. A message without a final line end gets one.
  */
 final class MessageReply implements Reply {
     private static final int PIECE = 16 * 1024;

@@ -36,7 +36,17 @@ final class FolderBodies {
     }
 
     private MessageBody openKept(long uid, MessageFile file, ByteBuffer kept) throws StoreException {
-        return kept.hasRemaining() ? new HeldBody(kept) : new UnstuffedBody(openFile(uid, file));
+        if (kept.hasRemaining()) {
+            return new HeldBody(kept);
+        }
+        MessageBody body = openFile(uid, file);
+        return isAsNamed(body, file) ? new UnstuffedBody(body) : body;
+    }
+
+    /** A file that was cut off, or written anew under its name, is not the one of which anything was noted. */
+    private static boolean isAsNamed(MessageBody body, MessageFile file) {
+        long size = MessageFileName.parse(file.name()).wire().orElse(-1);
+        return body.file().isPresent() && body.size() == size;
     }
 
     private Found found(FolderState s, long uid) throws StoreException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +135,22 @@ final class UnstuffedMessagesTest {
                 Mailbox inbox = stage.inbox()) {
             assertThat(needsNoStuffing(inbox, 2)).isFalse();
             assertThat(Stage.text(inbox, 2)).isEqualTo(LONG);
+        }
+    }
+
+    /** Else a client would wait for an end of the message that never comes, or take its middle for it. */
+    @Test
+    void itIsNotBelievedOfAFileThatIsNotAsLongAsItsNameSays() throws Exception {
+        try (Stage stage = open();
+                Mailbox inbox = stage.inbox()) {
+            stage.put(inbox, LONG, Flags.NONE);
+            for (String other : List.of(LONG.substring(0, LONG.length() - 3), LONG + ".\r\n")) {
+                Files.writeString(Stage.only(stage.fresh()), other);
+                assertThat(needsNoStuffing(inbox, 1)).isFalse();
+                assertThat(Stage.text(inbox, 1)).isEqualTo(other);
+            }
+            Files.writeString(Stage.only(stage.fresh()), LONG);
+            assertThat(needsNoStuffing(inbox, 1)).isTrue();
         }
     }
 
