@@ -89,7 +89,7 @@ record GetMetadataCommand(MailboxText mailbox, List<EntryName> entries, Options 
         Map<String, Optional<AnnotationValue>> found = new LinkedHashMap<>();
         String name = "";
         if (mailbox.raw().isEmpty()) {
-            Annotations own = ctx.account().annotations(Annotated.ACCOUNT);
+            Annotations own = own(ctx);
             Annotations shared = ctx.account().annotations(Annotated.SERVER);
             entries.forEach(entry -> find(entry, entry.isPrivate() ? own : shared, found));
             found.computeIfPresent(MetadataFeature.CONTACT, (entry, value) -> MetadataFeature.contact(ctx));
@@ -100,6 +100,11 @@ record GetMetadataCommand(MailboxText mailbox, List<EntryName> entries, Options 
             name = MetadataLine.name(wanted.path(), ctx.utf8());
         }
         return answer(ctx, name, found);
+    }
+
+    private Annotations own(ImapContext ctx) throws StoreException {
+        Annotations own = ctx.account().annotations(Annotated.ACCOUNT);
+        return entries.stream().anyMatch(QuotaEntries::areMeant) ? QuotaEntries.beside(own, ctx) : own;
     }
 
     private Responses answer(ImapContext ctx, String name, Map<String, Optional<AnnotationValue>> found) {

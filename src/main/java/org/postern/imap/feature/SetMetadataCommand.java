@@ -68,6 +68,9 @@ record SetMetadataCommand(MailboxText mailbox, Map<EntryName, Optional<Annotatio
         if (!shared.isEmpty() && (!permitted || shared.containsKey(MetadataFeature.CONTACT))) {
             throw Refusal.no(Code.NOPERM, "Shared entries of the server are set by administrators");
         }
+        if (own.keySet().stream().anyMatch(QuotaEntries::isOne)) {
+            throw Refusal.no(Code.NOPERM, "What the server tells cannot be set");
+        }
         // Whether all of them can be, before the first is.
         ctx.account().annotations(Annotated.ACCOUNT).with(own, ctx.account().limits());
         ctx.account().annotations(Annotated.SERVER).with(shared, ctx.account().limits());
