@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -148,7 +149,18 @@ public final class StoreInvariants {
         }
         assertThat(body.size()).isEqualTo(size);
         assertAtOnce(body, checksum.getValue());
+        if (body.needsNoStuffing()) {
+            assertGoesAsItLies(body);
+        }
         return checksum.getValue();
+    }
+
+    /** RFC 1939 3. */
+    private static void assertGoesAsItLies(MessageBody body) throws IOException {
+        ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(body.size()));
+        while (all.hasRemaining() && body.read(all.position(), all) > 0) {}
+        String lines = "\r\n" + new String(all.array(), StandardCharsets.ISO_8859_1);
+        assertThat(lines).endsWith("\r\n").doesNotContain("\r\n.");
     }
 
     private static void assertAtOnce(MessageBody body, long read) {

@@ -25,7 +25,7 @@ final class FolderCaches {
         return summaries;
     }
 
-    /** Small messages, whole. */
+    /** See {@link SmallMessages}. */
     CacheFile contents() {
         return contents;
     }

@@ -5,9 +5,9 @@
  * all about the message: unique base, size, size with CRLF, UID, flags; its time is INTERNALDATE. {@code
  * postern.identity} keeps UIDVALIDITY, the mailbox's id and how far UIDs are reserved; {@code postern.index} keeps what a
  * scan would find, and mod-sequences; {@code postern.cache} what listings ask of messages; {@code postern.small} small
- * messages whole; {@code postern.ledger} what came and went, and why; {@code postern.account} special uses, the account's
- * former layout and its format of unique ids. Other programs may deliver, rename and remove files at any time: {@link
- * org.postern.store.maildir.DirectoryScan} commits what they did.
+ * messages whole, and of long ones that POP3 may send them as they lie; {@code postern.ledger} what came and went, and
+ * why; {@code postern.account} special uses, the account's former layout and its format of unique ids. Other programs may
+ * deliver, rename and remove files at any time: {@link org.postern.store.maildir.DirectoryScan} commits what they did.
  *
  * <p>Where to look: {@link org.postern.store.maildir.MaildirStore} is the store, {@link
  * org.postern.store.maildir.AccountRoot} what the handles of an account share, {@link org.postern.store.maildir.Folder} what

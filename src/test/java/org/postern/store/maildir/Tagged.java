@@ -2,15 +2,19 @@ package org.postern.store.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Messages that say a tag in every line; a third of them are too large to be kept together. */
+/** Messages that say a tag in every line; a third of them are too large to be kept together, half of those have a dot more. */
 final class Tagged {
-    private static final int LINES_OF_LARGE = 1000;
+    private static final int OCTETS_OF_LARGE = SmallMessages.LONG;
 
     private Tagged() {}
 
     static String text(String tag) {
-        boolean large = Math.floorMod(tag.hashCode(), 3) == 0;
-        return (tag + "\r\n").repeat(large ? LINES_OF_LARGE : 1);
+        String line = tag + "\r\n";
+        return switch (Math.floorMod(tag.hashCode(), 6)) {
+            case 0 -> line.repeat(1 + OCTETS_OF_LARGE / line.length());
+            case 3 -> line.repeat(1 + OCTETS_OF_LARGE / line.length()) + ".\r\n";
+            default -> line;
+        };
     }
 
     /** Of a message that is as it was made. */
