@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.store.Flags;
@@ -16,6 +18,7 @@ import org.postern.store.MailboxName;
 import org.postern.store.MessageBody;
 import org.postern.store.SampleSummarizer;
 import org.postern.store.StoreException;
+import org.postern.store.StoreInvariants;
 import org.postern.store.SystemFlag;
 import org.postern.store.UidSet;
 
@@ -172,6 +175,51 @@ final class UnstuffedMessagesTest {
             stage.put(inbox, LONG, Flags.NONE);
             assertThat(needsNoStuffing(inbox, 1)).isFalse();
             assertThat(kept()).doesNotExist();
+        }
+    }
+
+    @Test
+    void itStaysWhileSmallMessagesAreOtherOnesAndGoesWithThem() throws Exception {
+        try (Stage stage = open();
+                Mailbox inbox = stage.inbox()) {
+            stage.put(inbox, LONG, Flags.NONE);
+        }
+        for (int keepSmall : List.of(MaildirSettings.KEEP_SMALL, MaildirSettings.KEEP_SMALL_MOST, 1)) {
+            try (Stage stage = open(keepSmall);
+                    Mailbox inbox = stage.inbox()) {
+                StoreInvariants.check(stage.alice());
+                assertThat(needsNoStuffing(inbox, 1)).as("with %s", keepSmall).isTrue();
+            }
+        }
+        for (int keepSmall : List.of(0, MaildirSettings.KEEP_SMALL)) {
+            try (Stage stage = open(keepSmall);
+                    Mailbox inbox = stage.inbox()) {
+                assertThat(needsNoStuffing(inbox, 1)).as("with %s", keepSmall).isFalse();
+            }
+        }
+    }
+
+    /** Where a record without octets stood for something else. */
+    @Test
+    void aFileOfAnEarlierVersionSaysNothing() throws Exception {
+        try (Stage stage = open();
+                Mailbox inbox = stage.inbox()) {
+            stage.put(inbox, LONG, Flags.NONE);
+        }
+        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(kept()));
+        int afterFrame = 2 * Integer.BYTES;
+        file.put(afterFrame + 2, (byte) 1); // behind the kind and the version of all caches
+        CRC32C checksum = new CRC32C();
+        checksum.update(file.slice(afterFrame, file.getInt(0)));
+        file.putInt(Integer.BYTES, (int) checksum.getValue());
+        Files.write(kept(), file.array());
+        try (Stage stage = open();
+                Mailbox inbox = stage.inbox()) {
+            assertThat(needsNoStuffing(inbox, 1)).isFalse();
+            assertThat(Stage.text(inbox, 1)).isEqualTo(LONG);
+            stage.put(inbox, LONG, Flags.NONE);
+            assertThat(needsNoStuffing(inbox, 2)).isTrue();
+            assertThat(needsNoStuffing(inbox, 1)).isFalse();
         }
     }
 
