@@ -59,7 +59,7 @@ final class QuotaAccount implements Account {
 
     @Override
     public StorageUse sharedUse() throws StoreException {
-        return quota.shared();
+        return quota.shared(inside);
     }
 
     @Override

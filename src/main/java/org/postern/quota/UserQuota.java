@@ -176,6 +176,11 @@ final class UserQuota {
         return limits.hold(user).around(use);
     }
 
+    /** What counts against the limits that hold; where none does, all that is stored, which nobody else fills. */
+    StorageUse shared(Account inside) throws StoreException {
+        return limits.hold(user).isNone() ? limited(inside) : shared();
+    }
+
     /** The most mailboxes there may be. */
     OptionalLong mostMailboxes() {
         return limits.rulesOf(user).mailboxes();
@@ -241,8 +246,8 @@ final class UserQuota {
                 : limit.around(rules.usage().of(user));
     }
 
-    /** What counts against the limits that hold: of what is not limited for the user alone, the domain's, which he shares. */
-    StorageUse shared() throws StoreException {
+    /** Of what is not limited for the user alone, the domain's, which he shares; nothing is read where nothing is limited. */
+    private StorageUse shared() throws StoreException {
         Allowance own = limits.of(user);
         Allowance limit = limits.hold(user);
         StorageUse mine =

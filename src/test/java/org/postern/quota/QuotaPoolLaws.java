@@ -83,6 +83,14 @@ interface QuotaPoolLaws extends QuotaLaws {
     }
 
     @Test
+    default void whereNothingIsLimitedNothingIsShared() throws Exception {
+        limits().user(ALICE, Allowance.NONE).user(BOB, Allowance.NONE);
+        put(inbox(BOB), 500);
+        put(inbox(), 350);
+        assertThat(alice().sharedUse()).isEqualTo(alice().use()).isEqualTo(StorageUse.unlimited(350, 1));
+    }
+
+    @Test
     default void deliveriesToManyUsersFillTheirDomainAndNoMore() throws Exception {
         limits().domain("pool.org", Allowance.ofMessages(20));
         List<UserName> users = IntStream.range(0, 6)
