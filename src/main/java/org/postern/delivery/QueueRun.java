@@ -68,11 +68,14 @@ final class QueueRun {
         }
     }
 
+    /** The oldest first, but before all others what is for mailboxes here: no smarthost is waited for with that. */
     private void attemptAll() {
         reported.clear();
         Instant now = queue.clock().instant();
-        List<QueueEntry> due =
-                queue.entries().stream().filter(e -> !e.due().isAfter(now)).toList();
+        List<QueueEntry> due = queue.entries().stream()
+                .filter(e -> !e.due().isAfter(now))
+                .sorted(Comparator.comparing((QueueEntry e) -> e.mail().purpose() != Purpose.LOCAL))
+                .toList();
         if (due.isEmpty()) {
             return;
         }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.MovableClock;
 import org.postern.delivery.OutgoingRoute.Attempt;
+import org.postern.store.UserName;
 
 final class OutgoingQueueTest {
     private static final RetrySchedule SCHEDULE =
@@ -319,6 +321,28 @@ final class OutgoingQueueTest {
             assertThat(queue.size()).isZero();
         }
         assertThat(files()).isEmpty();
+    }
+
+    /** A smarthost may take minutes for each message. */
+    @Test
+    void whatIsForMailboxesHereDoesNotWaitForTheSmarthost() {
+        List<String> tried = new ArrayList<>();
+        OutgoingRoute.Round trying = (mail, message) -> {
+            tried.add(mail.to().toString());
+            return Attempt.sent("ok");
+        };
+        try (OutgoingQueue queue =
+                new OutgoingQueue(new QueueDirectory(queued()), () -> trying, () -> SETTINGS, post.audit, clock)) {
+            bounce(queue, ANN);
+            Address bob = Address.parse("bob@example.org");
+            Envelope envelope = new Envelope(Origin.local("t2"), ANN, OptionalLong.empty());
+            Leaving kept = new Leaving(
+                    envelope, bob, Optional.of(new Recipient(bob, UserName.of("bob@example.org"), Optional.empty())));
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(queue.add(kept, Content.of(new byte[0]))).isTrue();
+            queue.attemptDue();
+        }
+        assertThat(tried).containsExactly("bob@example.org", "ann@example.com");
     }
 
     /** What an operator sees meanwhile. */
