@@ -102,7 +102,12 @@ final class Conversation {
      *
      * @param spare octets of {@link SpareRoom} to be given back when the segments have left
      */
-    record Outcome(End end, List<WireOut.Segment> segments, int spare, Duration delay, Standing standing) {}
+    record Outcome(End end, List<WireOut.Segment> segments, int spare, Duration delay, Standing standing) {
+        /** Whether there is more to be sent than is in memory. */
+        boolean hasRegion() {
+            return segments.stream().anyMatch(WireOut.Region.class::isInstance);
+        }
+    }
 
     /**
      * How the session stands after a turn.

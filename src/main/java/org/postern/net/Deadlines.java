@@ -3,29 +3,35 @@ package org.postern.net;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.postern.net.NetSettings.Times;
 
-/** When a connection's time is over. All fields belong to the event loop. Times are {@link System#nanoTime}. */
+/** When a connection's time is over. All fields belong to the event loop. */
 final class Deadlines {
     private static final Duration SHORTEST_WATCH = Duration.ofMillis(20);
 
     private final Times limits;
-    private long loginBegan = System.nanoTime();
-    private long active = loginBegan;
+    private final LongSupplier nanoTime;
+    private long loginBegan;
+    private long active;
     private long unsent;
 
-    Deadlines(Times limits) {
+    /** @param nanoTime as {@link System#nanoTime} */
+    Deadlines(Times limits, LongSupplier nanoTime) {
         this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.loginBegan = nanoTime.getAsLong();
+        this.active = loginBegan;
     }
 
     /** Nobody is logged in any more: the time to log in begins anew. */
     void loggedOut() {
-        loginBegan = System.nanoTime();
+        loginBegan = nanoTime.getAsLong();
     }
 
     /** Something was received, or an answer went on. */
     void active() {
-        active = System.nanoTime();
+        active = nanoTime.getAsLong();
     }
 
     /** A batch that leaves slowly is activity too. */
@@ -47,7 +53,7 @@ final class Deadlines {
     }
 
     boolean isStalled() {
-        return System.nanoTime() - active >= limits.stall().toNanos();
+        return nanoTime.getAsLong() - active >= limits.stall().toNanos();
     }
 
     /**
@@ -61,10 +67,10 @@ final class Deadlines {
     }
 
     private long untilLogin() {
-        return loginBegan + limits.login().toNanos() - System.nanoTime();
+        return loginBegan + limits.login().toNanos() - nanoTime.getAsLong();
     }
 
     private long untilIdle() {
-        return active + limits.idle().toNanos() - System.nanoTime();
+        return active + limits.idle().toNanos() - nanoTime.getAsLong();
     }
 }

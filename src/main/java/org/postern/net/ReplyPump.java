@@ -93,7 +93,7 @@ final class ReplyPump implements BatchWriter.Receiver {
                         writer::interject,
                         System::nanoTime));
         this.conclusion = new Conclusion(conversation, around.workers(), around.ended());
-        this.deadlines = new Deadlines(around.settings().times());
+        this.deadlines = new Deadlines(around.settings().times(), System::nanoTime);
         this.intake = new Intake(channel.alloc());
         link.onWake(() -> loop.executeIfAlive(this::turnIfDue));
     }

@@ -34,8 +34,15 @@ record Turn(Conversation conversation, ByteBuf in, Call call, BatchWriter writer
         }
     }
 
-    /** Whether the next batch is to be made at once; the one before it counts as unsent then. */
+    /**
+     * Whether the next batch is to be made at once; the one before it counts as unsent then. Not before a region has left: of
+     * what a client has asked for behind a long message, a DELE for example, nothing is done while much of that is unsent.
+     */
     private boolean goesOn(Outcome outcome, int made) {
-        return outcome.end() == End.MORE && call == Call.NOTHING && made < MOST_BATCHES && writer.goAhead();
+        return outcome.end() == End.MORE
+                && call == Call.NOTHING
+                && made < MOST_BATCHES
+                && !outcome.hasRegion()
+                && writer.goAhead();
     }
 }

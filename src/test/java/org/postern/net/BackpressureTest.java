@@ -13,11 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postern.net.NetSettings.Times;
 
 /** A client that does not read a 200 MB answer costs the server less than 1 MB and no thread. */
 class BackpressureTest {
@@ -99,27 +97,6 @@ class BackpressureTest {
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         var netty = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
         return heap + netty.usedDirectMemory();
-    }
-
-    /** One region is one write: only the kernel knows how far it is. */
-    @Test
-    void aClientThatReadsAFileSlowlyIsNotTakenForAStalledOne() throws Exception {
-        Times times = Times.DEFAULT.withIdle(Duration.ofSeconds(1)).withStall(Duration.ofSeconds(4));
-        ToyProtocol toy = new ToyProtocol(file());
-        try (ToyServer server = new ToyServer(
-                        ToyServer.SETTINGS.withTimes(times), toy, directory.resolve("tls"), Transport.best());
-                ToyClient slow = server.plain()) {
-            assertThat(slow.send("login slow\r\n").line()).isEqualTo("welcome");
-            slow.send("file " + SIZE + "\r\necho done\r\n");
-            int[] read = new int[1];
-            await().pollInterval(Duration.ofMillis(50))
-                    .atMost(Duration.ofMinutes(2))
-                    .until(() -> {
-                        read[0] += slow.octets(SIZE / 125).length;
-                        return read[0] == SIZE;
-                    });
-            assertThat(slow.line()).isEqualTo("done");
-        }
     }
 
     private Path file() throws IOException {

@@ -13,6 +13,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.FileRegion;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
@@ -22,19 +23,27 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postern.audit.Audit;
 
 /** How far a worker goes ahead of a channel that holds what is written back until the test lets it go. */
 class BatchesAheadTest {
     private static final NetSettings SETTINGS = NetSettings.DEFAULT;
 
-    private final ToyProtocol toy = new ToyProtocol();
+    private static final int SIZE = 100_000;
+
+    @TempDir
+    private Path directory;
+
+    private ToyProtocol toy = new ToyProtocol();
     private final WorkerPool workers = new WorkerPool(2, 2);
     private final Deflaters deflaters = new Deflaters();
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
@@ -70,6 +79,28 @@ class BatchesAheadTest {
         assertThat(toy.repliesOpen).hasValue(0);
         holding.letGo();
         holding.letGo();
+    }
+
+    /** What is asked for behind a long message, its deletion for example, waits until it has left. */
+    @Test
+    void nothingIsDoneAheadOfARegion() throws Exception {
+        toy = new ToyProtocol(Files.write(directory.resolve("long"), new byte[SIZE]));
+        Channel client = connect();
+        holding.awaitHeld(1);
+        holding.letGo();
+        String requests = "file " + SIZE + "\r\nlogin alice\r\nfile " + SIZE + "\r\n";
+        client.writeAndFlush(Unpooled.copiedBuffer(requests, StandardCharsets.US_ASCII))
+                .sync();
+        holding.awaitHeld(1);
+        holding.settle();
+        assertThat(holding.held()).as("the region is unsent").isEqualTo(1);
+        holding.letGo();
+        holding.awaitHeld(2); // what is said to the login, and the next region
+        holding.letGo();
+        holding.letGo();
+        client.close().sync();
+        await().untilAsserted(() -> assertThat(ended).hasValue(Audit.End.CLIENT_CLOSED));
+        assertThat(toy.leases).hasValue(0);
     }
 
     private Channel connect() throws InterruptedException {
@@ -119,7 +150,7 @@ class BatchesAheadTest {
 
         @Override
         public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-            assertThat(message).isInstanceOf(ByteBuf.class);
+            assertThat(message).isInstanceOfAny(ByteBuf.class, FileRegion.class);
             ReferenceCountUtil.release(message);
             promises.add(promise);
         }
