@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everybody one address stands for. Of an address these are tried in turn: an alias, a user, an alias or a user without the
- * detail, the domain's catch-all, and for a postmaster who is none of these, the server's; so a user whose name contains the separator keeps mail that a subaddress would take away.
+ * detail, the domain's catch-all, and for a postmaster who is none of these, the server's; so a user whose name contains the
+ * separator keeps mail that a subaddress would take away.
  *
  * <p>What must stay true: (1) An alias or a forward address that names itself means the user of that name. (2) Each address
  * counts once, so loops come to an end. (3) A user whose forward address leads nowhere, or back, keeps the mail.

@@ -15,7 +15,8 @@ import org.postern.net.Reply;
 /**
  * XCLIENT, as Postfix describes it: a peer that the operator trusts says on whose behalf it speaks. What it says of one command
  * adds to what it said before; afterwards the session begins anew. An attribute that is {@code [UNAVAILABLE]} or
- * {@code [TEMPUNAVAIL]} is not known.
+ * {@code [TEMPUNAVAIL]} is not known, nor a HELO that cannot stand in a Received field: that is a stranger's, and his mail must not be lost
+ * for it.
  */
 record XclientCommand(Map<String, String> attributes) implements LmtpCommand {
     static final CommandSpec SPEC = new CommandSpec("XCLIENT", XclientCommand::parse);
@@ -54,7 +55,9 @@ record XclientCommand(Map<String, String> attributes) implements LmtpCommand {
     }
 
     private static Introduction with(Introduction is, String attribute, String text) throws CommandException {
-        boolean unknown = text.equalsIgnoreCase("[UNAVAILABLE]") || text.equalsIgnoreCase("[TEMPUNAVAIL]");
+        boolean unknown = text.equalsIgnoreCase("[UNAVAILABLE]")
+                || text.equalsIgnoreCase("[TEMPUNAVAIL]")
+                || (attribute.equals("HELO") && !Hello.isSafe(text));
         Optional<String> value = unknown ? Optional.empty() : Optional.of(checked(attribute, text));
         return switch (attribute) {
             case "ADDR" -> new Introduction(value, is.name(), is.protocol(), is.hello(), is.login(), is.port());
@@ -69,7 +72,7 @@ record XclientCommand(Map<String, String> attributes) implements LmtpCommand {
 
     private static String checked(String attribute, String text) throws CommandException {
         boolean fits = switch (attribute) {
-            case "NAME", "HELO" -> Hello.isSafe(text);
+            case "NAME" -> Hello.isSafe(text);
             case "PROTO" -> text.equalsIgnoreCase("SMTP") || text.equalsIgnoreCase("ESMTP");
             case "PORT" -> NUMBER.matcher(text).matches() && Integer.parseInt(text) <= 0xFFFF;
             case "LOGIN" -> !text.isEmpty() && text.length() <= MAX_LOGIN;

@@ -1,5 +1,6 @@
 package org.postern.pop3;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import org.postern.wire.CharClass;
@@ -72,8 +73,8 @@ final class Arguments {
 
     /** 0 or more; what is too great for an {@code int} is the greatest, for clients that want all there is say so. */
     int count() throws Pop3Exception {
-        String digits = digits();
-        return digits.length() > MAX_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(digits);
+        BigInteger count = new BigInteger(digits());
+        return count.bitLength() < Integer.SIZE ? count.intValue() : Integer.MAX_VALUE;
     }
 
     private String digits() throws Pop3Exception {

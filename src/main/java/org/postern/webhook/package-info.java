@@ -8,7 +8,8 @@
  * over TLS only who has a certificate for the host's name that the machine trusts is told anything; redirects are not followed.
  *
  * <p>How it fails: while the other side cannot be reached or says to come later, nothing is told, and the log says so once; an
- * event that it never takes holds up others for as many attempts as {@link org.postern.webhook.WebhookLimits} says; what is too old or too much is given up and logged, and so is what it refuses. Where the disk cannot be written, events wait in memory.
+ * event that it never takes holds up others for as many attempts as {@link org.postern.webhook.WebhookLimits} says; what is too old
+ * or too much is given up and logged, and so is what it refuses. Where the disk cannot be written, events wait in memory.
  *
  * <p>What it must not know: what the events are about.
  */

@@ -52,6 +52,13 @@ final class XclientTest {
                 .contains("Received: from proxy.example ([IPv6:2001:db8:0:0:0:0:0:1])\r\n", "with LMTP\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"b+C3+BCro", "a(b", "a/b"})
+    void aHelloThatCannotBeWrittenDownIsNotKnown(String hello) {
+        assertThat(dialogue.line("XCLIENT ADDR=198.51.100.9 HELO=" + hello)).startsWith("220 ");
+        assertThat(deliver()).contains("Received: from proxy.example ([198.51.100.9])\r\n");
+    }
+
     @Test
     void whatIsTakenBackIsForgotten() {
         dialogue.line("XCLIENT ADDR=198.51.100.9");
