@@ -49,7 +49,7 @@ final class DeadlinesTest {
         pass(Duration.ofNanos(1));
         deadlines.noteProgress(channel);
         assertThat(deadlines.isStalled()).isTrue();
-        channel.close();
+        channel.close().sync();
     }
 
     @Test
