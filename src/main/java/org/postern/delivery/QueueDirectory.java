@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -144,8 +145,7 @@ public final class QueueDirectory {
 
     /** Durable when it returns. */
     void add(Outgoing mail, Content message) throws IOException {
-        Files.createDirectories(
-                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        make();
         Path unfinished = directory.resolve(mail.id() + UNFINISHED);
         try {
             write(unfinished, head(mail).getBytes(StandardCharsets.UTF_8), message);
@@ -154,6 +154,18 @@ public final class QueueDirectory {
             Files.deleteIfExists(unfinished);
             throw e;
         }
+        sync(directory);
+    }
+
+    private void make() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            sync(Objects.requireNonNull(directory.toAbsolutePath().getParent()));
+        }
+    }
+
+    private static void sync(Path directory) throws IOException {
         try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
             names.force(true);
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -85,7 +86,7 @@ final class EventDirectory {
 
     /** Durable when it returns. */
     void add(Event event) throws IOException {
-        Files.createDirectories(directory, OWN_DIRECTORY);
+        make();
         Path unfinished = directory.resolve(event.id() + UNFINISHED);
         try {
             write(unfinished, event.about() + "\n" + event.json());
@@ -94,6 +95,17 @@ final class EventDirectory {
             Files.deleteIfExists(unfinished);
             throw e;
         }
+        sync(directory);
+    }
+
+    private void make() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, OWN_DIRECTORY);
+            sync(Objects.requireNonNull(directory.toAbsolutePath().getParent()));
+        }
+    }
+
+    private static void sync(Path directory) throws IOException {
         try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
             names.force(true);
         }
