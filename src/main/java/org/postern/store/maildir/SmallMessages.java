@@ -29,9 +29,9 @@ final class SmallMessages {
     /** What is to be kept of a message that comes; {@code octets} as far as they are in memory. */
     Optional<ByteBuffer> arriving(long size, Optional<ByteBuffer> octets, boolean needsNoStuffing) {
         if (isSmall(size)) {
-            return octets.map(ByteBuffer::duplicate);
+            return octets;
         }
-        return size >= LONG && needsNoStuffing && most > 0 ? Optional.of(NOTE.duplicate()) : Optional.empty();
+        return size >= LONG && needsNoStuffing && most > 0 ? Optional.of(NOTE) : Optional.empty();
     }
 
     /** All of a small message that is not kept yet, which is why it has to be read; empty for every other. */
